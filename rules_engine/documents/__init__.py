@@ -1,0 +1,1 @@
+"""Files of a submission, read into text with anchors."""

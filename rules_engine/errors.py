@@ -1,0 +1,71 @@
+"""What can go wrong and be mended: problems with a place, and the exceptions that carry them."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from attrs import frozen
+
+from rules_engine.messages import Language, Message
+from rules_engine.places import Place
+
+
+@frozen
+class Problem:
+    """One thing an author or inspector can mend: where, what, the nearest valid name, what to do."""
+
+    place: Place | None
+    message: Message
+    nearest: str | None = None
+    advice: Message | None = None
+    code: str = "invalid"
+
+    def in_language(self, language: Language) -> str:
+        """`place: message Did you mean …? advice` in the given language."""
+        parts = [language.say(self.message)]
+        if self.nearest is not None:
+            parts.append(language.say(Message('Did you mean "{name}"?', name=self.nearest)))
+        if self.advice is not None:
+            parts.append(language.say(self.advice))
+        text = " ".join(parts)
+        return f"{self.place}: {text}" if self.place else text
+
+    def __str__(self) -> str:
+        return self.in_language(Language("en"))
+
+
+class RulesEngineError(Exception):
+    """Everything this package raises on purpose; carries every problem found, in the order of the text."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+class UnreadableRuleset(RulesEngineError):
+    """A ruleset, vocabulary or parameter file cannot be used as it stands."""
+
+
+class UnreadableSubmission(RulesEngineError):
+    """A submission, or the file of an inspector's entries, cannot be used as it stands."""
+
+
+class UnreadableDocument(RulesEngineError):
+    """One file of a submission cannot be read."""
+
+
+class WrongUse(RulesEngineError):
+    """An option is missing or contradicts another; the advice names the option that mends it."""
+
+
+def nearest(name: str, valid: Iterable[str]) -> str | None:
+    """The valid name most like `name`, or None when none is alike."""
+    found = get_close_matches(name, list(valid), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def in_order(problems: Iterable[Problem]) -> Sequence[Problem]:
+    """The problems sorted by file, line and column, without repetitions."""
+    unique = dict.fromkeys(problems)
+    return sorted(
+        unique, key=lambda p: (p.place.file, p.place.line, p.place.column) if p.place else ("", 0, 0)
+    )

@@ -1,0 +1,1 @@
+"""From text to facts: vocabulary, mentions, claims, binding, consistency."""

@@ -1,0 +1,87 @@
+"""The vocabulary: every fact that a ruleset may ask for, and the words by which reports tell it."""
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from rules_engine.messages import LocalText
+from rules_engine.places import Place
+from rules_engine.values.periods import Period
+from rules_engine.values.ranges import WHOLE, Range
+from rules_engine.values.units import Unit
+
+
+@frozen
+class Example:
+    """A sentence and the value it must bind to (`value` in base units, low...high for vague ones)."""
+
+    text: str
+    value: Range
+    period: Period | None
+    place: Place
+
+
+@frozen
+class ClaimWords:
+    """Words without a figure and the range they claim for each of `facts` ("均有增长" → above 0)."""
+
+    phrase: str
+    facts: tuple[str, ...]
+    value: Range
+    place: Place
+
+
+@frozen
+class FactEntry:
+    """One fact of the vocabulary.
+
+    `phrases` say how reports label the figure: words in order, separated by blanks, `a|b` for either, `#` for the
+    figure itself (without it the figure may stand on either side). `patterns` are RE2, only as an escape, with the figure
+    in the first group. `absent` is the range a missing value has (a share: 0...100).
+    """
+
+    id: str
+    title: LocalText
+    unit: Unit
+    absent: Range
+    place: Place
+    phrases: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    scopes: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    formula: str = ""
+    parts: tuple[str, ...] = ()
+    part_of: str = ""
+    growth_of: str = ""
+    change_of: str = ""
+    examples: tuple[Example, ...] = ()
+    near_misses: tuple[str, ...] = ()
+
+
+@frozen
+class ReportWords:
+    """The turns of phrase of such reports: how parts, kinds, scheme numbers and the sender are told (data, not code)."""
+
+    achievements: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    thresholds: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    senders: tuple[str, ...] = ()
+    schemes: tuple[str, ...] = ()
+
+
+@frozen
+class Vocabulary:
+    """All facts by id, all claims in the order of the files, and the words of the report itself."""
+
+    facts: Mapping[str, FactEntry]
+    claims: tuple[ClaimWords, ...] = ()
+    words: ReportWords = field(factory=ReportWords)
+
+    def absent(self, id: str) -> Range:
+        """The range of a fact nobody reported."""
+        entry = self.facts.get(id)
+        return entry.absent if entry else WHOLE

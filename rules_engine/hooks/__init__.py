@@ -1,0 +1,1 @@
+"""The plugin host: specifications, collecting, refusing."""

@@ -1,0 +1,1 @@
+"""A verdict told: terminal and JSON."""

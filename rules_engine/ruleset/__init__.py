@@ -1,0 +1,1 @@
+"""A ruleset: its model, its dated parameters, loading, tailoring and vetting."""

@@ -1,0 +1,119 @@
+"""A verdict: the findings, the sheet that adds up, the gates, the grade or the grades still open."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+
+from rules_engine.documents.document import Document
+from rules_engine.facts.fact import Fact, Level
+from rules_engine.facts.head import Head
+from rules_engine.facts.mention import Claim, Mention, Relation
+from rules_engine.findings import Finding
+from rules_engine.hooks.host import PluginRecord
+from rules_engine.ruleset.model import Ruleset
+
+if TYPE_CHECKING:
+    from rules_engine.scoring.requests import Asked
+
+ScoreKind = Literal["confirmed", "as_claimed", "best"]
+SCORE_KINDS: tuple[ScoreKind, ...] = ("confirmed", "as_claimed", "best")
+GateState = Literal["fired", "open", "closed"]
+
+
+@frozen
+class Scores:
+    """The three scores of a line, in points."""
+
+    confirmed: Fraction
+    as_claimed: Fraction
+    best: Fraction
+
+
+@frozen
+class ScoreLine:
+    """One line of the sheet: an indicator, an area, the bonus or the total.
+
+    `maximum` is the line's full points, `applicable` what is left of it after items that do not apply, `settled` the maxima of
+    settled criteria (coverage = settled / applicable), `by_level` the settled maxima per evidence level. `assessable` False
+    is 未评. `arithmetic` is each score's sum with its numbers substituted, e.g. "5 + 0 + 3 = 8".
+    """
+
+    id: str
+    kind: Literal["indicator", "area", "bonus", "total"]
+    scores: Scores
+    maximum: Fraction
+    applicable: Fraction
+    settled: Fraction
+    by_level: Mapping[Level, Fraction]
+    assessable: bool
+    outer: bool
+    arithmetic: Mapping[ScoreKind, str]
+
+
+@frozen
+class GateResult:
+    """What a gate did: its state, the facts it rests on, and the open grades before and after it."""
+
+    id: str
+    state: GateState
+    facts: tuple[Fact, ...]
+    reasons: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@frozen
+class EvaluatedPeriod:
+    """The evaluated year, and why it (option, submission, scheme, date); `as_of` dates windows and reviews."""
+
+    year: int
+    reason: Literal["option", "submission", "scheme", "date"]
+    as_of: date
+    as_of_reason: Literal["option", "report", "period_end"]
+
+
+@frozen
+class Verdict:
+    """Everything that was read, decided and computed; grades stand from the best to the worst still open.
+
+    `sheet` holds a line per indicator (before its area), area, bonus and the total, in the scheme's order.
+    `flags` are codes that concern the whole (band_boundary, outer, plugin_refused ...).
+    """
+
+    engine: str
+    ruleset: Ruleset
+    ruleset_reason: Literal["option", "submission", "scheme"]
+    submission: str
+    documents: tuple[Document, ...]
+    head: Head
+    period: EvaluatedPeriod
+    entries: tuple[Fact, ...]
+    facts: tuple[Fact, ...]
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    relations: tuple[Relation, ...]
+    findings: Mapping[str, Finding]
+    sheet: tuple[ScoreLine, ...]
+    scores: Scores
+    bands: tuple[str, ...]
+    gates: tuple[GateResult, ...]
+    grades: tuple[str, ...]
+    plugins: tuple[PluginRecord, ...]
+    flags: tuple[str, ...]
+    asked: "Asked"
+    notes: tuple[str, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Whether one grade is left."""
+        return len(self.grades) == 1
+
+    @property
+    def passes(self) -> bool | None:
+        """Whether the grade passes; None while it is open."""
+        if not self.settled:
+            return None
+        return next(band.passes for band in self.ruleset.bands if band.id == self.grades[0])

@@ -1,0 +1,1 @@
+"""Exact numbers, ranges, units, Chinese numerals and periods."""

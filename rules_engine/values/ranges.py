@@ -1,0 +1,229 @@
+"""Ranges of exact numbers: what a value is known to lie between, and the arithmetic on that knowledge."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Self
+
+from attrs import frozen
+
+from rules_engine.values.number import round_half_up
+
+
+@frozen
+class Range:
+    """All values between `low` and `high`; None is unbounded on that side; an open end is itself excluded."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+    low_open: bool = False
+    high_open: bool = False
+
+    @classmethod
+    def of(cls, value: Fraction | int) -> Self:
+        """The range that holds one value."""
+        exact = Fraction(value)
+        return cls(exact, exact)
+
+    @property
+    def settled(self) -> bool:
+        """Whether exactly one value is left."""
+        return self.low is not None and self.low == self.high
+
+    @property
+    def width(self) -> Fraction | None:
+        """high - low, or None where unbounded."""
+        return None if self.low is None or self.high is None else self.high - self.low
+
+    @property
+    def empty(self) -> bool:
+        """Whether no value is left."""
+        if self.low is None or self.high is None:
+            return False
+        return self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))
+
+    def __contains__(self, value: Fraction) -> bool:
+        below = self.low is not None and (value < self.low or (self.low_open and value == self.low))
+        above = self.high is not None and (value > self.high or (self.high_open and value == self.high))
+        return not below and not above
+
+    def shifted(self, amount: Fraction) -> "Range":
+        """Every value plus `amount`."""
+        return add(self, Range.of(amount))
+
+
+WHOLE = Range()
+ZERO = Fraction(0)
+
+# An end of a range: its side of infinity (-1, 0 finite, 1), its value, and whether it is excluded.
+End = tuple[int, Fraction, bool]
+
+
+def _low_end(r: Range) -> End:
+    return (-1, ZERO, True) if r.low is None else (0, r.low, r.low_open)
+
+
+def _high_end(r: Range) -> End:
+    return (1, ZERO, True) if r.high is None else (0, r.high, r.high_open)
+
+
+def _between(low: End, high: End) -> Range:
+    return Range(
+        None if low[0] else low[1],
+        None if high[0] else high[1],
+        low[2] and not low[0],
+        high[2] and not high[0],
+    )
+
+
+def _least(ends: Iterable[End]) -> End:
+    return min(ends, key=lambda end: (end[0], end[1], end[2]))
+
+
+def _most(ends: Iterable[End]) -> End:
+    return max(ends, key=lambda end: (end[0], end[1], not end[2]))
+
+
+def add(a: Range, b: Range) -> Range:
+    """Every sum of a value of `a` and a value of `b`."""
+    return Range(
+        None if a.low is None or b.low is None else a.low + b.low,
+        None if a.high is None or b.high is None else a.high + b.high,
+        a.low is not None and b.low is not None and (a.low_open or b.low_open),
+        a.high is not None and b.high is not None and (a.high_open or b.high_open),
+    )
+
+
+def negate(a: Range) -> Range:
+    """Every value of `a` with its sign turned."""
+    return Range(
+        None if a.high is None else -a.high,
+        None if a.low is None else -a.low,
+        a.high_open,
+        a.low_open,
+    )
+
+
+def subtract(a: Range, b: Range) -> Range:
+    """Every difference of a value of `a` and a value of `b`."""
+    return add(a, negate(b))
+
+
+def _product(x: End, y: End) -> End:
+    if (x[0] == 0 and x[1] == 0 and not x[2]) or (y[0] == 0 and y[1] == 0 and not y[2]):
+        return (0, ZERO, False)
+    x_sign = x[0] or (x[1] > 0) - (x[1] < 0)
+    y_sign = y[0] or (y[1] > 0) - (y[1] < 0)
+    if x[0] or y[0]:
+        # An end that is an excluded zero leaves products of every size of the sign of the other values.
+        return (x_sign * y_sign, ZERO, True)
+    return (0, x[1] * y[1], x[2] or y[2])
+
+
+def multiply(a: Range, b: Range) -> Range:
+    """Every product of a value of `a` and a value of `b`."""
+    if a.settled and b.settled:
+        assert a.low is not None and b.low is not None
+        return Range.of(a.low * b.low)
+    corners = [_product(x, y) for x in (_low_end(a), _high_end(a)) for y in (_low_end(b), _high_end(b))]
+    if ZERO in a or ZERO in b:
+        corners.append((0, ZERO, False))
+    return _between(_least(corners), _most(corners))
+
+
+def _reciprocal(r: Range) -> Range | None:
+    """Every 1/x, or None where x may be zero."""
+    if ZERO in r:
+        return None
+    low = None if r.high is None or r.high == 0 else 1 / r.high
+    high = None if r.low is None or r.low == 0 else 1 / r.low
+    if r.high is None:
+        return Range(ZERO, high, True, r.low_open and high is not None)
+    if r.low is None:
+        return Range(low, ZERO, r.high_open and low is not None, True)
+    return Range(low, high, r.high_open and low is not None, r.low_open and high is not None)
+
+
+def divide(a: Range, b: Range) -> Range:
+    """Every quotient; all numbers where the divisor may be zero, for then nothing is decided."""
+    if a.settled and b.settled and b.low:
+        assert a.low is not None
+        return Range.of(a.low / b.low)
+    inverse = _reciprocal(b)
+    return WHOLE if inverse is None else multiply(a, inverse)
+
+
+def least(ranges: Iterable[Range]) -> Range:
+    """What the smallest of one value from each range can be."""
+    items = list(ranges)
+    high = min((_high_end(r) for r in items), key=lambda end: (end[0], end[1], not end[2]))
+    return _between(_least(_low_end(r) for r in items), high)
+
+
+def greatest(ranges: Iterable[Range]) -> Range:
+    """What the largest of one value from each range can be."""
+    return negate(least(negate(r) for r in ranges))
+
+
+def absolute(a: Range) -> Range:
+    """Every value of `a` without its sign."""
+    if a.low is not None and a.low >= 0:
+        return a
+    if a.high is not None and a.high <= 0:
+        return negate(a)
+    high = _most([_high_end(a), _high_end(negate(a))])
+    if ZERO in a:
+        return _between((0, ZERO, False), high)
+    return _between((0, ZERO, True), high)
+
+
+def clamp(a: Range, low: Range, high: Range) -> Range:
+    """`a` held between two limits; the upper limit prevails where they cross."""
+    return least([greatest([a, low]), high])
+
+
+def hull(ranges: Iterable[Range]) -> Range:
+    """The smallest range that holds every given one."""
+    items = list(ranges)
+    return _between(_least(_low_end(r) for r in items), _most(_high_end(r) for r in items))
+
+
+def meet(a: Range, b: Range) -> Range | None:
+    """The values in both, or None where there are none."""
+    low = max(_low_end(a), _low_end(b), key=lambda end: (end[0], end[1], end[2]))
+    high = min(_high_end(a), _high_end(b), key=lambda end: (end[0], end[1], not end[2]))
+    both = _between(low, high)
+    return None if both.empty else both
+
+
+def rounded(a: Range, quantum: Fraction | None = None) -> Range:
+    """The range of the rounded values (six decimals unless told); values close to an open end round onto it."""
+
+    def to(value: Fraction | None) -> Fraction | None:
+        if value is None:
+            return None
+        return round_half_up(value) if quantum is None else round_half_up(value, quantum)
+
+    return Range(to(a.low), to(a.high))
+
+
+def less(a: Range, b: Range) -> bool | None:
+    """Whether a < b: True, False, or None while both are possible."""
+    if a.high is not None and b.low is not None:
+        if a.high < b.low or (a.high == b.low and (a.high_open or b.low_open)):
+            return True
+    if a.low is not None and b.high is not None and a.low >= b.high:
+        return False
+    return None
+
+
+def less_or_equal(a: Range, b: Range) -> bool | None:
+    """Whether a <= b: True, False, or None while both are possible."""
+    greater = less(b, a)
+    return None if greater is None else not greater
+
+
+def equal(a: Range, b: Range) -> bool | None:
+    """Whether a = b: True, False, or None while both are possible."""
+    if a.settled and b.settled:
+        return a.low == b.low
+    return None if meet(a, b) else False
