@@ -1,0 +1,293 @@
+"""From YAML nodes to attrs classes, strictly: every error at once, with its place, what was expected, the nearest key.
+
+A class describes a form of YAML: its fields are the keys, their types what is read. Understood are `str` (a Scalar,
+so it keeps its place), `Id`, `bool`, `int`, `Fraction`, `date`, `LocalText`, `Literal`, `tuple[X, ...]`,
+`Mapping[str, X]`, `Mapping[Id, X]`, `X | None`, attrs classes, and `Node` for what the caller reads itself.
+A field `place: Place` takes the place of the mapping. `key("from")` names a key that is no Python name.
+"""
+
+import keyword
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import attrs
+
+from rules_engine import yaml_text
+from rules_engine.errors import Problem, UnreadableRuleset, nearest
+from rules_engine.messages import LocalText, Message
+from rules_engine.values.number import parse_decimal
+from rules_engine.yaml_text import List, Node, Scalar
+
+T = TypeVar("T")
+Id = NewType("Id", str)
+Problems = list[Problem]
+Reader = Callable[[Node, Problems], Any]
+
+_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_KEY = "yaml_key"
+
+
+class _Broken:
+    """What a reader returns for a node it cannot read; the problem is told already."""
+
+
+BROKEN = _Broken()
+
+
+def key(name: str, **options: Any) -> Any:
+    """An attrs field that is written under another key, such as `from`."""
+    return attrs.field(metadata={_KEY: name}, **options)
+
+
+def structure(cls: type[T], tree: Node) -> T:
+    """The tree as an instance of the attrs class; raises UnreadableRuleset with every problem."""
+    found, problems = collect(cls, tree)
+    if problems or found is None:
+        raise UnreadableRuleset(*problems)
+    return found
+
+
+def collect(cls: type[T], tree: Node) -> tuple[T | None, list[Problem]]:
+    """What can be read, and every problem.
+
+    Broken items of lists and mappings are left out, broken optional keys take their defaults, and what lacks a
+    required key is None.
+    """
+    problems: list[Problem] = []
+    kind: Any = cls
+    found = _reader(kind)(tree, problems)
+    return (None if found is BROKEN else found), problems
+
+
+def is_id(text: str) -> bool:
+    """Whether the text is an id: words of a-z, 0-9 and _ joined by dots, none of them a Python keyword."""
+    return bool(_ID.fullmatch(text)) and not any(keyword.iskeyword(word) for word in text.split("."))
+
+
+def id_problem(text: Scalar) -> Problem:
+    """The problem to report for a text that is no id."""
+    word = next((word for word in text.split(".") if keyword.iskeyword(word)), None)
+    if word is not None and _ID.fullmatch(text):
+        message = Message('"{text}" is no id: "{word}" is a reserved word.', text=str(text), word=word)
+    else:
+        message = Message(
+            '"{text}" is no id: words of a-z, 0-9 and _, each beginning with a letter, joined by dots.',
+            text=str(text),
+        )
+    return Problem(text.place, message, code="id")
+
+
+def _wrong(node: Node, expected: Message, problems: Problems, advice: Message | None = None) -> _Broken:
+    if isinstance(node, Scalar):
+        if not node and node.plain:
+            found = Message("nothing")
+        else:
+            found = Message('"{text}"', text=str(node) if len(node) <= 60 else node[:60] + "…")
+    else:
+        found = Message("a list") if isinstance(node, List) else Message("a mapping")
+    message = Message("Expected {expected}, found {found}.", expected=expected, found=found)
+    problems.append(Problem(node.place, message, advice=advice, code="type"))
+    return BROKEN
+
+
+def _read_text(node: Node, problems: Problems) -> Any:
+    if isinstance(node, Scalar) and node:
+        return node
+    return _wrong(node, Message("text"), problems)
+
+
+def _read_id(node: Node, problems: Problems) -> Any:
+    if not isinstance(node, Scalar) or not node:
+        return _wrong(node, Message("an id"), problems)
+    if is_id(node):
+        return node
+    problems.append(id_problem(node))
+    return BROKEN
+
+
+def _read_truth(node: Node, problems: Problems) -> Any:
+    if isinstance(node, Scalar) and node.plain and node in ("true", "false"):
+        return node == "true"
+    return _wrong(node, Message("true or false"), problems)
+
+
+def _read_number(node: Node, problems: Problems) -> Any:
+    number = parse_decimal(node) if isinstance(node, Scalar) and node.plain else None
+    if number is not None and not _has_needless_zero(node):  # type: ignore[arg-type]
+        return number
+    advice = Message("Write a plain decimal such as 93.5: no quotes, exponent, separators or leading zeros.")
+    return _wrong(node, Message("a number"), problems, advice)
+
+
+def _has_needless_zero(text: str) -> bool:
+    digits = text.lstrip("+-")
+    return len(digits) > 1 and digits[0] == "0" and digits[1] != "."
+
+
+def _read_count(node: Node, problems: Problems) -> Any:
+    if isinstance(node, Scalar) and node.plain and re.fullmatch(r"0|[1-9]\d{0,8}", node, re.ASCII):
+        return int(node)
+    return _wrong(node, Message("a whole number"), problems)
+
+
+def _read_day(node: Node, problems: Problems) -> Any:
+    if isinstance(node, Scalar) and _DAY.fullmatch(node):
+        try:
+            return date.fromisoformat(node)
+        except ValueError:
+            pass
+    return _wrong(node, Message("a day such as 2020-01-31"), problems)
+
+
+def _read_local_text(node: Node, problems: Problems) -> Any:
+    if not isinstance(node, yaml_text.Mapping):
+        advice = Message("Write {form}.", form="{zh: …, en: …}")
+        return _wrong(node, Message("a text in both languages"), problems, advice)
+    texts: dict[str, str] = {}
+    for own, value in node.items():
+        if own not in ("zh", "en"):
+            problems.append(_unknown_key(own, ("zh", "en")))
+        elif isinstance(value, Scalar) and value:
+            texts[own] = str(value)
+        else:
+            _wrong(value, Message("text"), problems)
+            texts[own] = ""
+    for language in ("zh", "en"):
+        if language not in texts:
+            problems.append(_missing_key(node, language))
+    if not all(texts.get(language) for language in ("zh", "en")):
+        return BROKEN
+    return LocalText(texts["zh"], texts["en"])
+
+
+def _unknown_key(own: Scalar, valid: tuple[str, ...]) -> Problem:
+    near = nearest(own, valid)
+    advice = None if near else Message("The keys here are: {keys}.", keys=", ".join(valid))
+    return Problem(
+        own.place,
+        Message('There is no key "{key}" here.', key=str(own)),
+        nearest=near,
+        advice=advice,
+        code="key",
+    )
+
+
+def _missing_key(node: yaml_text.Mapping, name: str) -> Problem:
+    return Problem(node.place, Message('The key "{key}" is missing.', key=name), code="missing_key")
+
+
+def _read_node(node: Node, problems: Problems) -> Any:
+    return node
+
+
+_PLAIN: Mapping[Any, Reader] = {
+    str: _read_text,
+    Id: _read_id,
+    bool: _read_truth,
+    int: _read_count,
+    Fraction: _read_number,
+    date: _read_day,
+    LocalText: _read_local_text,
+    Node: _read_node,
+}
+
+
+@cache
+def _reader(kind: Any) -> Reader:
+    if kind in _PLAIN:
+        return _PLAIN[kind]
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is Literal:
+        return _choice_reader(arguments)
+    if origin is tuple:
+        return _list_reader(_reader(arguments[0]))
+    if origin is Mapping:
+        return _mapping_reader(arguments[0] is Id, _reader(arguments[1]))
+    if origin in (Union, UnionType):
+        if set(get_args(Node)) <= set(arguments):
+            return _read_node
+        (inner,) = (argument for argument in arguments if argument is not type(None))
+        return _reader(inner)
+    return _class_reader(kind)
+
+
+def _choice_reader(words: tuple[str, ...]) -> Reader:
+    def read(node: Node, problems: Problems) -> Any:
+        if isinstance(node, Scalar) and node in words:
+            return str(node)
+        found = _wrong(node, Message("one of {words}", words=", ".join(words)), problems)
+        if isinstance(node, Scalar) and (near := nearest(node, words)):
+            problems[-1] = attrs.evolve(problems[-1], nearest=near)
+        return found
+
+    return read
+
+
+def _list_reader(item: Reader) -> Reader:
+    def read(node: Node, problems: Problems) -> Any:
+        if not isinstance(node, List):
+            return _wrong(node, Message("a list"), problems)
+        return tuple(found for each in node if (found := item(each, problems)) is not BROKEN)
+
+    return read
+
+
+def _mapping_reader(ids: bool, value: Reader) -> Reader:
+    def read(node: Node, problems: Problems) -> Any:
+        if not isinstance(node, yaml_text.Mapping):
+            return _wrong(node, Message("a mapping"), problems)
+        result = {}
+        for own, each in node.items():
+            if ids and _read_id(own, problems) is BROKEN:
+                continue
+            if (found := value(each, problems)) is not BROKEN:
+                result[own] = found
+        return result
+
+    return read
+
+
+def _class_reader(cls: Any) -> Reader:
+    hints = get_type_hints(cls)
+    takes_place = "place" in hints
+    fields = {
+        field.metadata.get(_KEY, field.name): (
+            field.alias,
+            _reader(hints[field.name]),
+            field.default is attrs.NOTHING,
+        )
+        for field in attrs.fields(cls)
+        if field.init and field.name != "place"
+    }
+    names = tuple(fields)
+    required = tuple(name for name, (_, _, needed) in fields.items() if needed)
+
+    def read(node: Node, problems: Problems) -> Any:
+        if not isinstance(node, yaml_text.Mapping):
+            advice = Message("The keys here are: {keys}.", keys=", ".join(names))
+            return _wrong(node, Message("a mapping"), problems, advice)
+        values: dict[str, Any] = {"place": node.place} if takes_place else {}
+        broken = False
+        for own, value in node.items():
+            if own not in fields:
+                problems.append(_unknown_key(own, names))
+                continue
+            alias, reader, needed = fields[own]
+            found = reader(value, problems)
+            if found is not BROKEN:
+                values[alias] = found
+            elif needed:
+                broken = True
+        for name in required:
+            if name not in node:
+                problems.append(_missing_key(node, name))
+                broken = True
+        return BROKEN if broken else cls(**values)
+
+    return read
