@@ -1,15 +1,22 @@
 """Running the rule of a criterion over the facts: the finding."""
 
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
+from attrs import define, evolve, field, frozen
 
-from rules_engine.facts.fact import Fact
+from rules_engine.checks.check import Known
+from rules_engine.expr.evaluate import Values, amount, truth
+from rules_engine.expr.needs import needed_facts
+from rules_engine.expr.nodes import FactRef
+from rules_engine.facts.fact import Fact, Level
+from rules_engine.facts.factset import FactSet, Terms
+from rules_engine.ruleset.model import Built, Criterion, Decided, Missing
+from rules_engine.values.kleene import Truth
+from rules_engine.values.number import round_half_up
 
-Status = Literal[
-    "met", "partial", "not_met", "asserted", "unknown", "not_applicable", "not_selected", "error"
-]
+Status = Literal["met", "partial", "not_met", "asserted", "unknown", "not_applicable", "not_selected", "error"]
 Reason = Literal[
     "no_claim",
     "below_level",
@@ -56,3 +63,189 @@ class Finding:
     def settled(self) -> bool:
         """Whether the points are one number."""
         return self.status in SETTLED
+
+
+@define
+class Judge:
+    """Applies criteria to the facts of one submission; `parameters` are those in force for the evaluated period."""
+
+    facts: FactSet
+    parameters: Mapping[str, Fraction]
+    quantum: Fraction
+    waived: Collection[str] = ()
+    not_selected: Collection[str] = ()
+    relations_of: Mapping[str, tuple[int, ...]] = field(factory=dict)
+
+    def finding(self, criterion: Criterion) -> Finding:
+        """The outcome of one criterion."""
+        if criterion.id in self.not_selected:
+            return _plain(criterion, "not_selected")
+        if criterion.id in self.waived:
+            return _plain(criterion, "not_applicable")
+        applies: Truth = True
+        if criterion.applies is not None:
+            applies = truth(criterion.applies, self._values(_terms(criterion)))
+        if applies is False:
+            return _plain(criterion, "not_applicable", facts=self._facts(needed_facts(criterion.applies), criterion))
+        match criterion.rule:
+            case Missing():
+                return _plain(criterion, "unknown", reasons=("plugin_missing",))
+            case Built():
+                finding = self._built(criterion, criterion.rule)
+            case Decided():
+                finding = self._decided(criterion, criterion.rule)
+        if applies is None:
+            return self._doubtful(criterion, finding)
+        return finding
+
+    def _values(self, terms: Terms) -> Values:
+        return self.facts.values(terms, self.parameters)
+
+    def _facts(self, ids: Iterable[str], criterion: Criterion, level: Level | None = None) -> tuple[Fact, ...]:
+        terms = _terms(criterion, level)
+        return tuple(dict.fromkeys(fact for id in ids for fact in self.facts.reading(id, terms).facts))
+
+    def _points(self, criterion: Criterion, rule: Built, terms: Terms) -> tuple[Fraction, Fraction]:
+        """The lowest and highest points that the facts on these terms allow, at the quantum."""
+        values = self._values(terms)
+        if rule.truth:
+            held = truth(rule.tree, values)
+            return (
+                criterion.points if held else criterion.minimum,
+                criterion.minimum if held is False else criterion.points,
+            )
+        found = amount(rule.tree, values)
+        low = criterion.minimum if found.low is None else max(criterion.minimum, min(found.low, criterion.points))
+        high = criterion.points if found.high is None else min(criterion.points, max(found.high, criterion.minimum))
+        return round_half_up(low, self.quantum), round_half_up(high, self.quantum)
+
+    def _built(self, criterion: Criterion, rule: Built) -> Finding:
+        terms = _terms(criterion)
+        low, high = self._points(criterion, rule, terms)
+        if low == high:
+            return self._told(criterion, rule.facts, low, high, terms, _settled(criterion, low))
+        every = _terms(criterion, Level.E0)
+        words = self._points(criterion, rule, every)
+        status: Status = "unknown"
+        if words == (criterion.points, criterion.points):
+            status = "asserted"
+        elif words == (criterion.minimum, criterion.minimum):
+            status = "not_met"
+        elif criterion.stated:
+            stated = truth(FactRef(criterion.stated), self._values(every))
+            status = "asserted" if stated else "not_met" if stated is False else "unknown"
+        ids = (*rule.facts, criterion.stated) if criterion.stated else rule.facts
+        if status == "not_met":
+            low = high = criterion.minimum
+            return self._told(criterion, ids, low, high, every, status, admitted=True)
+        return self._told(criterion, ids, low, high, every, status, outer=not rule.exact, human=rule.needs_human)
+
+    def _told(
+        self,
+        criterion: Criterion,
+        ids: tuple[str, ...],
+        low: Fraction,
+        high: Fraction,
+        terms: Terms,
+        status: Status,
+        *,
+        admitted: bool = False,
+        outer: bool = False,
+        human: bool = False,
+    ) -> Finding:
+        """The finding with the facts it rests on and, while unsettled, what each missing fact lacks."""
+        facts: list[Fact] = []
+        losing: list[Fact] = []
+        missing: list[str] = []
+        reasons: list[Reason] = ["needs_human"] if human and low != high else []
+        strict = _terms(criterion)
+        for id in ids:
+            reading = self.facts.reading(id, terms)
+            facts += reading.facts
+            losing += reading.losing
+            reasons += reading.reasons if reading.facts else ()
+            if low == high or id == criterion.stated:
+                continue
+            firm = self.facts.reading(id, strict)
+            if not firm.value.settled:
+                missing.append(id)
+                reasons += firm.reasons
+        if low != high and not missing:
+            missing = [id for id in ids if id != criterion.stated]
+        if facts:
+            reasons = [reason for reason in reasons if reason != "no_claim"]
+        relations = dict.fromkeys(index for id in ids for index in self.relations_of.get(id, ()))
+        return Finding(
+            criterion.id,
+            status,
+            low,
+            high,
+            criterion.minimum,
+            criterion.points,
+            tuple(dict.fromkeys(reasons)),
+            tuple(dict.fromkeys(facts)),
+            tuple(dict.fromkeys(losing)),
+            tuple(missing),
+            tuple(relations),
+            admitted,
+            outer,
+        )
+
+    def _decided(self, criterion: Criterion, rule: Decided) -> Finding:
+        terms = _terms(criterion)
+        known: dict[str, Known | None] = {}
+        for id in rule.facts:
+            reading = self.facts.reading(id, terms)
+            settled = reading.value.low if reading.value.settled else None
+            period = next((str(fact.period) for fact in reading.facts if fact.period), "")
+            known[id] = None if settled is None else Known(settled, period)
+        assert rule.check.decide is not None
+        try:
+            points = rule.check.decide(known, rule.arguments).points
+        except (Exception, SystemExit) as error:  # noqa: BLE001  a plugin's fault must not end the evaluation
+            return _plain(criterion, "error", reasons=("check_error",), detail=f"{type(error).__name__}: {error}")
+        if points is None:
+            low, high = criterion.minimum, criterion.points
+            return self._told(criterion, rule.facts, low, high, terms, "unknown", human=rule.check.needs_human)
+        if not isinstance(points, Fraction | int) or not criterion.minimum <= points <= criterion.points:
+            return _plain(criterion, "error", reasons=("check_error",), detail=f"points {points!r}")
+        awarded = round_half_up(Fraction(points), self.quantum)
+        return self._told(criterion, rule.facts, awarded, awarded, terms, _settled(criterion, awarded))
+
+    def _doubtful(self, criterion: Criterion, finding: Finding) -> Finding:
+        """While it is undecided whether a criterion applies, it counts with anything from minimum to maximum."""
+        assert criterion.applies is not None
+        terms = _terms(criterion)
+        asked = [id for id in needed_facts(criterion.applies) if not self.facts.reading(id, terms).value.settled]
+        return evolve(
+            finding,
+            status="unknown",
+            low=criterion.minimum,
+            high=criterion.points,
+            outer=True,
+            admitted=False,
+            missing=tuple(dict.fromkeys((*asked, *finding.missing))),
+            reasons=tuple(
+                dict.fromkeys((*finding.reasons, *(r for id in asked for r in self.facts.reading(id, terms).reasons)))
+            ),
+        )
+
+
+def _terms(criterion: Criterion, level: Level | None = None) -> Terms:
+    return Terms(criterion.evidence if level is None else level, criterion.look_back, criterion.scopes)
+
+
+def _settled(criterion: Criterion, points: Fraction) -> Status:
+    return "met" if points == criterion.points else "not_met" if points == criterion.minimum else "partial"
+
+
+def _plain(
+    criterion: Criterion,
+    status: Status,
+    *,
+    reasons: tuple[Reason, ...] = (),
+    facts: tuple[Fact, ...] = (),
+    detail: str = "",
+) -> Finding:
+    low, high = criterion.minimum, criterion.points
+    return Finding(criterion.id, status, low, high, low, high, reasons, facts, detail=detail)

@@ -1,6 +1,7 @@
 """A fact: a printed figure, a claim, or an inspector's entry bound to an id of the vocabulary."""
 
 from enum import IntEnum
+from fractions import Fraction
 from typing import Literal
 
 from attrs import frozen
@@ -36,8 +37,8 @@ class Citation:
 class Fact:
     """A value of the vocabulary's `id`, in the base unit of that fact.
 
-    `printed` is the figure as the report prints it ("50余次", "221271万元"), empty for bare claims.
-    `precision` is half the last printed digit in base units (0 for counts): used only when figures are compared.
+    `printed` is the figure as the report prints it ("50余次", "221271万元"), empty for bare claims. `step` is the size of
+    the last printed digit in base units (0 for counts): it matters only when figures are compared with each other.
     """
 
     id: str
@@ -50,3 +51,4 @@ class Fact:
     scope: str = ""
     qualifier: str = ""
     printed: str = ""
+    step: Fraction = Fraction(0)

@@ -39,12 +39,13 @@ class Request:
 
 @frozen
 class Built:
-    """A criterion decided by a tree."""
+    """A criterion decided by a tree: whether its ranges are exact, whether it is a condition, the facts it needs."""
 
     check: str
     tree: Node
     exact: bool
     truth: bool
+    facts: tuple[str, ...]
     needs_human: bool = False
 
 
@@ -173,6 +174,7 @@ class Ruleset:
     gate_order: tuple[GateKind, ...] = ("demote", "cap", "veto")
     stack: bool = True
     reading: Literal["half_open", "round_first"] = "half_open"
+    printed_integers: bool = False
     not_applicable: NotApplicablePolicy = "renormalise"
     quantum: Fraction = Fraction(1, 100)
     total: Fraction = Fraction(100)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from attrs import frozen
 
@@ -14,9 +14,6 @@ from rules_engine.facts.mention import Claim, Mention, Relation
 from rules_engine.findings import Finding
 from rules_engine.hooks.host import PluginRecord
 from rules_engine.ruleset.model import Ruleset
-
-if TYPE_CHECKING:
-    from rules_engine.scoring.requests import Asked
 
 ScoreKind = Literal["confirmed", "as_claimed", "best"]
 SCORE_KINDS: tuple[ScoreKind, ...] = ("confirmed", "as_claimed", "best")
@@ -66,6 +63,47 @@ class GateResult:
 
 
 @frozen
+class RequestLine:
+    """What would settle one criterion or open gate: its missing facts, and the points (0 for a gate) that hang on them.
+
+    The table and the bureau stand with the criterion or gate of the ruleset.
+    """
+
+    id: str
+    facts: tuple[str, ...]
+    moves: Fraction
+
+
+@frozen
+class Settling:
+    """One fact and the values that would do: `sign` is `>=`, `<`, `=` ..., `value` in base units."""
+
+    fact: str
+    sign: str
+    value: Fraction
+
+
+@frozen
+class Way:
+    """A smallest set of unsettled facts, and values of them, that make one grade sure whatever the rest is."""
+
+    grade: str
+    settling: tuple[Settling, ...]
+
+
+@frozen
+class Asked:
+    """What to ask for: the requests, most points first, open gates before all; and a way to each open grade.
+
+    `exact` is False where the ways were found by width (more than 15 open facts) instead of by trying all sets.
+    """
+
+    lines: tuple[RequestLine, ...]
+    ways: tuple[Way, ...]
+    exact: bool
+
+
+@frozen
 class EvaluatedPeriod:
     """The evaluated year, and why it (option, submission, scheme, date); `as_of` dates windows and reviews."""
 
@@ -103,7 +141,7 @@ class Verdict:
     grades: tuple[str, ...]
     plugins: tuple[PluginRecord, ...]
     flags: tuple[str, ...]
-    asked: "Asked"
+    asked: Asked
     notes: tuple[str, ...] = ()
 
     @property

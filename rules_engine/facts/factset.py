@@ -1,0 +1,179 @@
+"""All facts of a submission, and how one id is read from them: by level, period, scope and agreement."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Literal
+
+from attrs import define, evolve, field, frozen
+
+from rules_engine.expr.evaluate import Values, amount
+from rules_engine.expr.needs import needed_facts
+from rules_engine.expr.read import read
+from rules_engine.facts.fact import Fact, Level
+from rules_engine.facts.mention import Relation
+from rules_engine.facts.vocabulary import Vocabulary
+from rules_engine.values.ranges import Range, hull, meet
+
+ReadingReason = Literal["no_claim", "below_level", "no_period", "stale_period", "wrong_scope", "conflict"]
+
+
+@frozen
+class Terms:
+    """On what terms facts are read: from which level on, how many years back, in which scopes."""
+
+    level: Level = Level.E0
+    look_back: int = 1
+    scopes: tuple[str, ...] = ()
+
+
+@frozen
+class Reading:
+    """What is known of one fact id: its range, the facts it was taken from, those put aside, and why."""
+
+    value: Range
+    facts: tuple[Fact, ...] = ()
+    losing: tuple[Fact, ...] = ()
+    reasons: tuple[ReadingReason, ...] = ()
+
+    @property
+    def year(self) -> int | None:
+        """The year of the facts taken, None where they print none."""
+        return next((fact.period.year for fact in self.facts if fact.period), None)
+
+
+@define
+class FactSet:
+    """The facts of one submission for one evaluated year. Readings are remembered; the set itself never changes."""
+
+    vocabulary: Vocabulary
+    year: int
+    facts: tuple[Fact, ...]
+    _by_id: Mapping[str, Sequence[Fact]] = field(init=False, repr=False)
+    _readings: dict[tuple[str, Terms], Reading] = field(init=False, factory=dict, repr=False)
+    _earlier: dict[tuple[str, Terms], Reading] = field(init=False, factory=dict, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        by_id: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            if fact.kind in ("achieved", "problem"):
+                by_id[fact.id].append(fact)
+        self._by_id = by_id
+
+    def values(self, terms: Terms, parameters: Mapping[str, Fraction]) -> Values:
+        """What an expression is evaluated over, with its facts read as `terms` wants."""
+        return Values(
+            lambda id: self.reading(id, terms).value,
+            lambda id: self.earlier(id, terms).value,
+            parameters,
+        )
+
+    def reading(self, id: str, terms: Terms) -> Reading:
+        """The newest agreed value of the evaluated year and the `look_back` years before it."""
+        key = (id, terms)
+        found = self._readings.get(key)
+        if found is None:
+            years = range(self.year - terms.look_back, self.year + 1)
+            found = self._readings[key] = self._read(id, terms, years)
+        return found
+
+    def earlier(self, id: str, terms: Terms) -> Reading:
+        """The same fact one period before the one that `reading` takes."""
+        key = (id, terms)
+        found = self._earlier.get(key)
+        if found is None:
+            year = (self.reading(id, terms).year or self.year) - 1
+            found = self._earlier[key] = self._read(id, terms, range(year, year + 1), dated=True)
+        return found
+
+    def _read(self, id: str, terms: Terms, years: range, dated: bool = False) -> Reading:
+        held = [*self._by_id.get(id, ()), *self._derived(id, terms, years)]
+        if not held:
+            return Reading(self.vocabulary.absent(id), reasons=("no_claim",))
+        in_scope = [f for f in held if not terms.scopes or not f.scope or f.scope in terms.scopes]
+        strong = [f for f in in_scope if f.level >= terms.level]
+        timely = [f for f in strong if (not dated if f.period is None else f.period.year in years)]
+        if not timely:
+            reason: ReadingReason = "stale_period" if strong else "below_level" if in_scope else "wrong_scope"
+            return Reading(self.vocabulary.absent(id), (), (), (reason,))
+        newest = max((f.period.year for f in timely if f.period), default=None)
+        taken = [f for f in timely if f.period is None or f.period.year == newest]
+        older = tuple(f for f in timely if f not in taken)
+        value, kept, losing, conflict = _agreed(taken)
+        reasons: list[ReadingReason] = []
+        if conflict:
+            reasons.append("conflict")
+        if all(f.period is None for f in kept) and not any(f.origin == "entry" for f in kept):
+            reasons.append("no_period")
+        return Reading(value, kept, (*losing, *older), tuple(reasons))
+
+    def _derived(self, id: str, terms: Terms, years: range) -> Iterable[Fact]:
+        entry = self.vocabulary.facts.get(id)
+        if entry is None or not entry.formula:
+            return
+        tree = read(entry.formula, entry.place)
+        wanted = evolve(terms, scopes=())
+        for year in reversed(years):
+            parts = [self._read(part, wanted, range(year, year + 1)) for part in needed_facts(tree)]
+            if not all(part.facts for part in parts):
+                continue
+            by_id = dict(zip(needed_facts(tree), parts, strict=True))
+            value = amount(tree, Values(lambda part, by_id=by_id: by_id[part].value, by_id.__getitem__, {}))  # type: ignore[misc]
+            facts = [fact for part in parts for fact in part.facts]
+            yield Fact(
+                id,
+                value,
+                min(fact.level for fact in facts),
+                "achieved",
+                "formula",
+                tuple(dict.fromkeys(citation for fact in facts for citation in fact.citations)),
+                next((fact.period for fact in facts if fact.period), None),
+            )
+            return
+
+
+def _agreed(facts: Sequence[Fact]) -> tuple[Range, tuple[Fact, ...], tuple[Fact, ...], bool]:
+    """The value that the facts of one period agree on, those kept, those overruled by a better level, any conflict."""
+    if len(facts) == 1:
+        return facts[0].value, (facts[0],), (), False
+    ranked = sorted(facts, key=lambda fact: -fact.level)
+    value, step, level = ranked[0].value, ranked[0].step, ranked[0].level
+    kept, losing, conflict = [ranked[0]], [], False
+    for fact in ranked[1:]:
+        both = meet(value, fact.value)
+        if both is not None:
+            value = both
+        elif meet(_printed(value, step), _printed(fact.value, fact.step)):
+            if fact.step < step:
+                value, step = fact.value, fact.step
+        elif fact.level == level:
+            value, conflict = hull([value, fact.value]), True
+        else:
+            losing.append(fact)
+            continue
+        kept.append(fact)
+    return value, tuple(kept), tuple(losing), conflict
+
+
+def _printed(value: Range, step: Fraction) -> Range:
+    """All values that round to the printed figure."""
+    half = step / 2
+    return Range(
+        None if value.low is None else value.low - half,
+        None if value.high is None else value.high + half,
+    )
+
+
+def doubted(facts: Iterable[Fact], relations: Iterable[Relation]) -> tuple[Fact, ...]:
+    """The facts, each contradicted figure widened by what the other printed figures allow for it."""
+    doubts: dict[str, list[Range]] = defaultdict(list)
+    for relation in relations:
+        if relation.status == "contradictory":
+            for id, allowed in relation.doubt.items():
+                doubts[id].append(allowed)
+    return tuple(
+        evolve(fact, value=hull([fact.value, *doubts[fact.id]]))
+        if fact.id in doubts and fact.origin == "mention"
+        else fact
+        for fact in facts
+    )

@@ -1,0 +1,177 @@
+"""For each open grade: a smallest set of unsettled facts, with values, that makes it sure (semantics.md, 10)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import combinations, combinations_with_replacement, product
+
+from attrs import define, evolve, field
+
+from rules_engine.expr.needs import needed_facts
+from rules_engine.findings import Finding, Judge
+from rules_engine.ruleset.model import Built, Criterion, Gate, Ruleset
+from rules_engine.scoring.bands import bands_between
+from rules_engine.scoring.gates import apply_gates, run_gates
+from rules_engine.scoring.sheet import score_sheet
+from rules_engine.scoring.verdict import GateResult, GateState, Scores, Settling, Way
+from rules_engine.scoring.witness import Settler
+
+EXACT_UP_TO = 15
+
+
+@define
+class Ways:
+    """Looks for the ways of one verdict."""
+
+    ruleset: Ruleset
+    judge: Judge
+    findings: Mapping[str, Finding]
+    gates: Sequence[GateResult]
+    scores: Scores
+    moves: Mapping[str, Fraction] = field(init=False)
+    criteria: Mapping[str, Criterion] = field(init=False)
+    open: Sequence[Finding] = field(init=False)
+    open_gates: Sequence[Gate] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.criteria = {c.id: c for c in self.ruleset.criteria}
+        unsettled = [
+            f for f in self.findings.values() if f.missing and isinstance(self.criteria[f.criterion].rule, Built)
+        ]
+        self.open = sorted(unsettled, key=lambda f: (-(f.high - f.low) / len(f.missing), f.criterion))
+        self.moves = {finding.criterion: self._move(finding) for finding in self.open}
+        states = {result.id: result.state for result in self.gates}
+        self.open_gates = [gate for gate in self.ruleset.gates if states[gate.id] == "open"]
+
+    @property
+    def exact(self) -> bool:
+        """Whether all sets of open facts are tried."""
+        return len({id for finding in self.open for id in finding.missing}) <= EXACT_UP_TO
+
+    def to(self, grade: str) -> Way | None:
+        """The way to one grade, or None where no set of missing facts makes it sure."""
+        found: Way | None = None
+        for gates in self._gate_choices():
+            for finding_set, highs in self._point_choices(grade, gates):
+                cost = len({id for f in finding_set for id in f.missing} | set(self._gate_facts(gates)))
+                if found is not None and cost >= len(found.settling):
+                    break
+                way = self._proved(grade, finding_set, highs, gates)
+                if way is not None and (found is None or len(way.settling) < len(found.settling)):
+                    found = way
+                    break
+        return found
+
+    def _gate_choices(self) -> list[Mapping[str, GateState]]:
+        """Every way to leave open, close or fire the open gates; those that touch fewest first."""
+        choices = product(("open", "closed", "fired"), repeat=len(self.open_gates))
+        named = [dict(zip((g.id for g in self.open_gates), states, strict=True)) for states in choices]
+        return sorted(named, key=lambda states: sum(state != "open" for state in states.values()))  # type: ignore[return-value]
+
+    def _gate_facts(self, states: Mapping[str, GateState]) -> list[str]:
+        touched = [gate for gate in self.open_gates if states[gate.id] != "open"]
+        return [id for gate in touched for id in needed_facts(gate.when)]
+
+    def _point_choices(
+        self, grade: str, gates: Mapping[str, GateState]
+    ) -> Iterator[tuple[Sequence[Finding], frozenset[str]]]:
+        """Sets of findings to settle, smallest first, and which of them high, that keep the total where `grade` is sure."""
+        states: dict[str, GateState] = {result.id: result.state for result in self.gates} | dict(gates)
+        targets = list(self._targets(grade, states))
+        for chosen in self._finding_sets():
+            moved = sum((self.moves[f.criterion] for f in chosen), Fraction(0))
+            for low, high in targets:
+                least = None if low is None else low - self.scores.confirmed
+                beyond = None if high is None else high - self.scores.best + moved
+                if (least is not None and moved < least) or (beyond is not None and beyond <= 0):
+                    continue
+                highs = self._highs(chosen, least, beyond)
+                if highs is not None:
+                    yield chosen, highs
+                    break
+
+    def _targets(
+        self, grade: str, states: Mapping[str, GateState]
+    ) -> Iterator[tuple[Fraction | None, Fraction | None]]:
+        """The stretches of totals (low included, high excluded) in which the gates leave just `grade`."""
+        bands = self.ruleset.bands
+        for best, worst in combinations_with_replacement(range(len(bands)), 2):
+            ids = tuple(band.id for band in bands[best : worst + 1])
+            if apply_gates(self.ruleset, ids, states)[0] == (grade,):
+                yield bands[worst].low, bands[best - 1].low if best else None
+
+    def _highs(
+        self, chosen: Sequence[Finding], least: Fraction | None, beyond: Fraction | None
+    ) -> frozenset[str] | None:
+        """Which of the chosen to settle high so that the total rises by at least `least` and by less than `beyond`."""
+        rise, highs = Fraction(0), set()
+        for finding in chosen:
+            if least is None or rise >= least:
+                break
+            move = self.moves[finding.criterion]
+            if beyond is None or rise + move < beyond:
+                rise += move
+                highs.add(finding.criterion)
+        return frozenset(highs) if least is None or rise >= least else None
+
+    def _finding_sets(self) -> Iterator[Sequence[Finding]]:
+        if not self.exact:
+            yield from (self.open[:count] for count in range(len(self.open) + 1))
+            return
+        ids = sorted({id for finding in self.open for id in finding.missing})
+        seen: set[tuple[str, ...]] = set()
+        for count in range(len(ids) + 1):
+            sets = [[f for f in self.open if set(f.missing) <= set(facts)] for facts in combinations(ids, count)]
+            for chosen in sorted(sets, key=lambda s: -sum((f.high - f.low for f in s), Fraction(0))):
+                key = tuple(f.criterion for f in chosen)
+                if key not in seen:
+                    seen.add(key)
+                    yield chosen
+
+    def _move(self, finding: Finding) -> Fraction:
+        """By how much settling this finding high rather than low moves the total."""
+        settled = evolve(finding, status="met", low=finding.high)
+        line = score_sheet(self.ruleset, {**self.findings, finding.criterion: settled})[-1]
+        return line.scores.confirmed - self.scores.confirmed
+
+    def _proved(
+        self, grade: str, chosen: Sequence[Finding], highs: frozenset[str], gates: Mapping[str, GateState]
+    ) -> Way | None:
+        """The way with values, once evaluating them shows that the grade is sure; else None."""
+        settler = Settler(self.judge.facts, self.judge.parameters)
+        settling: dict[str, Settling] = {}
+        for finding in chosen:
+            criterion = self.criteria[finding.criterion]
+            assert isinstance(criterion.rule, Built)
+            aim = finding.high if finding.criterion in highs else finding.low
+            trees = [criterion.rule.tree] if criterion.applies is None else [criterion.rule.tree, criterion.applies]
+            values = settler.settle(
+                finding.missing,
+                trees,
+                lambda facts, c=criterion, aim=aim: (
+                    (f := evolve(self.judge, facts=facts).finding(c)).low == f.high == aim
+                ),  # type: ignore[misc]
+            )
+            if values is None:
+                return None
+            settling.update({s.fact: s for s in values})
+        for gate in self.open_gates:
+            if gates[gate.id] == "open":
+                continue
+            wanted = gates[gate.id] == "fired"
+            values = settler.settle(
+                needed_facts(gate.when),
+                [gate.when],
+                lambda facts, gate=gate, wanted=wanted: (
+                    run_gates(self.ruleset, (), facts, self.judge.parameters)[1][self.ruleset.gates.index(gate)].state
+                    == ("fired" if wanted else "closed")
+                ),
+            )
+            if values is None:
+                return None
+            settling.update({s.fact: s for s in values})
+        facts = settler.with_values(settling.values())
+        judge = evolve(self.judge, facts=facts)
+        line = score_sheet(self.ruleset, {c.id: judge.finding(c) for c in self.ruleset.criteria})[-1]
+        bands = bands_between(self.ruleset, line.scores.confirmed, line.scores.best)
+        left, _ = run_gates(self.ruleset, bands, facts, self.judge.parameters)
+        return Way(grade, tuple(settling[id] for id in sorted(settling))) if left == (grade,) else None

@@ -1,0 +1,106 @@
+"""Values of missing facts that would settle a condition or a criterion in a wanted way."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import islice, product
+
+from attrs import evolve, frozen
+
+from rules_engine.expr import nodes as n
+from rules_engine.facts.fact import Fact, Level
+from rules_engine.facts.factset import FactSet
+from rules_engine.scoring.verdict import Settling
+from rules_engine.values.periods import Period
+from rules_engine.values.ranges import Range
+
+TRIES = 600
+STEP = Fraction(1, 100)
+_TURNED: Mapping[str, str] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+
+
+@frozen
+class Settler:
+    """Finds values: knows the facts and the parameters in force."""
+
+    facts: FactSet
+    parameters: Mapping[str, Fraction]
+
+    def with_values(self, settling: Iterable[Settling]) -> FactSet:
+        """The facts as they would be if an inspector entered these values."""
+        period = Period(self.facts.year)
+        entered = [Fact(s.fact, Range.of(s.value), Level.E4, "achieved", "entry", (), period) for s in settling]
+        told = {s.fact for s in settling}
+        kept = tuple(fact for fact in self.facts.facts if fact.id not in told)
+        return FactSet(self.facts.vocabulary, self.facts.year, (*kept, *entered))
+
+    def settle(
+        self, ids: Sequence[str], trees: Sequence[n.Node], wanted: Callable[[FactSet], bool]
+    ) -> tuple[Settling, ...] | None:
+        """Values for `ids`, taken from the thresholds in `trees`, under which `wanted` holds; None where none is found."""
+        choices = [list(self._candidates(id, trees)) for id in ids]
+        for settling in islice(product(*choices), TRIES):
+            if wanted(self.with_values(settling)):
+                return settling
+        return None
+
+    def _candidates(self, id: str, trees: Iterable[n.Node]) -> Iterator[Settling]:
+        absent = self.facts.vocabulary.absent(id)
+        seen: set[Fraction] = set()
+        for settling in (*(s for tree in trees for s in self._thresholds(id, tree)), *_plain(id, absent)):
+            if settling.value in absent and settling.value not in seen:
+                seen.add(settling.value)
+                yield evolve(settling, sign="=") if absent == Range(Fraction(0), Fraction(1)) else settling
+
+    def _thresholds(self, id: str, tree: n.Node) -> Iterator[Settling]:
+        """Values on both sides of every threshold that the fact itself is compared with."""
+        match tree:
+            case n.Comparison():
+                left = tree.first
+                for sign, right in tree.rest:
+                    yield from self._beside(id, left, sign, right)
+                    yield from self._beside(id, right, _TURNED[sign], left)
+                    left = right
+            case n.Ladder(operand=n.FactRef(id=found)) if found == id:
+                for threshold, _ in reversed(tree.steps):
+                    yield Settling(id, ">=", self._constant(threshold))
+                yield Settling(id, "<", self._constant(tree.steps[0][0]) - STEP)
+            case n.Linear(operand=n.FactRef(id=found)) if found == id:
+                start, end = self._constant(tree.start), self._constant(tree.end)
+                rising = start < end
+                yield Settling(id, ">=" if rising else "<=", end)
+                yield Settling(id, "<=" if rising else ">=", start)
+            case _:
+                pass
+        for child in n.children(tree):
+            yield from self._thresholds(id, child)
+
+    def _beside(self, id: str, fact: n.Node, sign: str, other: n.Node) -> Iterator[Settling]:
+        if not (isinstance(fact, n.FactRef) and fact.id == id and isinstance(other, n.Number | n.ParameterRef)):
+            return
+        limit = self._constant(other)
+        match sign:
+            case ">=" | "<=" | "==":
+                yield Settling(id, "=" if sign == "==" else sign, limit)
+                away = limit - STEP if sign != "<=" else limit + STEP
+                yield Settling(id, ">" if sign == "<=" else "<", away)
+            case _:
+                yield Settling(id, sign, limit + STEP if sign != "<" else limit - STEP)
+                yield Settling(id, "<=" if sign == ">" else ">=" if sign == "<" else "=", limit)
+
+    def _constant(self, node: n.Node) -> Fraction:
+        return (
+            node.value
+            if isinstance(node, n.Number)
+            else self.parameters[node.id]
+            if isinstance(node, n.ParameterRef)
+            else Fraction(0)
+        )
+
+
+def _plain(id: str, absent: Range) -> Iterator[Settling]:
+    """Values to try where no threshold is compared with the fact itself."""
+    for value in (1, 0, 100, 2, 3, 1000):
+        yield Settling(id, "=", Fraction(value))
+    for end in (absent.low, absent.high):
+        if end is not None:
+            yield Settling(id, "=", end)
