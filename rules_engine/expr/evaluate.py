@@ -46,9 +46,7 @@ def amount(node: n.Node, values: Values) -> Range:
             quotient = ranges.divide(amount(node.new, values), amount(node.old, values))
             return ranges.multiply(quotient.shifted(-ONE), HUNDRED)
         case n.Share():
-            return ranges.multiply(
-                ranges.divide(amount(node.part, values), amount(node.whole, values)), HUNDRED
-            )
+            return ranges.multiply(ranges.divide(amount(node.part, values), amount(node.whole, values)), HUNDRED)
         case n.Ratio():
             return ranges.divide(amount(node.above, values), amount(node.below, values))
         case n.Least():
@@ -56,9 +54,7 @@ def amount(node: n.Node, values: Values) -> Range:
         case n.Greatest():
             return ranges.greatest(amount(item, values) for item in node.items)
         case n.Clamp():
-            return ranges.clamp(
-                amount(node.operand, values), amount(node.low, values), amount(node.high, values)
-            )
+            return ranges.clamp(amount(node.operand, values), amount(node.low, values), amount(node.high, values))
         case n.Absolute():
             return ranges.absolute(amount(node.operand, values))
         case n.Ladder():

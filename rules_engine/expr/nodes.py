@@ -129,7 +129,7 @@ class Ladder:
 
 @frozen
 class Linear:
-    """`linear(x, from, to, low, high)`: `low` points at or before `from`, `high` at or beyond `to`, in proportion between.
+    """`linear(x, from, to, low, high)`: `low` points up to `from`, `high` from `to` on, in proportion between.
 
     `from` may lie above `to`: then less is better.
     """
