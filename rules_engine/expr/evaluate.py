@@ -14,6 +14,7 @@ from rules_engine.values.ranges import Range
 
 HUNDRED = Range.of(100)
 ONE = Fraction(1)
+_SEEN_AS_THEY_ARE = (n.FactRef, n.Number, n.ParameterRef, n.Previous, n.Day)
 
 
 @frozen
@@ -124,7 +125,7 @@ def truth(node: n.Node, values: Values) -> Truth:
 def compared(node: n.Node, values: Values) -> Range:
     """The range of an operand as a comparison, ladder or `linear` sees it: computed ones at six decimals."""
     found = amount(node, values)
-    if isinstance(node, n.FactRef | n.Number | n.ParameterRef | n.Previous | n.Day):
+    if isinstance(node, _SEEN_AS_THEY_ARE):
         return found
     if found.settled and found.low is not None and SCALE % found.low.denominator == 0:
         return found

@@ -6,7 +6,7 @@ from typing import Self
 
 from attrs import frozen
 
-from rules_engine.values.number import round_half_up
+from rules_engine.values.number import SCALE, round_half_up
 
 
 @frozen
@@ -170,10 +170,7 @@ def absolute(a: Range) -> Range:
         return a
     if a.high is not None and a.high <= 0:
         return negate(a)
-    high = _most([_high_end(a), _high_end(negate(a))])
-    if ZERO in a:
-        return _between((0, ZERO, False), high)
-    return _between((0, ZERO, True), high)
+    return _between((0, ZERO, False), _most([_high_end(a), _high_end(negate(a))]))
 
 
 def clamp(a: Range, low: Range, high: Range) -> Range:
@@ -195,15 +192,21 @@ def meet(a: Range, b: Range) -> Range | None:
     return None if both.empty else both
 
 
-def rounded(a: Range, quantum: Fraction | None = None) -> Range:
-    """The range of the rounded values (six decimals unless told); values close to an open end round onto it."""
+def rounded(a: Range, quantum: Fraction = Fraction(1, SCALE)) -> Range:
+    """The range of the rounded values, half up, six decimals unless told.
 
-    def to(value: Fraction | None) -> Fraction | None:
-        if value is None:
-            return None
-        return round_half_up(value) if quantum is None else round_half_up(value, quantum)
-
-    return Range(to(a.low), to(a.high))
+    Values close to an open end round onto it, except onto the far side of a tie that they never reach.
+    """
+    low = high = None
+    if a.low is not None:
+        low = round_half_up(a.low, quantum)
+        if a.low_open and a.low < 0 and 2 * (a.low - low) == quantum:
+            low += quantum
+    if a.high is not None:
+        high = round_half_up(a.high, quantum)
+        if a.high_open and a.high > 0 and 2 * (high - a.high) == quantum:
+            high -= quantum
+    return Range(low, high)
 
 
 def less(a: Range, b: Range) -> bool | None:
