@@ -38,27 +38,31 @@ def explain(node: n.Node, values: Values, kind: Kind) -> Explanation:
     return Explanation(node, kind, amount(node, values), None, children)
 
 
+_NUMBER: tuple[Kind, ...] = ("number",)
+_TRUTH: tuple[Kind, ...] = ("truth",)
+
+
 def _kinds(node: n.Node, kind: Kind) -> tuple[Kind, ...]:
     """What each child is asked to be; `kind` is what the node itself is asked to be."""
     match node:
         case n.Number() | n.Day() | n.FactRef() | n.ParameterRef() | n.Previous():
             return ()
         case n.Negative() | n.Absolute():
-            return ("number",)
+            return _NUMBER
         case n.Arithmetic() | n.Growth() | n.Share() | n.Ratio():
-            return ("number", "number")
+            return _NUMBER * 2
         case n.Least() | n.Greatest():
-            return ("number",) * len(node.items)
+            return _NUMBER * len(node.items)
         case n.Clamp() | n.Linear():
-            return ("number", "number", "number")
+            return _NUMBER * 3
         case n.Ladder():
-            return ("number",) * (1 + len(node.steps))
+            return _NUMBER * (1 + len(node.steps))
         case n.Choice():
             return (kind, "truth", kind)
         case n.Comparison():
-            return ("number",) * (1 + len(node.rest))
+            return _NUMBER * (1 + len(node.rest))
         case n.Not():
-            return ("truth",)
+            return _TRUTH
         case n.AllOf() | n.AnyOf() | n.AtLeast():
-            return ("truth",) * len(node.items)
+            return _TRUTH * len(node.items)
     assert_never(node)

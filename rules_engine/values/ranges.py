@@ -211,9 +211,12 @@ def rounded(a: Range, quantum: Fraction = Fraction(1, SCALE)) -> Range:
 
 def less(a: Range, b: Range) -> bool | None:
     """Whether a < b: True, False, or None while both are possible."""
-    if a.high is not None and b.low is not None:
-        if a.high < b.low or (a.high == b.low and (a.high_open or b.low_open)):
-            return True
+    if a.high is None or b.low is None:
+        below = False
+    else:
+        below = a.high < b.low or (a.high == b.low and (a.high_open or b.low_open))
+    if below:
+        return True
     if a.low is not None and b.high is not None and a.low >= b.high:
         return False
     return None
