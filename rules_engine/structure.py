@@ -1,9 +1,10 @@
 """From YAML nodes to attrs classes, strictly: every error at once, with its place, what was expected, the nearest key.
 
-A class describes a form of YAML: its fields are the keys, their types what is read. Understood are `str` (a Scalar,
-so it keeps its place), `Id`, `bool`, `int`, `Fraction`, `date`, `LocalText`, `Literal`, `tuple[X, ...]`,
+A class describes a form of YAML: its fields are the keys, their types what is read. Understood are `Scalar` and
+`str` (both keep their place), `Id`, `bool`, `int`, `Fraction`, `date`, `LocalText`, `Literal`, `tuple[X, ...]`,
 `Mapping[str, X]`, `Mapping[Id, X]`, `X | None`, attrs classes, and `Node` for what the caller reads itself.
-A field `place: Place` takes the place of the mapping. `key("from")` names a key that is no Python name.
+A field `place: Place` takes the place of the mapping. `field(metadata=key("from"))` names
+a key that is no Python name.
 """
 
 import keyword
@@ -24,7 +25,7 @@ from rules_engine.values.number import parse_decimal
 from rules_engine.yaml_text import List, Node, Scalar
 
 T = TypeVar("T")
-Id = NewType("Id", str)
+Id = NewType("Id", Scalar)
 Problems = list[Problem]
 Reader = Callable[[Node, Problems], Any]
 
@@ -40,9 +41,9 @@ class _Broken:
 BROKEN = _Broken()
 
 
-def key(name: str, **options: Any) -> Any:
-    """An attrs field that is written under another key, such as `from`."""
-    return attrs.field(metadata={_KEY: name}, **options)
+def key(name: str) -> dict[str, str]:
+    """The metadata of an attrs field that is written under another key, such as `from`."""
+    return {_KEY: name}
 
 
 def structure(cls: type[T], tree: Node) -> T:
@@ -60,9 +61,14 @@ def collect(cls: type[T], tree: Node) -> tuple[T | None, list[Problem]]:
     required key is None.
     """
     problems: list[Problem] = []
-    kind: Any = cls
-    found = _reader(kind)(tree, problems)
-    return (None if found is BROKEN else found), problems
+    return collect_value(cls, tree, problems), problems
+
+
+def collect_value(kind: type[T], node: Node, problems: list[Problem]) -> T | None:
+    """One value of any kind that forms understand, or None; what is wrong with it is added to `problems`."""
+    wanted: Any = kind
+    found = _reader(wanted)(node, problems)
+    return None if found is BROKEN else found
 
 
 def is_id(text: str) -> bool:
@@ -188,6 +194,7 @@ def _read_node(node: Node, problems: Problems) -> Any:
 
 _PLAIN: Mapping[Any, Reader] = {
     str: _read_text,
+    Scalar: _read_text,
     Id: _read_id,
     bool: _read_truth,
     int: _read_count,

@@ -1,6 +1,7 @@
 """YAML as plain values that know their line: mappings, lists and scalars, all text. The only user of PyYAML."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -74,6 +75,10 @@ class Mapping(dict[Scalar, "Node"]):
         """Where the value of each key begins."""
         return {key: node.place for key, node in self.items()}
 
+    def find(self, key: str) -> "Node | None":
+        """The value of a key, or None."""
+        return self.get(key)  # type: ignore[call-overload, no-any-return]
+
     def key_place(self, key: str) -> Place:
         """Where the key itself stands; the mapping's own place where it has no such key."""
         return next((own.place for own in self if own == key), self.place)
@@ -98,6 +103,28 @@ def read_yaml(file_name: str, text: str) -> Node:
         message = Message("The character {code} cannot stand in a ruleset.", code=code_point)
         raise UnreadableRuleset(Problem(place, message, code="unprintable"))
     return _Builder(file_name).build(text)
+
+
+def load_yaml(path: Path, file_name: str) -> Node:
+    """The content of a YAML file in UTF-8; `file_name` is what problems call it.
+
+    Raises UnreadableRuleset as `read_yaml` does, and for a file that is missing, locked or in another encoding.
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(4 * MOST_CHARACTERS + 1)
+        return read_yaml(file_name, data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        place = Place(file_name, data.count(b"\n", 0, error.start) + 1, 1)
+        message = Message("This file is not in UTF-8.")
+        raise UnreadableRuleset(Problem(place, message, advice=Message("Save it as UTF-8."), code="encoding")) from None
+    except (OSError, ValueError) as error:
+        message = Message("This file cannot be read: {reason}.", reason=_reason(error))
+        raise UnreadableRuleset(Problem(Place(file_name), message, code="unreadable")) from None
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
 
 
 def _place_of(file_name: str, text: str, offset: int) -> Place:
@@ -227,5 +254,5 @@ class _Builder:
             self.open[-1] = (parent, node)
 
 
-class _TooDeep(Exception):  # noqa: N818 - a signal inside this file, never seen outside
-    pass
+class _TooDeep(Exception):
+    """More levels than are read."""

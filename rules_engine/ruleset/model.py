@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rules_engine.checks.check import Arguments, Check
 from rules_engine.expr.nodes import Node
@@ -156,6 +156,14 @@ class Gate:
 
 
 @frozen
+class Waiver:
+    """Who approved that a criterion does not apply, and on what basis."""
+
+    approver: str
+    basis: str
+
+
+@frozen
 class Ruleset:
     """A scheme as data, resolved and vetted. Bands stand from the best to the worst."""
 
@@ -179,6 +187,8 @@ class Ruleset:
     quantum: Fraction = Fraction(1, 100)
     total: Fraction = Fraction(100)
     combine: Combine = "sum"
+    not_selected: frozenset[str] = frozenset()
+    waived: Mapping[str, Waiver] = field(factory=dict)
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

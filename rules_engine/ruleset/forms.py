@@ -1,0 +1,229 @@
+"""The YAML forms of a ruleset (format 1), as they are written; what they mean is read from them elsewhere."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from attrs import field, frozen
+
+from rules_engine.messages import LocalText
+from rules_engine.places import Place
+from rules_engine.ruleset.model import Absence, Certainty, Combine, GateKind, NotApplicablePolicy
+from rules_engine.structure import Id, key
+from rules_engine.yaml_text import Node, Scalar
+
+
+@frozen
+class BasisForm:
+    """`{text: {zh, en}, certainty: seen}`."""
+
+    text: LocalText
+    certainty: Certainty
+    place: Place
+
+
+@frozen
+class RequestForm:
+    """`{table: {zh, en}, bureau: {zh, en}}`."""
+
+    table: LocalText
+    bureau: LocalText
+
+
+@frozen
+class CriterionForm:
+    """One item under `criteria:`; `check` is read with the parameters its kind declares."""
+
+    id: Id
+    title: LocalText
+    points: Fraction
+    check: Node
+    basis: tuple[BasisForm, ...]
+    place: Place
+    minimum: Fraction = Fraction(0)
+    weight: Fraction | None = None
+    evidence: Literal["E0", "E1", "E2", "E3", "E4"] = "E1"
+    request: RequestForm | None = None
+    applies: Scalar | None = None
+    look_back: int = 1
+    scopes: tuple[Id, ...] = ()
+    stated: Id | None = None
+    shown_parameters: tuple[Id, ...] = ()
+    note: LocalText | None = None
+
+
+@frozen
+class IndicatorForm:
+    """One item under `indicators:`."""
+
+    id: Id
+    title: LocalText
+    criteria: tuple[CriterionForm, ...]
+    place: Place
+    combine: Combine = "sum"
+    points: Fraction | None = None
+    weight: Fraction | None = None
+
+
+@frozen
+class AreaForm:
+    """`areas/<id>.yaml`."""
+
+    title: LocalText
+    indicators: tuple[IndicatorForm, ...]
+    place: Place
+    words: tuple[Scalar, ...] = ()
+    combine: Combine = "sum"
+    points: Fraction | None = None
+    weight: Fraction | None = None
+
+
+@frozen
+class BandForm:
+    """One item under `bands:`."""
+
+    id: Id
+    title: LocalText
+    place: Place
+    start: Fraction | None = field(default=None, metadata=key("from"))
+    to: Fraction | None = None
+    passes: bool = False
+
+
+@frozen
+class WindowForm:
+    """`{years: 2}`."""
+
+    years: int
+    place: Place
+
+
+@frozen
+class GateForm:
+    """One item under `gates: items:`."""
+
+    id: Id
+    title: LocalText
+    kind: GateKind
+    when: Scalar
+    basis: tuple[BasisForm, ...]
+    place: Place
+    to: Scalar | None = None
+    window: WindowForm | None = None
+    absence_means: Absence = "unknown"
+    requires_human: bool = False
+    request: RequestForm | None = None
+
+
+@frozen
+class GatesForm:
+    """`gates:`."""
+
+    order: tuple[GateKind, ...]
+    place: Place
+    items: tuple[GateForm, ...] = ()
+    stack: bool = True
+
+
+@frozen
+class BonusForm:
+    """`bonus:`."""
+
+    cap: Fraction
+    criteria: tuple[CriterionForm, ...]
+    place: Place
+
+
+@frozen
+class RulesetForm:
+    """`ruleset.yaml`."""
+
+    format: Node
+    engine: Scalar
+    title: LocalText
+    areas: tuple[Id, ...]
+    bands: tuple[BandForm, ...]
+    total: Fraction
+    place: Place
+    reconstruction: bool = False
+    language: Literal["zh", "en"] = "zh"
+    schemes: tuple[Scalar, ...] = ()
+    vocabulary: tuple[Id, ...] = ()
+    quantum: Fraction = Fraction(1, 100)
+    reading: Literal["half_open", "round_first"] | None = None
+    not_applicable: NotApplicablePolicy = "renormalise"
+    combine: Combine = "sum"
+    gates: GatesForm | None = None
+    bonus: BonusForm | None = None
+
+
+@frozen
+class EditionForm:
+    """One item under `editions:` of a parameter; `value` is a number, or `{zh, en}` for a text parameter."""
+
+    value: Node
+    start: date = field(metadata=key("from"))
+    source: LocalText
+    certainty: Certainty
+    place: Place
+    to: date | None = None
+    review_by: date | None = None
+
+
+@frozen
+class ParameterForm:
+    """One parameter: `unit` for a number, `text: true` for a text."""
+
+    title: LocalText
+    editions: tuple[EditionForm, ...]
+    place: Place
+    unit: Node | None = None
+    text: bool = False
+
+
+@frozen
+class ParametersForm:
+    """`parameters.yaml`."""
+
+    parameters: Mapping[Id, ParameterForm]
+
+
+@frozen
+class ExpectedForm:
+    """What a case expects of one criterion: `points` a number or `[low, high]`."""
+
+    status: Scalar
+    place: Place
+    points: Node | None = None
+
+
+@frozen
+class ExpectForm:
+    """`expect:` of a case."""
+
+    place: Place
+    criteria: Mapping[Id, ExpectedForm] = field(factory=dict)
+    grade: Scalar | None = None
+    grades: tuple[Scalar, ...] | None = None
+    confirmed: Fraction | None = None
+    best: Fraction | None = None
+
+
+@frozen
+class CaseForm:
+    """One item under `cases:`; each fact is read as an inspector's entry is."""
+
+    title: LocalText
+    why: LocalText
+    period: int
+    facts: tuple[Node, ...]
+    expect: ExpectForm
+    place: Place
+
+
+@frozen
+class CasesForm:
+    """`cases/*.yaml`."""
+
+    cases: tuple[CaseForm, ...]

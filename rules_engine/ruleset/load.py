@@ -1,0 +1,239 @@
+"""Loading a ruleset: a folder of YAML becomes a vetted `Ruleset`, or every problem at once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from attrs import define, field
+
+from rules_engine.checks.check import Check
+from rules_engine.digest import digest_json
+from rules_engine.errors import Problem, UnreadableRuleset, in_order
+from rules_engine.facts.fact import Level
+from rules_engine.facts.vocabulary import Vocabulary
+from rules_engine.places import Place
+from rules_engine.ruleset.bands import read_bands
+from rules_engine.ruleset.canonical import canonical
+from rules_engine.ruleset.domain import criterion_problems, gate_problems
+from rules_engine.ruleset.editions import read_parameters
+from rules_engine.ruleset.folder import PARAMETERS, RULESET, RulesetFolder
+from rules_engine.ruleset.format import format_problems
+from rules_engine.ruleset.forms import AreaForm, CriterionForm, IndicatorForm, ParametersForm, RulesetForm
+from rules_engine.ruleset.gates import read_basis, read_gates, read_request
+from rules_engine.ruleset.model import Area, Bonus, Criterion, Gate, Indicator, Ruleset
+from rules_engine.ruleset.names import Names, RefusedPlugin
+from rules_engine.ruleset.parameters import DatedParameter
+from rules_engine.ruleset.rules import read_rule
+from rules_engine.ruleset.vet import id_problems, points_problems, reference_problems, total_problems
+from rules_engine.ruleset.words import read_vocabulary
+from rules_engine.structure import Id, collect_value
+from rules_engine.yaml_text import Mapping as YamlMapping
+from rules_engine.yaml_text import Node
+
+ONE = Fraction(1)
+
+
+def load_ruleset(
+    folder: Path,
+    checks: Mapping[str, Check],
+    refused: Sequence[RefusedPlugin] = (),
+    *,
+    strict: bool = False,
+) -> Ruleset:
+    """The ruleset of a folder, resolved against the checks that plugins and the engine bring.
+
+    Raises UnreadableRuleset with every problem, in the order of files and lines. A check that nobody provides is
+    a problem where `strict`; else its criterion's rule is `Missing`, naming the plugin of `refused` that would have had it.
+    """
+    return _Loader(RulesetFolder(folder), checks, refused, strict).load()
+
+
+@define
+class _Loader:
+    folder: RulesetFolder
+    checks: Mapping[str, Check]
+    refused: Sequence[RefusedPlugin]
+    strict: bool
+    problems: list[Problem] = field(factory=list)
+    trees: dict[str, Node] = field(factory=dict)
+
+    def load(self) -> Ruleset:
+        tree = self.folder.read(RULESET)
+        if isinstance(tree, YamlMapping) and (problems := format_problems(tree)):
+            raise UnreadableRuleset(*problems)
+        self.trees[RULESET] = tree
+        form = collect_value(RulesetForm, tree, self.problems)
+        listed = form.vocabulary if form else self._ids(tree, "vocabulary")
+        vocabulary = read_vocabulary(self.folder, listed, self.problems)
+        parameters = self._parameters()
+        names = None
+        if vocabulary is not None:
+            names = Names.of(vocabulary.facts, parameters, self.checks, self.refused, self.strict)
+        forms = self._areas(form.areas if form else self._ids(tree, "areas"))
+        areas = tuple(self._area(id, area, names) for id, area in forms)
+        ruleset = None
+        if form is not None:
+            ruleset = self._ruleset(form, forms, areas, names, vocabulary, parameters)
+        if self.problems or ruleset is None:
+            raise UnreadableRuleset(*in_order(self.problems))
+        return ruleset
+
+    def _ids(self, tree: Node, key: str) -> tuple[Id, ...]:
+        """The ids under a key of a ruleset.yaml that cannot be used, so that its other files are read all the same."""
+        node = tree.find(key) if isinstance(tree, YamlMapping) else None
+        return (None if node is None else collect_value(tuple[Id, ...], node, [])) or ()
+
+    def _parameters(self) -> dict[str, DatedParameter]:
+        if not (self.folder.path / PARAMETERS).is_file():
+            return {}
+        try:
+            tree = self.trees[PARAMETERS] = self.folder.read(PARAMETERS)
+        except UnreadableRuleset as error:
+            self.problems += error.problems
+            return {}
+        form = collect_value(ParametersForm, tree, self.problems)
+        return {} if form is None else read_parameters(form.parameters, self.problems)
+
+    def _areas(self, ids: Sequence[Id]) -> list[tuple[Id, AreaForm]]:
+        found = []
+        for id in dict.fromkeys(ids):
+            try:
+                tree = self.trees[f"areas/{id}.yaml"] = self.folder.read_area(id)
+            except UnreadableRuleset as error:
+                self.problems += error.problems
+                continue
+            form = collect_value(AreaForm, tree, self.problems)
+            if form is not None:
+                found.append((id, form))
+        return found
+
+    def _area(self, id: Id, form: AreaForm, names: Names | None) -> Area:
+        return Area(
+            str(id),
+            form.title,
+            tuple(self._indicator(indicator, names) for indicator in form.indicators),
+            form.combine,
+            form.points,
+            _weight(form),
+            tuple(str(word) for word in form.words),
+        )
+
+    def _indicator(self, form: IndicatorForm, names: Names | None) -> Indicator:
+        return Indicator(
+            str(form.id),
+            form.title,
+            self._criteria(form.criteria, names),
+            form.combine,
+            form.points,
+            _weight(form),
+        )
+
+    def _criteria(self, forms: Sequence[CriterionForm], names: Names | None) -> tuple[Criterion, ...]:
+        found = []
+        for form in forms:
+            self.problems += points_problems(form)
+            if names is None:
+                continue
+            criterion = self._criterion(form, names)
+            if criterion is not None:
+                self.problems += reference_problems(form, criterion, names)
+                found.append(criterion)
+        return tuple(found)
+
+    def _criterion(self, form: CriterionForm, names: Names) -> Criterion | None:
+        rule = read_rule(form.check, form.points, form.minimum, names, self.problems)
+        applies = None if form.applies is None else names.condition(form.applies, self.problems)
+        if rule is None or (applies is None and form.applies is not None):
+            return None
+        return Criterion(
+            str(form.id),
+            form.title,
+            form.points,
+            rule,
+            read_basis(form.basis),
+            form.place,
+            form.minimum,
+            _weight(form),
+            Level[form.evidence],
+            read_request(form.request),
+            applies and applies[0],
+            form.look_back,
+            tuple(str(scope) for scope in form.scopes),
+            str(form.stated or ""),
+            tuple(str(id) for id in form.shown_parameters),
+            form.note,
+        )
+
+    def _ruleset(
+        self,
+        form: RulesetForm,
+        forms: list[tuple[Id, AreaForm]],
+        areas: tuple[Area, ...],
+        names: Names | None,
+        vocabulary: Vocabulary | None,
+        parameters: Mapping[str, DatedParameter],
+    ) -> Ruleset | None:
+        bands, reading = read_bands(form, self.problems)
+        gates = () if form.gates is None else read_gates(form.gates, bands, names, self.problems)
+        bonus = None
+        if form.bonus is not None:
+            bonus = Bonus(form.bonus.cap, self._criteria(form.bonus.criteria, names))
+        if len(forms) == len(form.areas):
+            self.problems += total_problems(form, forms)
+        self.problems += id_problems(_named(form, forms))
+        if vocabulary is None:
+            return None
+        ruleset = Ruleset(
+            self.folder.path.resolve().name,
+            form.title,
+            form.reconstruction,
+            tuple(str(scheme) for scheme in form.schemes),
+            form.language,
+            areas,
+            bands,
+            parameters,
+            vocabulary,
+            digest_json([canonical(self.trees), vocabulary]),
+            bonus,
+            gates,
+            form.gates.order if form.gates else ("demote", "cap", "veto"),
+            form.gates.stack if form.gates else True,
+            reading,
+            any(band.to is not None for band in form.bands),
+            form.not_applicable,
+            form.quantum,
+            form.total,
+            form.combine,
+        )
+        self.problems += _domain_problems(ruleset.criteria, gates, vocabulary, parameters)
+        return ruleset
+
+
+def _weight(form: AreaForm | IndicatorForm | CriterionForm) -> Fraction:
+    return ONE if form.weight is None else form.weight
+
+
+def _named(form: RulesetForm, areas: Sequence[tuple[Id, AreaForm]]) -> Iterator[tuple[str, Place]]:
+    for id in form.areas:
+        yield str(id), id.place
+    for _, area in areas:
+        for indicator in area.indicators:
+            yield str(indicator.id), indicator.id.place
+            for criterion in indicator.criteria:
+                yield str(criterion.id), criterion.id.place
+    for gate in form.gates.items if form.gates else ():
+        yield str(gate.id), gate.id.place
+    for criterion in form.bonus.criteria if form.bonus else ():
+        yield str(criterion.id), criterion.id.place
+
+
+def _domain_problems(
+    criteria: Sequence[Criterion],
+    gates: Sequence[Gate],
+    vocabulary: Vocabulary,
+    parameters: Mapping[str, DatedParameter],
+) -> Iterator[Problem]:
+    for criterion in criteria:
+        yield from criterion_problems(criterion, vocabulary, parameters)
+    for gate in gates:
+        yield from gate_problems(gate, vocabulary, parameters)
