@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from rules_engine.expr.nodes import Node, ParameterRef
+from rules_engine.expr.nodes import FactRef, Node, Number, ParameterRef
 from rules_engine.messages import LocalText
 
 ParameterKind = Literal[
@@ -25,7 +25,7 @@ ParameterKind = Literal[
 
 @frozen
 class Parameter:
-    """One typed parameter of a check. `unit` (of `fact` and `facts`) refuses facts of another unit at the ruleset's line."""
+    """One typed parameter of a check. `unit` (of `fact` and `facts`) refuses other facts at the ruleset's line."""
 
     name: str
     kind: ParameterKind
@@ -47,23 +47,46 @@ class Arguments:
     points: Fraction
     minimum: Fraction = Fraction(0)
 
-    def fact(self, name: str) -> Node:
+    def fact(self, name: str) -> FactRef:
         """The reference of a `fact` parameter."""
+        value: FactRef = self.values[name]  # type: ignore[assignment]
+        return value
+
+    def facts(self, name: str) -> tuple[FactRef, ...]:
+        """The references of a `facts` parameter; none where the ruleset left it out."""
+        value: tuple[FactRef, ...] = self.values.get(name, ())  # type: ignore[assignment]
+        return value
+
+    def expression(self, name: str) -> Node:
+        """The tree of an `expression` parameter."""
         value: Node = self.values[name]  # type: ignore[assignment]
         return value
 
-    expression = fact
-
-    def facts(self, name: str) -> tuple[Node, ...]:
-        """The references of a `facts` parameter."""
-        value: tuple[Node, ...] = self.values[name]  # type: ignore[assignment]
+    def conditions(self, name: str) -> tuple[Node, ...]:
+        """The trees of a `conditions` parameter; none where the ruleset left it out."""
+        value: tuple[Node, ...] = self.values.get(name, ())  # type: ignore[assignment]
         return value
 
-    conditions = facts
+    def number(self, name: str, default: Fraction | None = None) -> Fraction:
+        """The value of a `number` parameter; `default` where the ruleset left it out."""
+        value: Fraction = self.values[name] if default is None else self.values.get(name, default)  # type: ignore[assignment]
+        return value
 
-    def number(self, name: str) -> Fraction:
-        """The value of a `number` parameter."""
-        value: Fraction = self.values[name]  # type: ignore[assignment]
+    def limit(self, name: str, default: Fraction | int | None = None) -> Number | ParameterRef:
+        """The number or reference of a `limit` parameter; `default` where the ruleset left it out."""
+        if default is not None and name not in self.values:
+            return Number(Fraction(default))
+        value: Number | ParameterRef = self.values[name]  # type: ignore[assignment]
+        return value
+
+    def items(self, name: str) -> tuple[tuple[Node, Fraction], ...]:
+        """The conditions and their points of an `items` parameter, in the author's order."""
+        value: tuple[tuple[Node, Fraction], ...] = self.values[name]  # type: ignore[assignment]
+        return value
+
+    def steps(self, name: str) -> tuple[tuple[Number | ParameterRef, Fraction], ...]:
+        """The thresholds and their points of a `steps` parameter, in the author's order."""
+        value: tuple[tuple[Number | ParameterRef, Fraction], ...] = self.values[name]  # type: ignore[assignment]
         return value
 
     def parameter(self, name: str) -> ParameterRef:
@@ -79,6 +102,14 @@ class Arguments:
     def given(self, name: str) -> bool:
         """Whether the ruleset gave this optional parameter."""
         return name in self.values
+
+
+class WrongParameters(Exception):
+    """Raised by `build` where parameters do not go together; the author reads `text` at the line of the check."""
+
+    def __init__(self, text: LocalText) -> None:
+        super().__init__(text.en)
+        self.text = text
 
 
 @frozen
@@ -104,8 +135,8 @@ Decide = Callable[[Mapping[str, Known | None], Arguments], Decision]
 class Check:
     """A way to decide criteria. Exactly one of `build` and `decide` is given.
 
-    `build` returns a tree that is a condition (met: all points) or a plain number of points. `decide` is called with the facts
-    of the `fact` and `facts` parameters, None for one that is not settled.
+    `build` returns a tree that is a condition (met: all points) or a plain number of points. `decide` is called with
+    the facts of the `fact` and `facts` parameters, None for one that is not settled.
     """
 
     id: str

@@ -1,0 +1,22 @@
+"""What a document format is: a name, the suffixes of its files, and a way to read them."""
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from rules_engine.documents.document import Document
+
+Read = Callable[[str, bytes], Document]
+
+
+@frozen
+class Reader:
+    """A document format. `suffixes` are in lower case with their dot (`.docx`).
+
+    `read` is given a file's name relative to the submission and its bytes; it raises UnreadableDocument for what it
+    cannot read.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Read

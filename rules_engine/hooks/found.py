@@ -1,0 +1,97 @@
+"""Which plugins are installed: entry points of the group, one candidate a name."""
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from rules_engine.errors import Problem
+from rules_engine.hooks.specs import PROJECT
+from rules_engine.messages import Message
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
+
+
+@frozen(order=True)
+class Claimant:
+    """A distribution that offers a plugin: its name and version, and the object it names as the plugin."""
+
+    distribution: str
+    version: str
+    target: str
+
+
+@frozen
+class Candidate:
+    """A plugin's name and who offers it; several claimants of one target are the same plugin installed twice.
+
+    `problem` tells why none of them can be used: rivals for one name, or entry points that cannot be read.
+    """
+
+    name: str
+    claimants: tuple[Claimant, ...]
+    problem: Problem | None = None
+
+
+def find_candidates() -> tuple[Candidate, ...]:
+    """Every installed plugin, sorted by name, its claimants by distribution: nothing depends on who came first."""
+    from importlib.metadata import distributions
+
+    claims: dict[str, set[Claimant]] = {}
+    seen: set[str] = set()
+    broken: list[Candidate] = []
+    for distribution in distributions():
+        try:
+            # Most distributions have no plugin; parsing their entry points and metadata would take most of the time.
+            text = distribution.read_text("entry_points.txt")
+            if text is None or f"[{PROJECT}]" not in text:
+                continue
+            points = list(distribution.entry_points.select(group=PROJECT))
+        except Exception as failure:  # noqa: BLE001  one distribution's broken files must not hide the others
+            name, version = _named(distribution)
+            broken.append(Candidate(name, (Claimant(name, version, ""),), _unreadable(name, failure)))
+            continue
+        name, version = _named(distribution)
+        if name in seen:
+            continue  # the one that stands first on the path hides this one, as it does for every import
+        seen.add(name)
+        for point in points:
+            claims.setdefault(point.name, set()).add(Claimant(name, version, point.value.replace(" ", "")))
+    found = [_candidate(name, tuple(sorted(claimants))) for name, claimants in claims.items()]
+    return tuple(sorted([*found, *broken], key=lambda candidate: (candidate.name, candidate.claimants)))
+
+
+def _named(distribution: "Distribution") -> tuple[str, str]:
+    metadata = distribution.metadata
+    name, version = (str((metadata.get_all(key) or ["?"])[0]) for key in ("Name", "Version"))
+    return name, version
+
+
+def _candidate(name: str, claimants: tuple[Claimant, ...]) -> Candidate:
+    if len({claimant.target for claimant in claimants}) == 1:
+        # Installed twice, by the root's wheel and its own, it is still one plugin.
+        return Candidate(name, claimants[:1])
+    problem = Problem(
+        None,
+        Message(
+            'The name "{plugin}" is claimed for different plugins: {claims}.',
+            plugin=name,
+            claims=", ".join(f"{c.distribution} {c.version} ({c.target})" for c in claimants),
+        ),
+        advice=Message("Uninstall all of them but one; until then none is used."),
+        code="same_name",
+    )
+    return Candidate(name, claimants, problem)
+
+
+def _unreadable(name: str, failure: Exception) -> Problem:
+    return Problem(
+        None,
+        Message(
+            'The entry points of "{distribution}" cannot be read: {error}.',
+            distribution=name,
+            error=type(failure).__name__,
+        ),
+        advice=Message("Install it anew, or uninstall it."),
+        code="entry_points",
+    )
