@@ -75,11 +75,15 @@ class ReportWords:
 
 @frozen
 class Vocabulary:
-    """All facts by id, all claims in the order of the files, and the words of the report itself."""
+    """All facts by id, all claims in the order of the files, and the words of the report itself.
+
+    `made` keeps what reading works out from the words at its first use; it is no part of the value.
+    """
 
     facts: Mapping[str, FactEntry]
     claims: tuple[ClaimWords, ...] = ()
     words: ReportWords = field(factory=ReportWords)
+    made: dict[object, object] = field(factory=dict, init=False, eq=False, repr=False)
 
     def absent(self, id: str) -> Range:
         """The range of a fact nobody reported."""

@@ -1,0 +1,163 @@
+"""Bare claims: words without a figure that say something of a fact."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from rules_engine.documents.document import Document
+from rules_engine.documents.outline import Section
+from rules_engine.facts.mention import Claim, Mention
+from rules_engine.facts.parts import part_at
+from rules_engine.facts.phrases import Phrase, PhraseIndex
+from rules_engine.facts.scopes import scope_of
+from rules_engine.facts.statements import Statement, is_denied, is_intended, statements
+from rules_engine.facts.vocabulary import ClaimWords, Vocabulary
+from rules_engine.facts.words import Spots, Squeezed
+from rules_engine.values.period_text import find_periods
+from rules_engine.values.periods import Period
+
+LONGEST = 90
+Span = tuple[int, int]
+
+
+@frozen(eq=False)
+class ClaimIndex:
+    """The claims of a vocabulary made ready for matching, once."""
+
+    claims: tuple[ClaimWords, ...]
+    phrases: PhraseIndex
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> "ClaimIndex":
+        """The index of a vocabulary, built at its first use."""
+        found = vocabulary.made.get(cls)
+        if not isinstance(found, cls):
+            numbered = ((number, claim.phrase) for number, claim in enumerate(vocabulary.claims))
+            found = vocabulary.made[cls] = cls(vocabulary.claims, PhraseIndex.of(numbered))
+        return found
+
+
+@frozen
+class _Said:
+    """A claim found in a sentence: its words' places and how many characters they have."""
+
+    claim: ClaimWords
+    words: tuple[Span, ...]
+    size: int
+
+    def overlaps(self, other: "_Said") -> bool:
+        return self.words[0][0] < other.words[-1][1] and other.words[0][0] < self.words[-1][1]
+
+
+def find_claims(
+    document: Document,
+    sections: Sequence[Section],
+    vocabulary: Vocabulary,
+    mentions: Sequence[Mention] = (),
+) -> list[Claim]:
+    """The claims of a document in the order of the text.
+
+    Left out are what is denied, intended or stands among the measures, and what a figure of `mentions` (bound) tells of the
+    same fact in the same sentence.
+    """
+    index = ClaimIndex.of(vocabulary)
+    if not index.claims:
+        return []
+    squeezed = Squeezed.of(document.text)
+    told = {(mention.fact, mention.sentence) for mention in mentions if mention.fact}
+    result: list[Claim] = []
+    for statement in statements(document, squeezed):
+        spots = index.phrases.index.spots(statement.text)
+        if not spots:
+            continue
+        for said in _chosen(statement, spots, index, vocabulary.words.targets):
+            result += _claims(said, statement, document, squeezed, sections, vocabulary, told)
+    return sorted(result, key=lambda claim: (claim.anchor.start, claim.anchor.end, claim.facts))
+
+
+def _chosen(
+    statement: Statement, spots: Spots, index: ClaimIndex, targets: Sequence[str]
+) -> list[tuple[_Said, tuple[str, ...]]]:
+    """What a sentence says, and of which facts: of overlapping claims about one fact the fullest counts."""
+    found: list[_Said] = []
+    for phrase in index.phrases.present(spots):
+        words = _first_match(phrase, spots, statement.text, index.phrases)
+        if words and not is_intended(statement.text, words[-1][1], targets):
+            size = sum(end - start for start, end in words)
+            found.append(_Said(index.claims[phrase.owner], words, size))
+    result = []
+    for said in found:
+        facts = tuple(fact for fact in said.claim.facts if not _is_outdone(said, fact, found))
+        if facts:
+            result.append((said, facts))
+    return result
+
+
+def _is_outdone(said: _Said, fact: str, found: Sequence[_Said]) -> bool:
+    for other in found:
+        if other is said or fact not in other.claim.facts or not said.overlaps(other):
+            continue
+        if other.size > said.size:
+            return True
+        if other.size == said.size:
+            if other.claim.value != said.claim.value:
+                return True
+            if (other.words, str(other.claim.place)) < (said.words, str(said.claim.place)):
+                return True
+    return False
+
+
+def _first_match(phrase: Phrase, spots: Spots, text: str, index: PhraseIndex) -> tuple[Span, ...]:
+    """The first places, close together, where all words stand in order and are not denied."""
+    begin = 0
+    while True:
+        position = begin
+        for place in phrase.places:
+            word = index.first_from(place, spots, position)
+            if word is None:
+                return ()
+            position = word[1]
+        limit = position
+        words: list[Span] = []
+        for place in reversed(phrase.places):
+            word = index.last_before(place, spots, limit)
+            assert word is not None
+            words.insert(0, word)
+            limit = word[0]
+        if words[-1][1] - words[0][0] <= LONGEST and not is_denied(text, words):
+            return tuple(words)
+        begin = words[0][0] + 1
+
+
+def _claims(
+    chosen: tuple[_Said, tuple[str, ...]],
+    statement: Statement,
+    document: Document,
+    squeezed: Squeezed,
+    sections: Sequence[Section],
+    vocabulary: Vocabulary,
+    told: set[tuple[str, Span]],
+) -> list[Claim]:
+    said, facts = chosen
+    start, end = squeezed.outer_span(statement.start + said.words[0][0], statement.start + said.words[-1][1])
+    section, part = part_at(sections, start)
+    if part == "measures":
+        return []
+    open_ = [fact for fact in facts if not any(own == fact and s <= start < e for own, (s, e) in told)]
+    scopes: dict[str, list[str]] = {}
+    for fact in open_:
+        entry = vocabulary.facts[fact]
+        scope = scope_of(entry, statement.text, (0, len(statement.text))) if entry.scopes else ""
+        scopes.setdefault(scope, []).append(fact)
+    period = _period(statement, said)
+    anchor, quote = document.anchor(start, end), document.text[start:end]
+    return [
+        Claim(anchor, quote, tuple(own), said.claim.value, "claim", part, section, period, scope)
+        for scope, own in sorted(scopes.items())
+    ]
+
+
+def _period(statement: Statement, said: _Said) -> Period | None:
+    """The last period told in the sentence before the claim ends."""
+    periods = [period for start, _, period in find_periods(statement.text) if start < said.words[-1][1]]
+    return periods[-1] if periods else None

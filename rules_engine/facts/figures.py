@@ -1,0 +1,97 @@
+"""A sentence as binding sees it: its text without blanks, its figures, and where each figure's labels may stand."""
+
+from collections.abc import Sequence
+
+from attrs import define, frozen
+
+from rules_engine.facts.mention import Mention
+from rules_engine.facts.turns import turns
+from rules_engine.facts.words import Spots, Squeezed, WordIndex
+
+SEPARATORS = "、,，;；。:："
+
+
+@define(eq=False)
+class Figure:
+    """A mention placed in its sentence; all numbers are offsets into the sentence's text.
+
+    `own` is where the stretch begins that belongs to this figure before it: behind the figure before it, within the clause.
+    `until` is where labels behind it must end. `previous` is the end of the figure before it in the sentence (-1: none),
+    `following` the start of the next one in the clause (-1: none). `former` marks the old amount of a change
+    ("由98%提高到99.8%"); for the new one, `skip` is the stretch that lies between it and the label they share.
+    """
+
+    number: int
+    start: int
+    end: int
+    clause: tuple[int, int]
+    own: int
+    until: int
+    previous: int = -1
+    following: int = -1
+    former: bool = False
+    skip: tuple[int, int] | None = None
+    relative: bool = False
+
+    def lead(self, text: str, start: int) -> str:
+        """The text from `start` to the figure, without what is skipped."""
+        if self.skip and start <= self.skip[0]:
+            return text[start : self.skip[0]] + text[self.skip[1] : self.start]
+        return text[start : self.start]
+
+
+@frozen(eq=False)
+class Sentence:
+    """A sentence's text, the words of the vocabulary in it, and its figures in the order of the text."""
+
+    text: str
+    spots: Spots
+    figures: tuple[Figure, ...]
+
+    def between(self, start: int, end: int) -> int:
+        """How many figures begin between two offsets."""
+        return sum(1 for figure in self.figures if start <= figure.start < end)
+
+
+def sentence_of(squeezed: Squeezed, index: WordIndex, numbered: Sequence[tuple[int, Mention]]) -> Sentence:
+    """The sentence of mentions that share one, given with their numbers, in the order of the text."""
+    start = squeezed.inner(numbered[0][1].sentence[0])
+    end = squeezed.inner(max(mention.sentence[1] for _, mention in numbered))
+    text = squeezed.text[start:end]
+    figures: list[Figure] = []
+    for number, mention in numbered:
+        anchor, clause = mention.anchor, mention.clause
+        figures.append(
+            Figure(
+                number,
+                squeezed.inner(anchor.start) - start,
+                squeezed.inner(anchor.end) - start,
+                (max(squeezed.inner(clause[0]) - start, 0), squeezed.inner(clause[1]) - start),
+                0,
+                0,
+            )
+        )
+    for position, figure in enumerate(figures):
+        _place(figure, figures, position, text)
+    return Sentence(text, index.spots(text), tuple(figures))
+
+
+def _place(figure: Figure, figures: Sequence[Figure], position: int, text: str) -> None:
+    figure.own, figure.until = figure.clause
+    if position:
+        before = figures[position - 1]
+        figure.previous = before.end
+        figure.own = max(figure.own, before.end)
+        words = turns()
+        between = text[before.end : figure.start]
+        if before.start >= figure.clause[0] and words.reached.fullmatch(between):
+            former = words.former.search(text[before.own : before.start])
+            before.former = former is not None
+            figure.skip = (former.start() + before.own if former else before.start, figure.start)
+            figure.own, figure.previous = before.own, before.previous
+        stretch = text[figure.own : figure.start]
+        figure.relative = bool(words.change.search(stretch) or words.compared.search(stretch))
+    if position + 1 < len(figures) and figures[position + 1].start < figure.clause[1]:
+        figure.following = figures[position + 1].start
+        cuts = [offset for mark in SEPARATORS if (offset := text.find(mark, figure.end, figure.following)) >= 0]
+        figure.until = min(cuts, default=figure.following)

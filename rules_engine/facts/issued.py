@@ -1,0 +1,100 @@
+"""Documents that the reporting side issued: 《…》 behind or before 印发, 制定 …; evidence that a measure exists."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from rules_engine.documents.document import Document
+from rules_engine.documents.outline import Section
+from rules_engine.facts.mention import Claim
+from rules_engine.facts.parts import part_at
+from rules_engine.facts.phrases import Phrase, PhraseIndex
+from rules_engine.facts.statements import ENDS, is_intended
+from rules_engine.facts.turns import turns
+from rules_engine.facts.vocabulary import Vocabulary
+from rules_engine.facts.words import Squeezed
+from rules_engine.values.ranges import Range
+
+LONGEST_TITLE = 200
+REACH = 60
+_TITLE = re.compile("《(?:[^《》]|《[^《》]*》)*》")
+# What may stand between two titles that one verb governs.
+_BETWEEN = re.compile(r"《(?:[^《》]|《[^《》]*》)*》(?:\([^()]*\))?[、和及与以]*")
+
+
+@frozen(eq=False)
+class DocumentIndex:
+    """The words of document titles made ready for matching, once."""
+
+    facts: tuple[str, ...]
+    phrases: PhraseIndex
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> "DocumentIndex":
+        """The index of a vocabulary, built at its first use."""
+        found = vocabulary.made.get(cls)
+        if not isinstance(found, cls):
+            facts = tuple(id for id in sorted(vocabulary.facts) if vocabulary.facts[id].documents)
+            titles = ((n, words) for n, id in enumerate(facts) for words in vocabulary.facts[id].documents)
+            found = vocabulary.made[cls] = cls(facts, PhraseIndex.of(titles))
+        return found
+
+
+def find_issued(document: Document, sections: Sequence[Section], vocabulary: Vocabulary) -> list[Claim]:
+    """The documents issued whose titles speak of a yes_no fact, in the order of the text; each claims yes."""
+    index = DocumentIndex.of(vocabulary)
+    if not index.facts:
+        return []
+    squeezed = Squeezed.of(document.text)
+    result = []
+    for start, end in _issued(squeezed.text, vocabulary.words.targets):
+        facts = _facts(squeezed.text[start + 1 : end - 1], index)
+        outer = squeezed.outer_span(start, end)
+        section, part = part_at(sections, outer[0])
+        if facts and part != "measures":
+            quote = document.text[slice(*outer)]
+            anchor = document.anchor(*outer)
+            result.append(Claim(anchor, quote, facts, Range.of(1), "document", part, section))
+    return result
+
+
+def _issued(text: str, targets: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The stretches of titles that a verb of issuing governs."""
+    words = turns()
+    for title in _TITLE.finditer(text):
+        if title.end() - title.start() > LONGEST_TITLE:
+            continue
+        begin = max(text.rfind(mark, 0, title.start()) for mark in "。!?;,") + 1
+        before = text[max(begin, title.start() - REACH) : title.start()]
+        before = _BETWEEN.sub("", before)
+        behind = re.split("[。!?;,、《]", text[title.end() : title.end() + 20], maxsplit=1)[0]
+        behind = re.sub(r"^\([^()]*\)", "", behind)
+        sentence = max(text.rfind(mark, 0, title.start()) for mark in ENDS) + 1
+        if is_intended(text[sentence : title.start()], title.start() - sentence, targets):
+            continue
+        verbs = list(words.issued.finditer(before))
+        if verbs:
+            verb = verbs[-1]
+            denied = words.negation.search(before[max(verb.start() - 3, 0) : verb.start()])
+            if not denied and not words.cited.search(before[verb.end() :]):
+                yield title.span()
+        elif words.issued.match(behind) and not words.cited.search(before):
+            yield title.span()
+
+
+def _facts(title: str, index: DocumentIndex) -> tuple[str, ...]:
+    phrases = index.phrases
+    spots = phrases.index.spots(title)
+    found = {index.facts[phrase.owner] for phrase in phrases.present(spots) if _in_order(phrase, spots, phrases)}
+    return tuple(sorted(found))
+
+
+def _in_order(phrase: Phrase, spots: dict[int, list[int]], index: PhraseIndex) -> bool:
+    position = 0
+    for place in phrase.places:
+        word = index.first_from(place, spots, position)
+        if word is None:
+            return False
+        position = word[1]
+    return True

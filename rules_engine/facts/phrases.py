@@ -1,0 +1,133 @@
+"""Phrases: the words, in order, by which a report labels a figure, and the index that finds them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Self
+
+from attrs import frozen
+
+from rules_engine.facts.turns import turns
+from rules_engine.facts.words import Spots, WordIndex, narrow
+from rules_engine.messages import Message
+from rules_engine.values.units import unit_table
+
+FIGURE = "#"
+MOST_WORDS = 8
+MOST_CHARACTERS = 80
+
+
+@frozen
+class Words:
+    """A phrase taken apart: for each place the words that may stand there, and how many places precede the figure."""
+
+    places: tuple[tuple[str, ...], ...]
+    figure: int | None = None
+
+
+def words_of(text: str) -> Words:
+    """The words of a phrase as authors write it: blanks between, `a|b` for either, `#` for the figure.
+
+    A unit directly behind `#` is part of the figure, and left out here.
+    """
+    places: list[tuple[str, ...]] = []
+    figure, behind = None, False
+    units = unit_table().printed
+    for part in narrow(text).split():
+        alternatives = tuple(part.split("|"))
+        if part == FIGURE:
+            figure, behind = len(places), True
+        elif not (behind and all(word in units for word in alternatives)):
+            places.append(alternatives)
+            behind = False
+    return Words(tuple(places), figure)
+
+
+def fault_of(text: str) -> Message | None:
+    """What is wrong with a phrase, or None."""
+    if len(text) > MOST_CHARACTERS:
+        return Message("A phrase has at most {most} characters.", most=MOST_CHARACTERS)
+    if narrow(text).split().count(FIGURE) > 1:
+        return Message("The figure (#) stands twice in this phrase.")
+    words = words_of(text)
+    if not words.places:
+        return Message("This phrase has no words.")
+    if len(words.places) > MOST_WORDS:
+        return Message("A phrase has at most {most} words.", most=MOST_WORDS)
+    for place in words.places:
+        for word in place:
+            if FIGURE in word:
+                return Message('The figure (#) stands by itself, with blanks around it, not in "{word}".', word=word)
+            if not word:
+                return Message("A word is missing beside the sign |.")
+    if all(len(word) < 2 for place in words.places for word in place):
+        return Message("A phrase needs a word of two or more characters.")
+    return None
+
+
+@frozen(eq=False)
+class Phrase:
+    """A phrase ready for matching: `places` hold the numbers of words. `owner` is what it stands for, by number.
+
+    `changes` tells that it speaks of a difference or growth.
+    """
+
+    owner: int
+    places: tuple[tuple[int, ...], ...]
+    figure: int | None
+    changes: bool
+
+
+@frozen(eq=False)
+class PhraseIndex:
+    """All phrases of a kind, found through their last word."""
+
+    index: WordIndex
+    lengths: tuple[int, ...]
+    by_last: dict[int, list[Phrase]]
+
+    @classmethod
+    def of(cls, phrases: Iterable[tuple[int, str]]) -> Self:
+        """The index of phrases and the numbers of what they stand for."""
+        taken_apart = [(owner, words_of(text)) for owner, text in phrases]
+        index = WordIndex.of(word for _, words in taken_apart for place in words.places for word in place)
+        numbers = {word: number for number, word in enumerate(index.words)}
+        change = turns().change
+        by_last: dict[int, list[Phrase]] = {}
+        for owner, words in taken_apart:
+            places = tuple(tuple(numbers[word] for word in place) for place in words.places)
+            changes = any(change.search(word) for place in words.places for word in place)
+            phrase = Phrase(owner, places, words.figure, changes)
+            for number in dict.fromkeys(places[-1]):
+                by_last.setdefault(number, []).append(phrase)
+        return cls(index, tuple(map(len, index.words)), by_last)
+
+    def present(self, spots: Spots) -> list[Phrase]:
+        """The phrases of which every word occurs."""
+        found: dict[int, Phrase] = {}
+        for number in spots:
+            for phrase in self.by_last.get(number, ()):
+                if all(any(word in spots for word in place) for place in phrase.places):
+                    found[id(phrase)] = phrase
+        return list(found.values())
+
+    def last_before(self, place: Sequence[int], spots: Spots, end: int) -> tuple[int, int] | None:
+        """The word of this place that ends last at or before `end`, as (start, end); the longest of those."""
+        best: tuple[int, int] | None = None
+        for number in place:
+            length = self.lengths[number]
+            for start in reversed(spots.get(number, ())):
+                if start + length <= end:
+                    if best is None or (start + length, -start) > (best[1], -best[0]):
+                        best = (start, start + length)
+                    break
+        return best
+
+    def first_from(self, place: Sequence[int], spots: Spots, start: int) -> tuple[int, int] | None:
+        """The word of this place that begins first at or behind `start`, as (start, end); the longest of those."""
+        best: tuple[int, int] | None = None
+        for number in place:
+            for found in spots.get(number, ()):
+                if found >= start:
+                    if best is None or (found, -found - self.lengths[number]) < (best[0], -best[1]):
+                        best = (found, found + self.lengths[number])
+                    break
+        return best

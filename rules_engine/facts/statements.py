@@ -1,0 +1,54 @@
+"""Sentences without regard to figures, and whether what they say is denied or only intended."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from rules_engine.documents.document import Document
+from rules_engine.facts.turns import turns
+from rules_engine.facts.words import Squeezed
+
+ENDS = "。!?;"
+_MARKS = "、,:" + ENDS
+REACH_BEFORE = 4
+REACH_BEHIND = 6
+
+
+@frozen
+class Statement:
+    """A sentence without blanks; `start` is the offset of its first character in the squeezed text."""
+
+    text: str
+    start: int
+
+
+def statements(document: Document, squeezed: Squeezed) -> Iterator[Statement]:
+    """The sentences of a document's blocks, in the order of the text."""
+    for block in document.blocks:
+        start, end = squeezed.inner(block.start), squeezed.inner(block.end)
+        text = squeezed.text[start:end]
+        begin = 0
+        for offset in [offset for offset, character in enumerate(text) if character in ENDS]:
+            yield Statement(text[begin : offset + 1], start + begin)
+            begin = offset + 1
+        if begin < len(text):
+            yield Statement(text[begin:], start + begin)
+
+
+def is_denied(text: str, words: Sequence[tuple[int, int]]) -> bool:
+    """Whether a negation stands right before, between or right behind the words found in a text."""
+    first, last = words[0][0], words[-1][1]
+    before = text[max(first - REACH_BEFORE, 0) : first]
+    behind = text[last : last + REACH_BEHIND]
+    cut = max(before.rfind(mark) for mark in _MARKS)
+    stretches = [before[cut + 1 :]]
+    stretches += [text[end:start] for (_, end), (start, _) in zip(words, words[1:], strict=False)]
+    stretches.append(behind[: min((at for mark in _MARKS if (at := behind.find(mark)) >= 0), default=None)])
+    table = turns()
+    return any(table.negation.search(table.plain.sub("", stretch)) for stretch in stretches if stretch)
+
+
+def is_intended(text: str, end: int, targets: Sequence[str]) -> bool:
+    """Whether a word of intention stands before an offset of a sentence: 力争 …, 努力 …."""
+    said = text[:end]
+    return turns().intended.search(said) is not None or any(word in said for word in targets)

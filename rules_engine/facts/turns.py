@@ -1,0 +1,62 @@
+"""The small words that decide how a label and its figure hang together, from `turns.tsv`."""
+
+import re
+from functools import cache
+from importlib import resources
+
+from attrs import frozen
+
+
+@frozen
+class Turns:
+    """The words of each group, longest first, and the patterns made of them."""
+
+    light: re.Pattern[str]
+    change: re.Pattern[str]
+    ends_in_change: re.Pattern[str]
+    reached: re.Pattern[str]
+    former: re.Pattern[str]
+    compared: re.Pattern[str]
+    conjunctions: tuple[str, ...]
+    negation: re.Pattern[str]
+    plain: re.Pattern[str]
+    issued: re.Pattern[str]
+    cited: re.Pattern[str]
+    intended: re.Pattern[str]
+
+
+def _either(words: list[str]) -> str:
+    return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) + ")"
+
+
+@cache
+def turns() -> Turns:
+    """The table of `turns.tsv`, read once."""
+    groups: dict[str, list[str]] = {}
+    text = (resources.files("rules_engine.facts") / "turns.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            name, words = line.split("\t")
+            groups[name] = words.split()
+    change, reached = _either(groups["change"]), _either(groups["reached"])
+    # Brackets that close again, years and quotation marks weigh nothing between a label and its figure.
+    light = r"\([^()]*\)|[(\"“”'‘’:：]|\d{4}年(?:\d{1,2}月)?底?|" + _either(groups["light"])
+    return Turns(
+        light=re.compile(light),
+        change=re.compile(f"{change}(?!{reached})"),
+        ends_in_change=re.compile(f"{change}了?$"),
+        reached=re.compile(rf"[的,]*{change}了?{reached}(?:\d{{4}}年(?:底|末)?的?)?"),
+        former=re.compile(f"{_either(groups['former'])}$"),
+        compared=re.compile(_either(groups["compared"]) + r"|[比较]\d{4}年"),
+        conjunctions=tuple(groups["conjunction"]),
+        negation=re.compile(_either(groups["negation"])),
+        plain=re.compile(_either(groups["plain"])),
+        issued=re.compile(_either(groups["issued"])),
+        cited=re.compile(_either(groups["cited"])),
+        intended=re.compile(_either(groups["intended"])),
+    )
+
+
+def weight(gap: str) -> int:
+    """How many characters of the gap between a label and its figure mean something."""
+    return len(turns().light.sub("", gap)) if gap else 0

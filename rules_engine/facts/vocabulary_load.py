@@ -1,0 +1,187 @@
+"""Reading a vocabulary: its files of YAML, checked against each other, every problem at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from attrs import asdict
+
+from rules_engine.errors import Problem, UnreadableRuleset, in_order, nearest
+from rules_engine.facts.phrases import fault_of
+from rules_engine.facts.vocabulary import ClaimWords, FactEntry, ReportWords, Vocabulary
+from rules_engine.facts.vocabulary_form import (
+    FactForm,
+    VocabularyForm,
+    place_of,
+    read_absent,
+    read_example,
+    read_range,
+)
+from rules_engine.facts.vocabulary_links import check_links
+from rules_engine.messages import Message
+from rules_engine.places import Place
+from rules_engine.structure import collect
+from rules_engine.values.ranges import Range
+from rules_engine.values.units import PLAIN, Unit, unit_named, unit_table
+from rules_engine.yaml_text import Scalar, read_yaml
+
+REPORT = "report"
+MOST_PATTERN = 200
+
+
+def load_vocabulary(folder: Path, names: Sequence[str] | None = None, own: Path | None = None) -> Vocabulary:
+    """The vocabulary of a folder: the files of these names and report.yaml, or all its files.
+
+    `own` is a further folder (a ruleset's own vocabulary) of which all files are read. The order of files does not matter.
+    Raises UnreadableRuleset with every problem of every file.
+    """
+    problems: list[Problem] = []
+    found = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    if not found:
+        message = Message("There is no vocabulary in the folder {folder}.", folder=folder.name)
+        raise UnreadableRuleset(Problem(Place(folder.name), message, code="no_vocabulary"))
+    wanted = found if names is None else {*names, *({REPORT} & found.keys())}
+    for name in sorted(set(wanted) - found.keys()):
+        place = name.place if hasattr(name, "place") else Place(folder.name)
+        message = Message('There is no vocabulary file "{name}".', name=str(name))
+        problems.append(Problem(place, message, nearest(name, found), code="vocabulary"))
+    paths = [path for name, path in found.items() if name in wanted]
+    if own is not None:
+        paths += sorted(own.glob("*.yaml"))
+    forms = [form for path in paths if (form := _read(path, problems)) is not None]
+    vocabulary = _vocabulary(forms, problems)
+    if problems:
+        raise UnreadableRuleset(*in_order(problems))
+    return vocabulary
+
+
+def _read(path: Path, problems: list[Problem]) -> VocabularyForm | None:
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        tree = read_yaml(name, path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        problems.append(Problem(Place(name), Message("This file is not UTF-8 text."), code="encoding"))
+        return None
+    except UnreadableRuleset as error:
+        problems.extend(error.problems)
+        return None
+    form, found = collect(VocabularyForm, tree)
+    problems.extend(found)
+    return form
+
+
+def _vocabulary(forms: Sequence[VocabularyForm], problems: list[Problem]) -> Vocabulary:
+    facts: dict[str, FactEntry] = {}
+    claims: list[ClaimWords] = []
+    for form in forms:
+        for id, fact in form.facts.items():
+            if id in facts:
+                message = Message('The fact "{id}" is already in {place}.', id=str(id), place=facts[id].place)
+                problems.append(Problem(place_of(id, fact.place), message, code="duplicate_id"))
+                continue
+            entry, own = _fact(id, fact, problems)
+            facts[str(id)] = entry
+            claims += own
+    known = {id: facts[id] for id in sorted(facts)}
+    for form in forms:
+        for claim in form.claims:
+            units = [known[id].unit for id in claim.facts if id in known]
+            value = _claimed(claim.value, units, claim.place, problems)
+            claims.append(ClaimWords(str(claim.phrase), tuple(map(str, claim.facts)), value, claim.place))
+            _check_phrases([claim.phrase], claim.place, problems)
+    check_links(known, forms, problems)
+    return Vocabulary(known, tuple(claims), _report(forms, problems))
+
+
+def _fact(id: str, form: FactForm, problems: list[Problem]) -> tuple[FactEntry, list[ClaimWords]]:
+    unit = _unit(form, problems)
+    place = place_of(id, form.place)
+    _check_phrases(form.phrases, place, problems)
+    _check_phrases(form.documents, place, problems)
+    for pattern in form.patterns:
+        if len(pattern) > MOST_PATTERN:
+            message = Message("A pattern has at most {most} characters.", most=MOST_PATTERN)
+            problems.append(Problem(place_of(pattern, place), message, code="pattern"))
+    claims = []
+    for claim in form.claims:
+        _check_phrases([claim.phrase], claim.place, problems)
+        value = _claimed(claim.value, [unit], claim.place, problems)
+        claims.append(ClaimWords(str(claim.phrase), (str(id),), value, claim.place))
+    if form.documents and unit.dimension != "yes_no":
+        message = Message("Only a fact of the unit yes_no can be told by a document.")
+        problems.append(Problem(place_of(form.documents[0], place), message, code="documents"))
+    _check_samples(str(id), form, place, problems)
+    entry = FactEntry(
+        str(id),
+        form.title,
+        unit,
+        read_absent(form.absent, unit, problems),
+        place,
+        _texts(form.phrases),
+        _texts(form.unless),
+        _texts(form.patterns),
+        _texts(form.documents),
+        {str(scope): _texts(words) for scope, words in form.scopes.items()},
+        str(form.formula),
+        _texts(form.parts),
+        str(form.part_of),
+        str(form.growth_of),
+        str(form.change_of),
+        tuple(read_example(example, unit, problems) for example in form.examples),
+        form.near_misses,
+    )
+    return entry, claims
+
+
+def _texts(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(str, items))
+
+
+def _unit(form: FactForm, problems: list[Problem]) -> Unit:
+    if form.unit is None:
+        return PLAIN
+    name = str(form.unit)
+    unit = unit_named(name) if isinstance(form.unit, Scalar) else None
+    if unit is None:
+        message = Message('There is no unit "{name}".', name=name)
+        near = nearest(name, unit_table().units)
+        advice = None if near else Message("The units are: {names}.", names=" ".join(unit_table().units))
+        problems.append(Problem(form.unit.place, message, near, advice, code="unit"))
+        return PLAIN
+    return unit
+
+
+def _claimed(text: str, units: Sequence[Unit], place: Place, problems: list[Problem]) -> Range:
+    where = place_of(text, place)
+    truths = {unit.dimension == "yes_no" for unit in units}
+    if len(truths) == 2:
+        message = Message("These facts cannot share a claim: some are said to be so or not, some have figures.")
+        problems.append(Problem(where, message, code="claim"))
+        return Range()
+    return read_range(text, units[0] if units else None, where, problems)
+
+
+def _check_phrases(phrases: Sequence[str], place: Place, problems: list[Problem]) -> None:
+    for phrase in phrases:
+        fault = fault_of(phrase)
+        if fault is not None:
+            problems.append(Problem(place_of(phrase, place), fault, code="phrase"))
+
+
+def _check_samples(id: str, form: FactForm, place: Place, problems: list[Problem]) -> None:
+    if not (form.phrases or form.patterns or form.claims or form.documents):
+        return
+    for key, samples in (("examples", form.examples), ("near_misses", form.near_misses)):
+        if not samples:
+            message = Message('The fact "{id}" has words, so it needs {key}: at least one.', id=id, key=key)
+            problems.append(Problem(place, message, code="samples"))
+
+
+def _report(forms: Sequence[VocabularyForm], problems: list[Problem]) -> ReportWords:
+    reports = [form.report for form in forms if form.report is not None]
+    for report in reports[1:]:
+        message = Message("The words of the report are already in {place}.", place=reports[0].place)
+        problems.append(Problem(report.place, message, code="duplicate_report"))
+    if not reports:
+        return ReportWords()
+    words: Mapping[str, tuple[str, ...]] = asdict(reports[0], recurse=False)
+    return ReportWords(**{name: _texts(items) for name, items in words.items() if name != "place"})

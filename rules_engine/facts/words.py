@@ -1,0 +1,98 @@
+"""A document's text without blanks, and the places in it where words of the vocabulary stand."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Self
+
+from attrs import frozen
+
+_RUN = re.compile("[^\\s\u200b-\u200f\ufeff]+")
+_WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+
+
+def narrow(text: str) -> str:
+    """The text with full-width letters, digits and marks narrowed; every offset stays where it was."""
+    for character in _WIDE.keys() & set(text):
+        text = text.replace(character, _WIDE[character])
+    return text
+
+
+@frozen
+class Squeezed:
+    """Text in half-width characters and without blanks, for a word may be torn by a line end.
+
+    Offsets into it are `inner`, those of the document `outer`; `inner_starts` and `outer_starts` tell where each run
+    of printed characters begins.
+    """
+
+    text: str
+    inner_starts: Sequence[int]
+    outer_starts: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """The squeezed copy of a document's text."""
+        runs, inner_starts, outer_starts, length = [], [], [], 0
+        for run in _RUN.finditer(narrow(text)):
+            outer_starts.append(run.start())
+            inner_starts.append(length)
+            runs.append(run.group())
+            length += run.end() - run.start()
+        return cls("".join(runs), inner_starts or [0], outer_starts or [0])
+
+    def inner(self, outer: int) -> int:
+        """How many printed characters stand before an offset of the document."""
+        index = bisect_right(self.outer_starts, outer) - 1
+        if index < 0:
+            return 0
+        following = self.inner_starts[index + 1] if index + 1 < len(self.inner_starts) else len(self.text)
+        return min(self.inner_starts[index] + outer - self.outer_starts[index], following)
+
+    def outer(self, inner: int) -> int:
+        """The document's offset of a printed character."""
+        index = bisect_right(self.inner_starts, inner) - 1
+        return self.outer_starts[index] + inner - self.inner_starts[index]
+
+    def outer_span(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the document from one printed character to before another."""
+        return self.outer(start), self.outer(end - 1) + 1
+
+
+Spots = dict[int, list[int]]
+
+
+@frozen
+class WordIndex:
+    """Words by number, found in one pass over a text by their first two characters; `single` are of one character."""
+
+    words: tuple[str, ...]
+    pairs: Mapping[tuple[str, str], tuple[tuple[int, str], ...]]
+    single: tuple[tuple[int, str], ...]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Self:
+        """The index of words, numbered in their order."""
+        numbered = tuple(dict.fromkeys(words))
+        pairs: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        for number, word in enumerate(numbered):
+            if len(word) > 1:
+                pairs.setdefault((word[0], word[1]), []).append((number, word))
+        single = tuple((number, word) for number, word in enumerate(numbered) if len(word) == 1)
+        return cls(numbered, {pair: tuple(found) for pair, found in pairs.items()}, single)
+
+    def spots(self, text: str) -> Spots:
+        """Where each word stands: rising offsets by the word's number; words that do not occur are absent."""
+        pairs = self.pairs
+        found: Spots = {}
+        for offset, pair in [
+            (offset, pair) for offset, pair in enumerate(zip(text, text[1:], strict=False)) if pair in pairs
+        ]:
+            for number, word in pairs[pair]:
+                if text.startswith(word, offset):
+                    found.setdefault(number, []).append(offset)
+        if found:
+            for number, word in self.single:
+                if word in text:
+                    found[number] = [offset for offset, character in enumerate(text) if character == word]
+        return found
