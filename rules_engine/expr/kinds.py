@@ -91,7 +91,7 @@ def multiplied(a: Measure, b: Measure) -> Measure | Refused:
         return a
     if _rate(a) or _rate(b):
         return Refused(
-            Message("{a} times {b} would count 85 % as 85.", a=named(a), b=named(b)),
+            Message("{a} times {b} would count percentages a hundredfold.", a=named(a), b=named(b)),
             Message("Compare share(part, whole) with the percentage instead."),
         )
     return Refused(
@@ -114,7 +114,7 @@ def divided(a: Measure, b: Measure) -> Measure | Refused:
         )
     if _rate(a) or _rate(b):
         return Refused(
-            Message("{a} divided by {b} would count 85 % as 85.", a=named(a), b=named(b)),
+            Message("{a} divided by {b} would count percentages a hundredfold.", a=named(a), b=named(b)),
             Message("Compare share(part, whole) with the percentage instead."),
         )
     assert a is not BARE
@@ -137,7 +137,7 @@ def _apart(a: Measure, b: Measure) -> Refused:
         )
     if {a, b} == {PERCENT, POINTS}:
         return Refused(
-            Message("% and 百分点 cannot stand together here."),
-            Message("The difference of two % is in 百分点: write y - x <= 5 rather than x >= y - 5."),
+            Message("Percentages and 百分点 cannot stand together here."),
+            Message("The difference of two percentages is in 百分点: write y - x <= 5 rather than x >= y - 5."),
         )
     return Refused(Message("{a} and {b} cannot stand together.", a=named(a), b=named(b)))

@@ -135,7 +135,7 @@ def _sign_problem(token: str, where: Place) -> Problem | None:
     if token in _SIGNS:
         return None
     advice = {
-        "%": Message("A number takes the unit of what it meets: write 85 beside a fact in %."),
+        "%": Message("Leave the sign out: a number takes the unit of what it meets."),
         "**": Message("There are no powers; multiply instead."),
         ":": Message("A ratio such as 1:19 is written as the number 19 beside a fact in 1:x."),
     }

@@ -37,7 +37,7 @@ def typecheck(node: n.Node, facts: Mapping[str, Unit], parameters: Mapping[str, 
     Raises UnreadableRuleset with every unknown name (and the nearest), wrong kind and wrong unit.
     """
     checker = _Checker(facts, parameters, place)
-    kind = checker.kind(node)
+    kind = kind_of(node, facts)
     if kind == "truth":
         checker.truth(node)
         unit: Measure = PLAIN
@@ -53,6 +53,35 @@ def unit_of(node: n.Node, facts: Mapping[str, Unit], parameters: Mapping[str, Un
     return _Checker(facts, parameters, Place("")).number(node)
 
 
+def kind_of(node: n.Node, facts: Mapping[str, Unit]) -> Kind:
+    """Whether an expression over facts of these units is a condition or a number."""
+    match node:
+        case n.FactRef() | n.Previous():
+            return "truth" if is_truth(facts.get(node.id)) else "number"
+        case n.Choice():
+            return kind_of(node.then, facts)
+        case n.Comparison() | n.Not() | n.AllOf() | n.AnyOf() | n.AtLeast():
+            return "truth"
+        case (
+            n.Number()
+            | n.Day()
+            | n.ParameterRef()
+            | n.Negative()
+            | n.Arithmetic()
+            | n.Growth()
+            | n.Share()
+            | n.Ratio()
+            | n.Least()
+            | n.Greatest()
+            | n.Clamp()
+            | n.Absolute()
+            | n.Ladder()
+            | n.Linear()
+        ):
+            return "number"
+    assert_never(node)
+
+
 @define
 class _Checker:
     """Walks a tree. What was refused counts as a bare number, so that one mistake is told once."""
@@ -64,17 +93,6 @@ class _Checker:
 
     def refuse(self, message: Message, near: str | None = None, advice: Message | None = None) -> None:
         self.problems.append(Problem(self.place, message, near, advice))
-
-    def kind(self, node: n.Node) -> Kind:
-        match node:
-            case n.FactRef() | n.Previous():
-                return "truth" if is_truth(self.facts.get(node.id)) else "number"
-            case n.Choice():
-                return self.kind(node.then)
-            case n.Comparison() | n.Not() | n.AllOf() | n.AnyOf() | n.AtLeast():
-                return "truth"
-            case _:
-                return "number"
 
     def fact(self, id: str) -> Measure:
         if id not in self.facts:

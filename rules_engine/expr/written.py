@@ -79,10 +79,8 @@ def write(node: n.Node) -> str:
 def binding(node: n.Node) -> int:
     """How tightly the written form of a node binds."""
     match node:
-        case n.Number() if not is_decimal(node.value):
-            return TIMES
-        case n.Number() if node.value < 0:
-            return MINUS
+        case n.Number():
+            return TIMES if not is_decimal(node.value) else MINUS if node.value < 0 else ATOM
         case n.Negative():
             return MINUS
         case n.Arithmetic():
@@ -97,8 +95,24 @@ def binding(node: n.Node) -> int:
             return AND if len(node.items) > 1 else ATOM
         case n.AnyOf():
             return OR if len(node.items) > 1 else ATOM
-        case _:
+        case (
+            n.Day()
+            | n.FactRef()
+            | n.ParameterRef()
+            | n.Previous()
+            | n.Growth()
+            | n.Share()
+            | n.Ratio()
+            | n.Least()
+            | n.Greatest()
+            | n.Clamp()
+            | n.Absolute()
+            | n.Ladder()
+            | n.Linear()
+            | n.AtLeast()
+        ):
             return ATOM
+    assert_never(node)
 
 
 def _inside(node: n.Node, least: int) -> str:
