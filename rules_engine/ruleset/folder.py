@@ -1,5 +1,6 @@
 """A ruleset's folder: which files belong to it, and which are refused by name."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from attrs import frozen
@@ -41,7 +42,7 @@ class RulesetFolder:
         """The names, without `.yaml`, of the files in a folder of the ruleset, sorted."""
         return tuple(sorted(path.stem for path in (self.path / folder).glob("*.yaml")))
 
-    def forgotten(self, areas: tuple[Scalar, ...]) -> list[Problem]:
+    def forgotten(self, areas: Collection[str]) -> list[Problem]:
         """Files that nothing reads: areas that ruleset.yaml does not list, and `.yml` files."""
         problems = [
             Problem(
@@ -56,7 +57,11 @@ class RulesetFolder:
         return problems
 
     @property
-    def vocabularies(self) -> tuple[Path, ...]:
-        """The folders of vocabulary files: the one beside the ruleset, and the ruleset's own."""
-        beside, own = self.path.parent / "vocabulary", self.path / "vocabulary"
-        return tuple(folder for folder in (beside, own) if folder.is_dir())
+    def shared_vocabulary(self) -> Path:
+        """The folder of vocabulary files beside the ruleset, which several rulesets use."""
+        return self.path.resolve().parent / "vocabulary"
+
+    @property
+    def own_vocabulary(self) -> Path:
+        """The ruleset's own vocabulary files, all of which it uses."""
+        return self.path / "vocabulary"

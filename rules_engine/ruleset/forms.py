@@ -7,6 +7,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from rules_engine.facts.entries import EntryForm
 from rules_engine.messages import LocalText
 from rules_engine.places import Place
 from rules_engine.ruleset.model import Absence, Certainty, Combine, GateKind, NotApplicablePolicy
@@ -217,7 +218,7 @@ class CaseForm:
     title: LocalText
     why: LocalText
     period: int
-    facts: tuple[Node, ...]
+    facts: tuple[EntryForm, ...]
     expect: ExpectForm
     place: Place
 

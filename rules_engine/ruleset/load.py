@@ -11,6 +11,7 @@ from rules_engine.digest import digest_json
 from rules_engine.errors import Problem, UnreadableRuleset, in_order
 from rules_engine.facts.fact import Level
 from rules_engine.facts.vocabulary import Vocabulary
+from rules_engine.facts.vocabulary_load import load_vocabulary
 from rules_engine.places import Place
 from rules_engine.ruleset.bands import read_bands
 from rules_engine.ruleset.canonical import canonical
@@ -25,7 +26,6 @@ from rules_engine.ruleset.names import Names, RefusedPlugin
 from rules_engine.ruleset.parameters import DatedParameter
 from rules_engine.ruleset.rules import read_rule
 from rules_engine.ruleset.vet import id_problems, points_problems, reference_problems, total_problems
-from rules_engine.ruleset.words import read_vocabulary
 from rules_engine.structure import Id, collect_value
 from rules_engine.yaml_text import Mapping as YamlMapping
 from rules_engine.yaml_text import Node
@@ -43,7 +43,8 @@ def load_ruleset(
     """The ruleset of a folder, resolved against the checks that plugins and the engine bring.
 
     Raises UnreadableRuleset with every problem, in the order of files and lines. A check that nobody provides is
-    a problem where `strict`; else its criterion's rule is `Missing`, naming the plugin of `refused` that would have had it.
+    a problem where `strict`; else its criterion's rule is `Missing`, naming the plugin of `refused` that would have
+    had it.
     """
     return _Loader(RulesetFolder(folder), checks, refused, strict).load()
 
@@ -64,7 +65,7 @@ class _Loader:
         self.trees[RULESET] = tree
         form = collect_value(RulesetForm, tree, self.problems)
         listed = form.vocabulary if form else self._ids(tree, "vocabulary")
-        vocabulary = read_vocabulary(self.folder, listed, self.problems)
+        vocabulary = self._vocabulary(listed)
         parameters = self._parameters()
         names = None
         if vocabulary is not None:
@@ -82,6 +83,16 @@ class _Loader:
         """The ids under a key of a ruleset.yaml that cannot be used, so that its other files are read all the same."""
         node = tree.find(key) if isinstance(tree, YamlMapping) else None
         return (None if node is None else collect_value(tuple[Id, ...], node, [])) or ()
+
+    def _vocabulary(self, listed: Sequence[Id]) -> Vocabulary | None:
+        beside, own = self.folder.shared_vocabulary, self.folder.own_vocabulary
+        try:
+            if own.is_dir() and not listed:
+                return load_vocabulary(own)
+            return load_vocabulary(beside, listed, own if own.is_dir() else None)
+        except UnreadableRuleset as error:
+            self.problems += error.problems
+            return None
 
     def _parameters(self) -> dict[str, DatedParameter]:
         if not (self.folder.path / PARAMETERS).is_file():

@@ -1,0 +1,61 @@
+"""Linting a ruleset: strict loading, its vocabulary's examples, its worked cases, and what nothing uses."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from rules_engine.checks.check import Check
+from rules_engine.errors import Problem, UnreadableRuleset, in_order
+from rules_engine.expr.needs import needed_parameters
+from rules_engine.expr.nodes import Node
+from rules_engine.facts.vocabulary_test import try_vocabulary
+from rules_engine.lint.coverage import coverage_problems
+from rules_engine.messages import Message
+from rules_engine.ruleset.cases import read_cases
+from rules_engine.ruleset.folder import RulesetFolder
+from rules_engine.ruleset.load import load_ruleset
+from rules_engine.ruleset.model import Built, Decided, Ruleset
+from rules_engine.ruleset.names import RefusedPlugin
+
+
+def lint_ruleset(folder: Path, checks: Mapping[str, Check], refused: Sequence[RefusedPlugin] = ()) -> list[Problem]:
+    """Every problem of the ruleset in a folder, in the order of files and lines; none where it is clean."""
+    try:
+        ruleset = load_ruleset(folder, checks, refused, strict=True)
+    except UnreadableRuleset as error:
+        return list(error.problems)
+    problems = list(try_vocabulary(ruleset.vocabulary))
+    try:
+        cases = read_cases(folder, ruleset)
+    except UnreadableRuleset as error:
+        problems += error.problems
+    else:
+        problems += coverage_problems(ruleset, cases)
+    problems += _unused(ruleset)
+    problems += RulesetFolder(folder).forgotten([area.id for area in ruleset.areas])
+    return list(in_order(problems))
+
+
+def _unused(ruleset: Ruleset) -> Iterator[Problem]:
+    used: set[str] = set()
+    for criterion in ruleset.criteria:
+        used.update(criterion.shown_parameters)
+        if criterion.applies is not None:
+            used.update(needed_parameters(criterion.applies))
+        if isinstance(criterion.rule, Built):
+            used.update(needed_parameters(criterion.rule.tree))
+        elif isinstance(criterion.rule, Decided):
+            used.update(_given(criterion.rule.arguments.values.values()))
+    for gate in ruleset.gates:
+        used.update(needed_parameters(gate.when))
+    for id, parameter in ruleset.parameters.items():
+        if id not in used:
+            yield Problem(parameter.place, Message('Nothing uses the parameter "{id}".', id=id), code="unused")
+
+
+def _given(values: Iterable[object]) -> Iterator[str]:
+    """The parameters among the arguments of a check, however deep they stand."""
+    for value in values:
+        if isinstance(value, Node):
+            yield from needed_parameters(value)
+        elif isinstance(value, tuple):
+            yield from _given(value)

@@ -1,0 +1,172 @@
+"""Worked cases: facts, and what the ruleset's author expects of them and why."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from attrs import frozen
+
+from rules_engine.errors import Problem, UnreadableRuleset, in_order, nearest
+from rules_engine.facts.entries import read_entry
+from rules_engine.facts.fact import Fact, Level
+from rules_engine.messages import LocalText, Message
+from rules_engine.places import Place
+from rules_engine.ruleset.folder import RulesetFolder
+from rules_engine.ruleset.forms import CaseForm, CasesForm, ExpectedForm
+from rules_engine.ruleset.model import Ruleset
+from rules_engine.structure import collect_value
+from rules_engine.values.number import written
+from rules_engine.values.periods import Period
+from rules_engine.yaml_text import List
+
+STATUSES = ("met", "partial", "not_met", "asserted", "unknown", "not_applicable", "not_selected", "error")
+
+
+@frozen
+class Expected:
+    """The status of a criterion and, where the author gave them, its points low...high."""
+
+    status: str
+    low: Fraction | None
+    high: Fraction | None
+    place: Place
+
+
+@frozen
+class Case:
+    """One worked case; empty or None for what its author expects nothing of."""
+
+    title: LocalText
+    why: LocalText
+    period: int
+    facts: tuple[Fact, ...]
+    criteria: Mapping[str, Expected]
+    place: Place
+    grades: tuple[str, ...] = ()
+    confirmed: Fraction | None = None
+    best: Fraction | None = None
+
+
+@frozen
+class Outcome:
+    """What evaluating a case gave: status, lowest and highest points of each criterion, the open grades, the scores."""
+
+    criteria: Mapping[str, tuple[str, Fraction, Fraction]]
+    grades: tuple[str, ...]
+    confirmed: Fraction
+    best: Fraction
+
+
+def read_cases(folder: Path, ruleset: Ruleset) -> tuple[Case, ...]:
+    """All cases of a ruleset's folder, in the order of files and lines; raises UnreadableRuleset with every problem."""
+    problems: list[Problem] = []
+    cases: list[Case] = []
+    home = RulesetFolder(folder)
+    for stem in home.stems("cases"):
+        try:
+            tree = home.read("cases", f"{stem}.yaml")
+        except UnreadableRuleset as error:
+            problems += error.problems
+            continue
+        form = collect_value(CasesForm, tree, problems)
+        cases += [_case(case, ruleset, problems) for case in form.cases] if form else []
+    if problems:
+        raise UnreadableRuleset(*in_order(problems))
+    return tuple(cases)
+
+
+def compare(case: Case, outcome: Outcome) -> list[Problem]:
+    """Where an outcome is not what the case expects, each at its line."""
+    return list(_differences(case, outcome))
+
+
+def _case(form: CaseForm, ruleset: Ruleset, problems: list[Problem]) -> Case:
+    period, vocabulary = Period(form.period), ruleset.vocabulary
+    facts = [read_entry(entry, vocabulary, problems, level=Level.E2, period=period) for entry in form.facts]
+    ids = {criterion.id for criterion in ruleset.criteria}
+    criteria: dict[str, Expected] = {}
+    for id, expected in form.expect.criteria.items():
+        if id in ids:
+            criteria[str(id)] = _expected(expected, problems)
+        else:
+            message = Message('There is no criterion "{id}".', id=str(id))
+            problems.append(Problem(id.place, message, nearest=nearest(id, sorted(ids)), code="unknown_criterion"))
+    grades = form.expect.grades or (() if form.expect.grade is None else (form.expect.grade,))
+    bands = [band.id for band in ruleset.bands]
+    for grade in grades:
+        if grade not in bands:
+            message = Message('There is no band "{band}".', band=str(grade))
+            problems.append(Problem(grade.place, message, nearest=nearest(grade, bands), code="unknown_band"))
+    return Case(
+        form.title,
+        form.why,
+        form.period,
+        tuple(fact for fact in facts if fact is not None),
+        criteria,
+        form.place,
+        tuple(map(str, grades)),
+        form.expect.confirmed,
+        form.expect.best,
+    )
+
+
+def _expected(form: ExpectedForm, problems: list[Problem]) -> Expected:
+    if form.status not in STATUSES:
+        message = Message('"{status}" is no outcome of a criterion.', status=str(form.status))
+        problems.append(Problem(form.status.place, message, nearest=nearest(form.status, STATUSES), code="status"))
+    low = high = None
+    if isinstance(form.points, List):
+        ends = collect_value(tuple[Fraction, ...], form.points, problems) or ()
+        if len(ends) == 2 and ends[0] < ends[1]:
+            low, high = ends
+        else:
+            message = Message("Open points are written [low, high].")
+            problems.append(Problem(form.points.place, message, code="points"))
+    elif form.points is not None:
+        low = high = collect_value(Fraction, form.points, problems)
+    return Expected(str(form.status), low, high, form.place)
+
+
+def _differences(case: Case, outcome: Outcome) -> Iterator[Problem]:
+    for id, expected in case.criteria.items():
+        status, low, high = outcome.criteria[id]
+        if status != expected.status:
+            message = Message(
+                '"{id}" is {status}; the case expects {expected}.', id=id, status=status, expected=expected.status
+            )
+            yield Problem(expected.place, message, code="case")
+        if expected.low is not None and expected.high is not None and (low, high) != (expected.low, expected.high):
+            message = Message(
+                '"{id}" gets {points} points; the case expects {expected}.',
+                id=id,
+                points=_points(low, high),
+                expected=_points(expected.low, expected.high),
+            )
+            yield Problem(expected.place, message, code="case")
+    if case.grades and set(case.grades) != set(outcome.grades):
+        message = Message(
+            "The grade is {grades}; the case expects {expected}.",
+            grades=_grades(outcome.grades),
+            expected=_grades(case.grades),
+        )
+        yield Problem(case.place, message, code="case")
+    for name, found, wanted in (
+        (Message("confirmed"), outcome.confirmed, case.confirmed),
+        (Message("best"), outcome.best, case.best),
+    ):
+        if wanted is not None and found != wanted:
+            message = Message(
+                "The {score} score is {found}; the case expects {expected}.",
+                score=name,
+                found=written(found),
+                expected=written(wanted),
+            )
+            yield Problem(case.place, message, code="case")
+
+
+def _points(low: Fraction, high: Fraction) -> str:
+    return written(low) if low == high else f"{written(low)}…{written(high)}"
+
+
+def _grades(ids: Sequence[str]) -> str:
+    return " / ".join(ids)

@@ -1,0 +1,61 @@
+"""Finding a ruleset: by the name it is installed under, by its folder, or by the scheme that a report answers."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from rules_engine.errors import Problem, UnreadableRuleset, WrongUse, nearest
+from rules_engine.messages import Message
+from rules_engine.ruleset.folder import RULESET, RulesetFolder
+from rules_engine.yaml_text import List, Scalar
+from rules_engine.yaml_text import Mapping as YamlMapping
+
+_BRACKETS = str.maketrans("[]［］【】（）()", "〔〕〔〕〔〕〔〕〔〕")
+
+
+def locate(wanted: str, installed: Mapping[str, Path]) -> Path:
+    """The folder of the ruleset of that name, else the folder itself; raises WrongUse naming the nearest."""
+    if wanted in installed:
+        return installed[wanted]
+    folder = Path(wanted)
+    advice = Message("Give --ruleset one of: {names}; or a folder.", names=", ".join(sorted(installed)))
+    try:
+        if (folder / RULESET).is_file():
+            return folder
+        is_folder = folder.is_dir()
+    except (OSError, ValueError):
+        is_folder = False
+    if is_folder:
+        message = Message('The folder "{folder}" holds no {file}.', folder=wanted, file=RULESET)
+        raise WrongUse(Problem(None, message, advice=advice, code="no_ruleset"))
+    message = Message('There is no ruleset "{name}".', name=wanted)
+    raise WrongUse(Problem(None, message, nearest=nearest(wanted, installed), advice=advice, code="no_ruleset"))
+
+
+def answering(scheme: str, installed: Mapping[str, Path]) -> tuple[str, ...]:
+    """The names of the rulesets that answer a scheme number, sorted; only their `ruleset.yaml` is read.
+
+    A ruleset that cannot be read answers nothing; when no other does either, its problems are raised
+    (UnreadableRuleset).
+    """
+    found: list[str] = []
+    problems: list[Problem] = []
+    for name in sorted(installed):
+        try:
+            tree = RulesetFolder(installed[name]).read(RULESET)
+        except UnreadableRuleset as error:
+            problems += error.problems
+            continue
+        schemes = tree.find("schemes") if isinstance(tree, YamlMapping) else None
+        if isinstance(schemes, List) and any(
+            normal_scheme(own) == normal_scheme(scheme) for own in schemes if isinstance(own, Scalar)
+        ):
+            found.append(name)
+    if problems and not found:
+        raise UnreadableRuleset(*problems)
+    return tuple(found)
+
+
+def normal_scheme(number: str) -> str:
+    """A document number with its brackets in one form and without blanks: 渝教函[2023] 464号 → 渝教函〔2023〕464号."""
+    return re.sub(r"\s+", "", number).translate(_BRACKETS)
