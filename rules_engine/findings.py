@@ -38,10 +38,10 @@ SETTLED: frozenset[Status] = frozenset({"met", "partial", "not_met"})
 class Finding:
     """The outcome of one criterion: points low...high at the quantum, status, reasons, and the facts it rests on.
 
-    `facts` are those the outcome was taken from (an asserted one's are the claims); `losing` those that a better level or newer
-    period put aside. `missing` are the fact ids still to be settled. `relations` index the verdict's relations that touch
-    the facts. `admitted` marks a not_met that the submitter's own words settled. `outer` marks a range that is
-    only an outer bound ("at most"). `detail` tells a check's error.
+    `facts` are those the outcome was taken from (an asserted one's are the claims); `losing` those that a better
+    level or newer period put aside. `missing` are the fact ids still to be settled. `relations` index the verdict's
+    relations that touch the facts. `admitted` marks a not_met that the submitter's own words settled. `outer` marks
+    a range that is only an outer bound ("at most"). `detail` tells a check's error.
     """
 
     criterion: str
@@ -85,7 +85,7 @@ class Judge:
         applies: Truth = True
         if criterion.applies is not None:
             applies = truth(criterion.applies, self._values(_terms(criterion)))
-        if applies is False:
+        if criterion.applies is not None and applies is False:
             return _plain(criterion, "not_applicable", facts=self._facts(needed_facts(criterion.applies), criterion))
         match criterion.rule:
             case Missing():
@@ -201,7 +201,7 @@ class Judge:
             known[id] = None if settled is None else Known(settled, period)
         assert rule.check.decide is not None
         try:
-            points = rule.check.decide(known, rule.arguments).points
+            points: object = rule.check.decide(known, rule.arguments).points
         except (Exception, SystemExit) as error:  # noqa: BLE001  a plugin's fault must not end the evaluation
             return _plain(criterion, "error", reasons=("check_error",), detail=f"{type(error).__name__}: {error}")
         if points is None:

@@ -117,8 +117,8 @@ class FactSet:
             parts = [self._read(part, wanted, range(year, year + 1)) for part in needed_facts(tree)]
             if not all(part.facts for part in parts):
                 continue
-            by_id = dict(zip(needed_facts(tree), parts, strict=True))
-            value = amount(tree, Values(lambda part, by_id=by_id: by_id[part].value, by_id.__getitem__, {}))  # type: ignore[misc]
+            ranges = dict(zip(needed_facts(tree), (part.value for part in parts), strict=True))
+            value = amount(tree, Values(ranges.__getitem__, ranges.__getitem__, {}))
             facts = [fact for part in parts for fact in part.facts]
             yield Fact(
                 id,

@@ -1,8 +1,35 @@
 """What the head of a report says of itself: county, document number, date, and the scheme it answers."""
 
-from datetime import date
+import datetime
+import re
+from collections.abc import Iterator
+from functools import cache
 
 from attrs import frozen
+
+from rules_engine.documents.document import Document
+from rules_engine.documents.titles import find_title
+from rules_engine.facts.report_words import WordPatterns, word_patterns
+from rules_engine.facts.vocabulary import ReportWords
+from rules_engine.values.numerals import chinese_number, normalise
+
+_HEAD_BLOCKS = 40
+_LAST_BLOCKS = 3
+# A line that is a date and little else: 成文日期 2018-06-25.
+_LONGEST_DATE_LINE = 30
+_DIGITS = "[〇零○一二三四五六七八九十]"
+_DATE = re.compile(
+    rf"(?<!\d)(20\d\d)\s*(?:年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日|([-./])(\d{{1,2}})\4(\d{{1,2}})(?!\d))"
+    rf"|(二{_DIGITS}{{3}})年({_DIGITS}{{1,2}})月({_DIGITS}{{1,3}})日"
+)
+_NUMBER = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16})\s*[〔﹝\[【(（]\s*(20\d\d)\s*[〕﹞\]】)）]\s*第?\s*(\d{1,4})\s*号")
+_CITED = re.compile(r"[（(]\s*$")
+_SENTENCE = re.compile("[。\n]")
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_UPPER = "(?:[一-龥]{2,7}?(?:自治区|省|市|自治州|州|盟|地区))"
+_KINDS = "(?:自治县|自治旗|林区|特区|开发区|高新区|管理区|新区|园区|区|县|旗|市)"
+# Words that never belong to a name keep 关于报送… and 对各区县… out of it.
+_NAME = "(?:(?!关于|报送|年度|各|对|的|和|及|在|全|我|人民|管理)[一-龥]){1,12}?"
 
 
 @frozen
@@ -12,6 +39,81 @@ class Head:
     title: str = ""
     county: str = ""
     number: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     schemes: tuple[str, ...] = ()
     scheme_year: int | None = None
+
+
+def read_head(document: Document, words: ReportWords) -> Head:
+    """What the head says; numbers are written with 〔〕 and without blanks, so that they can be compared."""
+    patterns = word_patterns(words)
+    title = find_title(document, words.titles)
+    blocks = document.blocks[:_HEAD_BLOCKS]
+    text = normalise(document.text[: blocks[-1].end] if blocks else "")
+    lines = [text[block.start : block.end].strip() for block in blocks]
+    last = [
+        normalise(document.text[block.start : block.end]).strip() for block in document.blocks[-_LAST_BLOCKS:]
+    ]
+    number = ""
+    schemes: dict[str, None] = {}
+    scheme_year = None
+    for match in _NUMBER.finditer(text):
+        name, year, serial = match.groups()
+        written = f"{name}〔{year}〕{serial}号"
+        if not _CITED.search(text, max(0, match.start() - 3), match.start()):
+            number = number or written
+            continue
+        schemes[written] = None
+        if scheme_year is None:
+            scheme_year = _year_of_title(text, match.start(), patterns)
+    return Head(
+        title.text if title else "",
+        _county(title.text if title else "", [*lines, *last], patterns),
+        number,
+        next(_dates([*lines, *last]), None),
+        tuple(schemes),
+        scheme_year,
+    )
+
+
+def _year_of_title(text: str, end: int, patterns: WordPatterns) -> int | None:
+    """The year in the title 《…》 that stands before a cited number, if it is the title of a scheme."""
+    breaks = [match.end() for match in _SENTENCE.finditer(text, 0, end)]
+    cited = [match.end() for match in _NUMBER.finditer(text, 0, end)]
+    start = text.find("《", max([0, *breaks[-1:], *cited[-1:]]), end)
+    if start < 0 or not patterns.schemes.search(text, start, end):
+        return None
+    year = _YEAR.search(text, start, end)
+    return int(year[1]) if year else None
+
+
+def _dates(lines: list[str]) -> Iterator[datetime.date]:
+    for line in lines:
+        if len(line) > _LONGEST_DATE_LINE:
+            continue
+        for match in _DATE.finditer(line):
+            year, month, day, _, month_2, day_2, chinese, month_3, day_3 = match.groups()
+            if chinese:
+                numbers = [chinese_number(part) for part in (chinese, month_3, day_3)]
+            else:
+                numbers = [chinese_number("零") if part is None else int(part) for part in (year, month or month_2, day or day_2)]
+            try:
+                yield datetime.date(*(int(number or 0) for number in numbers))
+            except ValueError:
+                continue
+
+
+@cache
+def _county_patterns(senders: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    name = f"({_UPPER}{{0,2}}{_NAME}{_KINDS})"
+    return re.compile(f"(?:关于)?{name}(?:{senders or '(?!)'})"), re.compile(f"({_UPPER}{{1,2}}{_NAME}{_KINDS})")
+
+
+def _county(title: str, lines: list[str], patterns: WordPatterns) -> str:
+    """The name before a sender's word in the title, else in a line of its own; else a full name the title begins with."""
+    sent, full = _county_patterns(patterns.senders)
+    for line in (title, *lines):
+        if len(line) <= 60 and not line.endswith(("：", ":")) and (found := sent.match(line)):
+            return found[1]
+    found = full.match(title)
+    return found[1] if found else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from attrs import astuple, field, frozen
 
 from rules_engine.messages import LocalText
 from rules_engine.places import Place
@@ -71,6 +71,11 @@ class ReportWords:
     titles: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
+
+    def joined(self, other: "ReportWords") -> "ReportWords":
+        """The words of both, each once, those of this one first."""
+        both = zip(astuple(self), astuple(other), strict=True)
+        return ReportWords(*(tuple(dict.fromkeys((*own, *more))) for own, more in both))
 
 
 @frozen

@@ -1,8 +1,9 @@
 """The sheet that adds up: criterion → indicator → area → bonus → total, each stage with its numbers substituted."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import Literal
 
 from attrs import frozen
 
@@ -81,14 +82,14 @@ def _stage(group: Indicator | Area, kind: "str", items: Sequence[_Item], quantum
     combine: Combine = group.combine
     counted = [item for item in items if item.applicable and (combine == "sum" or item.weight)]
     maximum = sum((item.maximum for item in items), ZERO) if group.points is None else group.points
-    if combine == "sum":
-        add_up, applicable = _sum, sum((item.applicable for item in counted), ZERO)
-    else:
+    add_up: AddUp = _sum
+    applicable = sum((item.applicable for item in counted), ZERO)
+    if combine == "mean":
         add_up, applicable = _mean(maximum, quantum), maximum if counted else ZERO
     scores, arithmetic = _scores(counted, add_up)
     line = ScoreLine(
         group.id,
-        "indicator" if kind == "indicator" else "area",
+        kind,
         scores,
         maximum,
         applicable,
@@ -187,9 +188,10 @@ def _total(ruleset: Ruleset, areas: Sequence[_Item], bonus: ScoreLine | None) ->
 
 
 def _by_level(items: Iterable[_Item]) -> Mapping[Level, Fraction]:
-    total: Counter[Level] = Counter()
+    total: dict[Level, Fraction] = defaultdict(Fraction)
     for item in items:
-        total.update(item.by_level)  # type: ignore[arg-type]
+        for level, points in item.by_level.items():
+            total[level] += points
     return dict(sorted(total.items()))
 
 

@@ -18,6 +18,8 @@ from rules_engine.ruleset.model import Ruleset
 ScoreKind = Literal["confirmed", "as_claimed", "best"]
 SCORE_KINDS: tuple[ScoreKind, ...] = ("confirmed", "as_claimed", "best")
 GateState = Literal["fired", "open", "closed"]
+RulesetReason = Literal["option", "submission", "scheme"]
+PeriodReason = Literal["option", "submission", "scheme", "date"]
 
 
 @frozen
@@ -33,9 +35,9 @@ class Scores:
 class ScoreLine:
     """One line of the sheet: an indicator, an area, the bonus or the total.
 
-    `maximum` is the line's full points, `applicable` what is left of it after items that do not apply, `settled` the maxima of
-    settled criteria (coverage = settled / applicable), `by_level` the settled maxima per evidence level. `assessable` False
-    is 未评. `arithmetic` is each score's sum with its numbers substituted, e.g. "5 + 0 + 3 = 8".
+    `maximum` is the line's full points, `applicable` what is left of it after items that do not apply, `settled` the
+    maxima of settled criteria (coverage = settled / applicable), `by_level` the settled maxima per evidence level.
+    `assessable` False is 未评. `arithmetic` is each score's sum with its numbers substituted, e.g. "5 + 0 + 3 = 8".
     """
 
     id: str
@@ -108,7 +110,7 @@ class EvaluatedPeriod:
     """The evaluated year, and why it (option, submission, scheme, date); `as_of` dates windows and reviews."""
 
     year: int
-    reason: Literal["option", "submission", "scheme", "date"]
+    reason: PeriodReason
     as_of: date
     as_of_reason: Literal["option", "report", "period_end"]
 
@@ -123,7 +125,7 @@ class Verdict:
 
     engine: str
     ruleset: Ruleset
-    ruleset_reason: Literal["option", "submission", "scheme"]
+    ruleset_reason: RulesetReason
     submission: str
     documents: tuple[Document, ...]
     head: Head

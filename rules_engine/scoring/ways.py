@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import combinations, combinations_with_replacement, product
 
 from attrs import define, evolve, field
 
 from rules_engine.expr.needs import needed_facts
+from rules_engine.facts.factset import FactSet
 from rules_engine.findings import Finding, Judge
 from rules_engine.ruleset.model import Built, Criterion, Gate, Ruleset
 from rules_engine.scoring.bands import bands_between
-from rules_engine.scoring.gates import apply_gates, run_gates
+from rules_engine.scoring.gates import apply_gates, gate_state, run_gates
 from rules_engine.scoring.sheet import score_sheet
 from rules_engine.scoring.verdict import GateResult, GateState, Scores, Settling, Way
 from rules_engine.scoring.witness import Settler
@@ -61,11 +63,12 @@ class Ways:
                     break
         return found
 
-    def _gate_choices(self) -> list[Mapping[str, GateState]]:
+    def _gate_choices(self) -> list[dict[str, GateState]]:
         """Every way to leave open, close or fire the open gates; those that touch fewest first."""
-        choices = product(("open", "closed", "fired"), repeat=len(self.open_gates))
-        named = [dict(zip((g.id for g in self.open_gates), states, strict=True)) for states in choices]
-        return sorted(named, key=lambda states: sum(state != "open" for state in states.values()))  # type: ignore[return-value]
+        every: tuple[GateState, ...] = ("open", "closed", "fired")
+        ids = [gate.id for gate in self.open_gates]
+        named = [dict(zip(ids, states, strict=True)) for states in product(every, repeat=len(ids))]
+        return sorted(named, key=lambda states: sum(state != "open" for state in states.values()))
 
     def _gate_facts(self, states: Mapping[str, GateState]) -> list[str]:
         touched = [gate for gate in self.open_gates if states[gate.id] != "open"]
@@ -74,7 +77,7 @@ class Ways:
     def _point_choices(
         self, grade: str, gates: Mapping[str, GateState]
     ) -> Iterator[tuple[Sequence[Finding], frozenset[str]]]:
-        """Sets of findings to settle, smallest first, and which of them high, that keep the total where `grade` is sure."""
+        """Sets of findings to settle, smallest first, and which of them high, so that `grade` is sure."""
         states: dict[str, GateState] = {result.id: result.state for result in self.gates} | dict(gates)
         targets = list(self._targets(grade, states))
         for chosen in self._finding_sets():
@@ -144,28 +147,14 @@ class Ways:
             assert isinstance(criterion.rule, Built)
             aim = finding.high if finding.criterion in highs else finding.low
             trees = [criterion.rule.tree] if criterion.applies is None else [criterion.rule.tree, criterion.applies]
-            values = settler.settle(
-                finding.missing,
-                trees,
-                lambda facts, c=criterion, aim=aim: (
-                    (f := evolve(self.judge, facts=facts).finding(c)).low == f.high == aim
-                ),  # type: ignore[misc]
-            )
+            values = settler.settle(finding.missing, trees, partial(self._awards, criterion, aim))
             if values is None:
                 return None
             settling.update({s.fact: s for s in values})
         for gate in self.open_gates:
             if gates[gate.id] == "open":
                 continue
-            wanted = gates[gate.id] == "fired"
-            values = settler.settle(
-                needed_facts(gate.when),
-                [gate.when],
-                lambda facts, gate=gate, wanted=wanted: (
-                    run_gates(self.ruleset, (), facts, self.judge.parameters)[1][self.ruleset.gates.index(gate)].state
-                    == ("fired" if wanted else "closed")
-                ),
-            )
+            values = settler.settle(needed_facts(gate.when), [gate.when], partial(self._leaves, gate, gates[gate.id]))
             if values is None:
                 return None
             settling.update({s.fact: s for s in values})
@@ -175,3 +164,10 @@ class Ways:
         bands = bands_between(self.ruleset, line.scores.confirmed, line.scores.best)
         left, _ = run_gates(self.ruleset, bands, facts, self.judge.parameters)
         return Way(grade, tuple(settling[id] for id in sorted(settling))) if left == (grade,) else None
+
+    def _awards(self, criterion: Criterion, points: Fraction, facts: FactSet) -> bool:
+        finding = evolve(self.judge, facts=facts).finding(criterion)
+        return finding.low == finding.high == points
+
+    def _leaves(self, gate: Gate, state: GateState, facts: FactSet) -> bool:
+        return gate_state(gate, facts, self.judge.parameters)[0] == state

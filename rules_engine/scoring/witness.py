@@ -36,7 +36,7 @@ class Settler:
     def settle(
         self, ids: Sequence[str], trees: Sequence[n.Node], wanted: Callable[[FactSet], bool]
     ) -> tuple[Settling, ...] | None:
-        """Values for `ids`, taken from the thresholds in `trees`, under which `wanted` holds; None where none is found."""
+        """Values for `ids`, from the thresholds in `trees`, under which `wanted` holds; None where none is found."""
         choices = [list(self._candidates(id, trees)) for id in ids]
         for settling in islice(product(*choices), TRIES):
             if wanted(self.with_values(settling)):

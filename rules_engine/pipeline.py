@@ -1,0 +1,130 @@
+"""The flow: files → documents → facts → findings → scores → verdict."""
+
+from datetime import date
+from pathlib import Path
+
+from rules_engine import __version__
+from rules_engine.documents.submission import Submission, read_submission
+from rules_engine.errors import Problem, WrongUse
+from rules_engine.facts.entries import read_entries
+from rules_engine.facts.fact import Fact
+from rules_engine.facts.head import Head, read_head
+from rules_engine.facts.reading import read_contents
+from rules_engine.facts.vocabulary import ReportWords
+from rules_engine.facts.vocabulary_load import load_vocabulary
+from rules_engine.hooks.host import Host, load_plugins
+from rules_engine.messages import Message
+from rules_engine.ruleset.load import load_ruleset
+from rules_engine.ruleset.locate import answering, locate
+from rules_engine.ruleset.model import Ruleset
+from rules_engine.ruleset.tailor import tailor
+from rules_engine.scoring.decide import decide
+from rules_engine.scoring.period import evaluated_period
+from rules_engine.scoring.verdict import RulesetReason, Verdict
+
+
+def evaluate(
+    path: Path | str,
+    ruleset: str | Path | None = None,
+    *,
+    period: int | None = None,
+    as_of: date | None = None,
+    facts: Path | str | None = None,
+    plugins: Host | None = None,
+) -> Verdict:
+    """The verdict on a submission: a report file, or a folder with a report and, if wanted, a submission.yaml.
+
+    `ruleset` is a name or folder (else that of submission.yaml, else the one that answers the scheme named in the
+    report's head); `period` the evaluated year; `as_of` the day that dates reviews; `facts` a YAML file of an
+    inspector's entries; `plugins` those of `load_plugins()`, which is called where none are given. Prints nothing,
+    keeps nothing.
+
+    Raises UnreadableSubmission, UnreadableDocument, UnreadableRuleset or WrongUse, each with every problem found.
+    """
+    host = load_plugins() if plugins is None else plugins
+    submission = read_submission(Path(path), report_words(host, ruleset).titles)
+    return evaluate_submission(submission, host, ruleset, period=period, as_of=as_of, entries=facts)
+
+
+def evaluate_submission(
+    submission: Submission,
+    host: Host,
+    ruleset: str | Path | None = None,
+    *,
+    period: int | None = None,
+    as_of: date | None = None,
+    entries: Path | str | tuple[Fact, ...] | None = None,
+) -> Verdict:
+    """The verdict on a submission already read; `entries` are an inspector's facts or the file that holds them."""
+    head = read_head(submission.report, report_words(host, ruleset))
+    folder, reason = _choose(ruleset, submission, head, host)
+    settings = submission.settings
+    rules = tailor(_load(folder, host), settings.not_selected, settings.not_applicable)
+    year = evaluated_period(period, settings.period, head, as_of)
+    contents = read_contents(submission.documents, rules.vocabulary)
+    entered = (
+        entries if isinstance(entries, tuple) else read_entries(Path(entries), rules.vocabulary) if entries else ()
+    )
+    facts = (*contents.facts, *entered)
+    decision = decide(rules, facts, year.year, contents.relations)
+    return Verdict(
+        engine=__version__,
+        ruleset=rules,
+        ruleset_reason=reason,
+        submission=submission.name,
+        documents=submission.documents,
+        head=head,
+        period=year,
+        entries=entered,
+        facts=facts,
+        mentions=contents.mentions,
+        claims=contents.claims,
+        relations=contents.relations,
+        findings=decision.findings,
+        sheet=decision.sheet,
+        scores=decision.scores,
+        bands=decision.bands,
+        gates=decision.gates,
+        grades=decision.grades,
+        plugins=host.records,
+        flags=decision.flags,
+        asked=decision.asked,
+        notes=submission.notes,
+    )
+
+
+def report_words(host: Host, ruleset: str | Path | None = None) -> ReportWords:
+    """The words by which reports are known before a ruleset is chosen: of the given one, else of all installed."""
+    folders = [locate(str(ruleset), host.rulesets)] if ruleset is not None else list(host.rulesets.values())
+    words = ReportWords()
+    for shared in sorted({folder.resolve().parent / "vocabulary" for folder in folders}):
+        if shared.is_dir():
+            words = words.joined(load_vocabulary(shared, ()).words)
+    return words
+
+
+def _load(folder: Path, host: Host) -> Ruleset:
+    refused = [record for record in host.records if record.status != "loaded"]
+    return load_ruleset(folder, host.checks, refused)
+
+
+def _choose(ruleset: str | Path | None, submission: Submission, head: Head, host: Host) -> tuple[Path, RulesetReason]:
+    if ruleset is not None:
+        return locate(str(ruleset), host.rulesets), "option"
+    if submission.settings.ruleset:
+        return locate(submission.settings.ruleset, host.rulesets), "submission"
+    found = sorted({name for scheme in head.schemes for name in answering(scheme, host.rulesets)})
+    if len(found) == 1:
+        return host.rulesets[found[0]], "scheme"
+    names = ", ".join(sorted(host.rulesets)) or "-"
+    if found:
+        message = Message("Several rulesets answer the scheme that the report names: {names}.", names=", ".join(found))
+    elif head.schemes:
+        message = Message(
+            "No installed ruleset answers the scheme that the report names ({schemes}).",
+            schemes=", ".join(head.schemes),
+        )
+    else:
+        message = Message("The report's head names no scheme, so no ruleset can be chosen for it.")
+    advice = Message("Give --ruleset one of: {names}; or a folder.", names=names)
+    raise WrongUse(Problem(None, message, advice=advice, code="no_ruleset"))

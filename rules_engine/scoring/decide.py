@@ -1,0 +1,91 @@
+"""From facts to everything a verdict decides: findings, sheet, bands, gates, grades, and what to ask for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+
+from attrs import frozen
+
+from rules_engine.errors import UnreadableRuleset, in_order
+from rules_engine.facts.fact import Fact
+from rules_engine.facts.factset import FactSet, doubted
+from rules_engine.facts.mention import Relation
+from rules_engine.findings import Finding, Judge
+from rules_engine.ruleset.model import Ruleset
+from rules_engine.scoring.bands import bands_between, reading_matters
+from rules_engine.scoring.gates import run_gates
+from rules_engine.scoring.requests import request_lines
+from rules_engine.scoring.sheet import score_sheet
+from rules_engine.scoring.verdict import Asked, GateResult, ScoreLine, Scores
+from rules_engine.scoring.ways import Ways
+
+
+@frozen
+class Decision:
+    """What the facts decide; see Verdict for the fields."""
+
+    findings: Mapping[str, Finding]
+    sheet: tuple[ScoreLine, ...]
+    scores: Scores
+    bands: tuple[str, ...]
+    gates: tuple[GateResult, ...]
+    grades: tuple[str, ...]
+    flags: tuple[str, ...]
+    asked: Asked
+
+
+def decide(ruleset: Ruleset, facts: Iterable[Fact], year: int, relations: Iterable[Relation] = ()) -> Decision:
+    """The decision on facts of any order, for one evaluated year.
+
+    Raises UnreadableRuleset where the year lies outside every edition of a parameter.
+    """
+    relations = tuple(relations)
+    held = FactSet(ruleset.vocabulary, year, doubted(facts, relations))
+    judge = Judge(
+        held,
+        parameters_of(ruleset, year),
+        ruleset.quantum,
+        ruleset.waived.keys(),
+        ruleset.not_selected,
+        _touching(relations),
+    )
+    findings = {criterion.id: judge.finding(criterion) for criterion in ruleset.criteria}
+    sheet = score_sheet(ruleset, findings)
+    total = sheet[-1]
+    bands = bands_between(ruleset, total.scores.confirmed, total.scores.best) if total.assessable else ()
+    grades, gates = run_gates(ruleset, bands, held, judge.parameters)
+    ways = Ways(ruleset, judge, findings, gates, total.scores)
+    reached = [ways.to(grade) for grade in grades] if len(grades) > 1 else []
+    asked = Asked(request_lines(ruleset, findings, gates), tuple(way for way in reached if way), ways.exact)
+    return Decision(findings, sheet, total.scores, bands, gates, grades, _flags(ruleset, total), asked)
+
+
+def parameters_of(ruleset: Ruleset, year: int) -> Mapping[str, Fraction]:
+    """Every numeric parameter on the last day of the year; raises UnreadableRuleset naming each that has no value."""
+    day = date(year, 12, 31)
+    found = {id: parameter.edition(day) for id, parameter in ruleset.parameters.items()}
+    outside = [ruleset.parameters[id].outside(day) for id, edition in found.items() if edition is None]
+    if outside:
+        raise UnreadableRuleset(*in_order(outside))
+    return {id: edition.value for id, edition in found.items() if edition and edition.value is not None}
+
+
+def _touching(relations: tuple[Relation, ...]) -> Mapping[str, tuple[int, ...]]:
+    """For each fact the relations that speak of it."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for index, relation in enumerate(relations):
+        for id in dict.fromkeys(relation.facts):
+            found[id].append(index)
+    return {id: tuple(indices) for id, indices in found.items()}
+
+
+def _flags(ruleset: Ruleset, total: ScoreLine) -> tuple[str, ...]:
+    flags = []
+    if not total.assessable:
+        flags.append("unassessed")
+    if total.outer:
+        flags.append("outer")
+    if any(reading_matters(ruleset, score) for score in (total.scores.confirmed, total.scores.best)):
+        flags.append("band_boundary")
+    return tuple(flags)
