@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+from attrs import evolve
+
 from rules_engine import __version__
 from rules_engine.documents.submission import Submission, read_submission
 from rules_engine.errors import Problem, WrongUse
@@ -16,7 +18,7 @@ from rules_engine.hooks.host import Host, load_plugins
 from rules_engine.messages import Message
 from rules_engine.ruleset.load import load_ruleset
 from rules_engine.ruleset.locate import answering, locate
-from rules_engine.ruleset.model import Ruleset
+from rules_engine.ruleset.model import Ruleset, Waiver
 from rules_engine.ruleset.tailor import tailor
 from rules_engine.scoring.decide import decide
 from rules_engine.scoring.period import evaluated_period
@@ -56,10 +58,13 @@ def evaluate_submission(
     entries: Path | str | tuple[Fact, ...] | None = None,
 ) -> Verdict:
     """The verdict on a submission already read; `entries` are an inspector's facts or the file that holds them."""
-    head = read_head(submission.report, report_words(host, ruleset))
-    folder, reason = _choose(ruleset, submission, head, host)
     settings = submission.settings
-    rules = tailor(_load(folder, host), settings.not_selected, settings.not_applicable)
+    head = read_head(submission.report, report_words(host, ruleset))
+    if settings.county:
+        head = evolve(head, county=settings.county)
+    folder, reason = _choose(ruleset, submission, head, host)
+    waived = {item.criterion: Waiver(item.approver, item.basis) for item in settings.not_applicable}
+    rules = tailor(_load(folder, host), settings.not_selected, waived)
     year = evaluated_period(period, settings.period, head, as_of)
     contents = read_contents(submission.documents, rules.vocabulary)
     entered = (

@@ -78,7 +78,9 @@ def _criterion(criterion: Criterion, finding: Finding, policy: NotApplicablePoli
     )
 
 
-def _stage(group: Indicator | Area, kind: "str", items: Sequence[_Item], quantum: Fraction) -> tuple[ScoreLine, _Item]:
+def _stage(
+    group: Indicator | Area, kind: Literal["indicator", "area"], items: Sequence[_Item], quantum: Fraction
+) -> tuple[ScoreLine, _Item]:
     combine: Combine = group.combine
     counted = [item for item in items if item.applicable and (combine == "sum" or item.weight)]
     maximum = sum((item.maximum for item in items), ZERO) if group.points is None else group.points

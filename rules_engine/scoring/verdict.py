@@ -13,6 +13,7 @@ from rules_engine.facts.head import Head
 from rules_engine.facts.mention import Claim, Mention, Relation
 from rules_engine.findings import Finding
 from rules_engine.hooks.host import PluginRecord
+from rules_engine.messages import Message
 from rules_engine.ruleset.model import Ruleset
 
 ScoreKind = Literal["confirmed", "as_claimed", "best"]
@@ -144,7 +145,7 @@ class Verdict:
     plugins: tuple[PluginRecord, ...]
     flags: tuple[str, ...]
     asked: Asked
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     @property
     def settled(self) -> bool:
