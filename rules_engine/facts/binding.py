@@ -20,6 +20,10 @@ from rules_engine.values.units import Unit, unit_named
 
 # Dimensions of things that may as well be counted with the general counter 个.
 COUNTED = frozenset({"schools", "classes", "items", "pieces", "incidents", "times", "lessons"})
+# Dimensions of which several labels share one figure without adding up.
+RATES = frozenset(
+    {"percent", "permille", "percentage_points", "plain", "pupils_each", "money_per_pupil", "persons_each"}
+)
 _NO_BINDING = frozenset({"yes_no", "rating"})
 
 
@@ -138,8 +142,9 @@ def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingI
         for phrase in phrases:
             if not index.fits_unit(phrase.owner, mention.unit):
                 continue
-            found = fit(phrase, figure, sentence, index.phrases)
-            if found is None or (mention.unit == "" and not found.direct):
+            unit = index.entries[phrase.owner].unit
+            found = fit(phrase, figure, sentence, index.phrases, unit.dimension not in RATES)
+            if found is None or (mention.unit != unit.name and mention.unit == "" and not found.direct):
                 continue
             if phrase.owner not in fits or found > fits[phrase.owner]:
                 fits[phrase.owner] = found

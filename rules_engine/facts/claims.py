@@ -8,7 +8,7 @@ from rules_engine.documents.document import Document
 from rules_engine.documents.outline import Section
 from rules_engine.facts.mention import Claim, Mention
 from rules_engine.facts.parts import part_at
-from rules_engine.facts.phrases import Phrase, PhraseIndex
+from rules_engine.facts.phrases import Phrase, PhraseIndex, Span
 from rules_engine.facts.scopes import scope_of
 from rules_engine.facts.statements import Statement, is_denied, is_intended, statements
 from rules_engine.facts.vocabulary import ClaimWords, Vocabulary
@@ -17,7 +17,6 @@ from rules_engine.values.period_text import find_periods
 from rules_engine.values.periods import Period
 
 LONGEST = 90
-Span = tuple[int, int]
 
 
 @frozen(eq=False)
@@ -110,23 +109,13 @@ def _is_outdone(said: _Said, fact: str, found: Sequence[_Said]) -> bool:
 def _first_match(phrase: Phrase, spots: Spots, text: str, index: PhraseIndex) -> tuple[Span, ...]:
     """The first places, close together, where all words stand in order and are not denied."""
     begin = 0
-    while True:
-        position = begin
-        for place in phrase.places:
-            word = index.first_from(place, spots, position)
-            if word is None:
-                return ()
-            position = word[1]
-        limit = position
-        words: list[Span] = []
-        for place in reversed(phrase.places):
-            word = index.last_before(place, spots, limit)
-            assert word is not None
-            words.insert(0, word)
-            limit = word[0]
+    while (ahead := index.forward(phrase.places, spots, begin)) is not None:
+        words = index.backward(phrase.places, spots, ahead[-1][1])
+        assert words is not None
         if words[-1][1] - words[0][0] <= LONGEST and not is_denied(text, words):
-            return tuple(words)
+            return words
         begin = words[0][0] + 1
+    return ()
 
 
 def _claims(

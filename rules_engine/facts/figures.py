@@ -8,7 +8,8 @@ from rules_engine.facts.mention import Mention
 from rules_engine.facts.turns import turns
 from rules_engine.facts.words import Spots, Squeezed, WordIndex
 
-SEPARATORS = "、,，;；。:："
+CLAUSE_ENDS = ",;。()!?"
+SEPARATORS = "、:" + CLAUSE_ENDS
 
 
 @define(eq=False)
@@ -16,7 +17,7 @@ class Figure:
     """A mention placed in its sentence; all numbers are offsets into the sentence's text.
 
     `own` is where the stretch begins that belongs to this figure before it: behind the figure before it, within the clause.
-    `until` is where labels behind it must end. `previous` is the end of the figure before it in the sentence (-1: none),
+    `until` is where labels behind it must end, `beyond` where the next clause ends. `previous` is the end of the figure before it in the sentence (-1: none),
     `following` the start of the next one in the clause (-1: none). `former` marks the old amount of a change
     ("由98%提高到99.8%"); for the new one, `skip` is the stretch that lies between it and the label they share.
     """
@@ -27,6 +28,7 @@ class Figure:
     clause: tuple[int, int]
     own: int
     until: int
+    beyond: int
     previous: int = -1
     following: int = -1
     former: bool = False
@@ -69,6 +71,7 @@ def sentence_of(squeezed: Squeezed, index: WordIndex, numbered: Sequence[tuple[i
                 (max(squeezed.inner(clause[0]) - start, 0), squeezed.inner(clause[1]) - start),
                 0,
                 0,
+                0,
             )
         )
     for position, figure in enumerate(figures):
@@ -77,21 +80,27 @@ def sentence_of(squeezed: Squeezed, index: WordIndex, numbered: Sequence[tuple[i
 
 
 def _place(figure: Figure, figures: Sequence[Figure], position: int, text: str) -> None:
-    figure.own, figure.until = figure.clause
+    figure.own = figure.clause[0]
+    words = turns()
     if position:
         before = figures[position - 1]
         figure.previous = before.end
         figure.own = max(figure.own, before.end)
-        words = turns()
         between = text[before.end : figure.start]
-        if before.start >= figure.clause[0] and words.reached.fullmatch(between):
+        if words.reached.fullmatch(between):
             former = words.former.search(text[before.own : before.start])
             before.former = former is not None
             figure.skip = (former.start() + before.own if former else before.start, figure.start)
             figure.own, figure.previous = before.own, before.previous
-        stretch = text[figure.own : figure.start]
-        figure.relative = bool(words.change.search(stretch) or words.compared.search(stretch))
-    if position + 1 < len(figures) and figures[position + 1].start < figure.clause[1]:
+    stretch = text[figure.own : figure.start]
+    figure.relative = bool(words.change.search(stretch) or words.compared.search(stretch))
+    figure.until = _first(CLAUSE_ENDS, text, figure.end, len(text))
+    figure.beyond = _first(CLAUSE_ENDS, text, figure.until + 1, len(text))
+    if position + 1 < len(figures) and figures[position + 1].start < figure.until:
         figure.following = figures[position + 1].start
-        cuts = [offset for mark in SEPARATORS if (offset := text.find(mark, figure.end, figure.following)) >= 0]
-        figure.until = min(cuts, default=figure.following)
+        figure.until = _first(SEPARATORS, text, figure.end, figure.following)
+
+
+def _first(marks: str, text: str, start: int, end: int) -> int:
+    """Where the first of the marks stands in a stretch, else its end."""
+    return min((at for mark in marks if (at := text.find(mark, start, end)) >= 0), default=end)

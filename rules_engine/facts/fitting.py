@@ -6,12 +6,13 @@ from itertools import pairwise
 from attrs import frozen
 
 from rules_engine.facts.figures import SEPARATORS, Figure, Sentence
-from rules_engine.facts.phrases import Phrase, PhraseIndex
+from rules_engine.facts.phrases import Phrase, PhraseIndex, Span
 from rules_engine.facts.turns import turns, weight
 
 MOST_GAP = 6
+MOST_GAP_WRITTEN = 24
 MOST_LEAD = 1
-Span = tuple[int, int]
+MOST_REST = 2
 
 
 @frozen(order=True)
@@ -30,38 +31,38 @@ class Fit:
     direct: bool
 
 
-def fit(phrase: Phrase, figure: Figure, sentence: Sentence, index: PhraseIndex) -> Fit | None:
-    """The best way in which the phrase labels the figure, or None."""
+def fit(phrase: Phrase, figure: Figure, sentence: Sentence, index: PhraseIndex, additive: bool = True) -> Fit | None:
+    """The best way in which the phrase labels the figure, or None.
+
+    `additive` tells that figures of several labels add up (schools, money), as rates do not.
+    """
+    if phrase.figure is not None:
+        return _fit_at(phrase, phrase.figure, figure, sentence, index, additive)
     best: Fit | None = None
-    count = len(phrase.places)
-    for split in range(count, -1, -1) if phrase.figure is None else (phrase.figure,):
-        found = _fit_at(phrase, split, figure, sentence, index)
+    for split in range(len(phrase.places), -1, -1):
+        found = _fit_at(phrase, split, figure, sentence, index, additive)
         if found and (best is None or (found.words, found.nearness) > (best.words, best.nearness)):
             best = found
     return best
 
 
-def _fit_at(phrase: Phrase, split: int, figure: Figure, sentence: Sentence, index: PhraseIndex) -> Fit | None:
-    before: list[Span] = []
-    limit = figure.skip[0] if figure.skip else figure.start
-    for place in reversed(phrase.places[:split]):
-        word = index.last_before(place, sentence.spots, limit)
-        if word is None:
-            return None
-        before.insert(0, word)
-        limit = word[0]
-    after: list[Span] = []
-    start = figure.end
-    for place in phrase.places[split:]:
-        word = index.first_from(place, sentence.spots, start)
-        if word is None or word[1] > figure.until:
-            return None
-        after.append(word)
-        start = word[1]
-    gap = _gap_behind(phrase, after, figure, sentence) if after else _gap_before(phrase, before, figure, sentence)
+def _fit_at(
+    phrase: Phrase, split: int, figure: Figure, sentence: Sentence, index: PhraseIndex, additive: bool
+) -> Fit | None:
+    places, spots = phrase.places, sentence.spots
+    before = index.backward(places[:split], spots, figure.skip[0] if figure.skip else figure.start)
+    if before is None:
+        return None
+    after = index.forward(places[split:], spots, figure.end)
+    if after is None:
+        return None
+    if after:
+        gap = _gap_behind(phrase, before, after, figure, sentence)
+    else:
+        gap = _gap_before(phrase, before, figure, sentence, additive)
     if gap is None:
         return None
-    near = before if not after and before[-1][0] < figure.own else [w for w in before if w[0] >= figure.own]
+    near = before if not after and before[-1][0] < figure.own else tuple(w for w in before if w[0] >= figure.own)
     far = before[: len(before) - len(near)]
     first = near[0][0] if near else figure.start
     nearness = 0
@@ -78,28 +79,41 @@ def _fit_at(phrase: Phrase, split: int, figure: Figure, sentence: Sentence, inde
     return Fit(words, nearness, label, min(first, figure.own), max(own[-1][1], figure.end), direct)
 
 
-def _gap_behind(phrase: Phrase, after: Sequence[Span], figure: Figure, sentence: Sentence) -> int | None:
+def _gap_behind(
+    phrase: Phrase, before: Sequence[Span], after: Sequence[Span], figure: Figure, sentence: Sentence
+) -> int | None:
     """What stands between a figure and its label behind it; None where they do not belong together."""
-    text = sentence.text
+    text, end = sentence.text, after[-1][1]
     gap = text[figure.end : after[0][0]]
     size = weight(gap)
-    if size > MOST_GAP or any(mark in gap for mark in SEPARATORS):
-        return None
-    if figure.following >= 0 and weight(text[after[-1][1] : figure.following]) == 0:
-        return None  # it labels the next figure
     if not phrase.changes and turns().ends_in_change.search(text[figure.own : figure.start]):
         return None
+    if phrase.figure is not None:
+        # Where the author says that the figure stands between these words, its object may be a clause of its own:
+        # 投入1.1亿元，推进…建设.
+        governed = bool(before) and before[-1][0] >= figure.own and not weight(text[before[-1][1] : figure.start])
+        if end > (figure.beyond if governed else figure.until) or size > MOST_GAP_WRITTEN:
+            return None
+        return min(size, MOST_GAP) + (MOST_GAP if end > figure.until else 0)
+    if end > figure.until or size > MOST_GAP or any(mark in gap for mark in SEPARATORS):
+        return None
+    if figure.following >= 0 and weight(text[end : figure.following]) == 0:
+        return None  # it labels the next figure
+    if weight(text[end : figure.until]) > MOST_REST:
+        return None  # only some of them are counted: 3所公办幼儿园购买了…
     return size
 
 
-def _gap_before(phrase: Phrase, before: Sequence[Span], figure: Figure, sentence: Sentence) -> int | None:
+def _gap_before(
+    phrase: Phrase, before: Sequence[Span], figure: Figure, sentence: Sentence, additive: bool
+) -> int | None:
     """What stands between a label and the figure behind it; None where they do not belong together."""
     text, words, head = sentence.text, turns(), before[-1]
     run = head[0]
     for word in reversed(before[:-1]):
         if word[1] == run:
             run = word[0]
-    if _is_joined(text, run, before, figure) or _is_followed_by_another(text, before):
+    if additive and (_is_joined(text, run, before, figure) or _is_followed_by_another(text, before)):
         return None
     if head[0] >= figure.own:
         gap = figure.lead(text, head[1])
@@ -144,7 +158,8 @@ def _continues(
 ) -> bool:
     """Whether what stands before an earlier figure or clause still speaks for this figure."""
     text = sentence.text
-    if weight(text[figure.own : first]) > (MOST_LEAD if nearness else MOST_GAP):
+    another = nearness and far[-1][0] < figure.clause[0]
+    if weight(text[figure.own : first]) > (MOST_LEAD if another else MOST_GAP):
         return False
     if any(sentence.between(one[1], other[0]) > 1 for one, other in pairwise(far)):
         return False

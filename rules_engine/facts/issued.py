@@ -9,7 +9,7 @@ from rules_engine.documents.document import Document
 from rules_engine.documents.outline import Section
 from rules_engine.facts.mention import Claim
 from rules_engine.facts.parts import part_at
-from rules_engine.facts.phrases import Phrase, PhraseIndex
+from rules_engine.facts.phrases import PhraseIndex
 from rules_engine.facts.statements import ENDS, is_intended
 from rules_engine.facts.turns import turns
 from rules_engine.facts.vocabulary import Vocabulary
@@ -86,15 +86,9 @@ def _issued(text: str, targets: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _facts(title: str, index: DocumentIndex) -> tuple[str, ...]:
     phrases = index.phrases
     spots = phrases.index.spots(title)
-    found = {index.facts[phrase.owner] for phrase in phrases.present(spots) if _in_order(phrase, spots, phrases)}
+    found = {
+        index.facts[phrase.owner]
+        for phrase in phrases.present(spots)
+        if phrases.forward(phrase.places, spots, 0) is not None
+    }
     return tuple(sorted(found))
-
-
-def _in_order(phrase: Phrase, spots: dict[int, list[int]], index: PhraseIndex) -> bool:
-    position = 0
-    for place in phrase.places:
-        word = index.first_from(place, spots, position)
-        if word is None:
-            return False
-        position = word[1]
-    return True

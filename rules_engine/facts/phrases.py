@@ -12,7 +12,9 @@ from rules_engine.values.units import unit_table
 
 FIGURE = "#"
 MOST_WORDS = 8
-MOST_CHARACTERS = 80
+MOST_CHARACTERS = 120
+
+Span = tuple[int, int]
 
 
 @frozen
@@ -109,25 +111,45 @@ class PhraseIndex:
                     found[id(phrase)] = phrase
         return list(found.values())
 
-    def last_before(self, place: Sequence[int], spots: Spots, end: int) -> tuple[int, int] | None:
-        """The word of this place that ends last at or before `end`, as (start, end); the longest of those."""
-        best: tuple[int, int] | None = None
-        for number in place:
+    def backward(self, places: Sequence[Sequence[int]], spots: Spots, end: int) -> tuple[Span, ...] | None:
+        """Where words for these places stand in order, the last as close before `end` as can be; None if they do not.
+
+        Of words that end at one offset the longest is taken with which the rest fits.
+        """
+        if not places:
+            return ()
+        ends: dict[int, list[Span]] = {}
+        for number in places[-1]:
             length = self.lengths[number]
             for start in reversed(spots.get(number, ())):
                 if start + length <= end:
-                    if best is None or (start + length, -start) > (best[1], -best[0]):
-                        best = (start, start + length)
+                    ends.setdefault(start + length, []).append((start, start + length))
                     break
-        return best
+        if not ends:
+            return None
+        for word in sorted(ends[max(ends)]):
+            rest = self.backward(places[:-1], spots, word[0])
+            if rest is not None:
+                return (*rest, word)
+        return None
 
-    def first_from(self, place: Sequence[int], spots: Spots, start: int) -> tuple[int, int] | None:
-        """The word of this place that begins first at or behind `start`, as (start, end); the longest of those."""
-        best: tuple[int, int] | None = None
-        for number in place:
+    def forward(self, places: Sequence[Sequence[int]], spots: Spots, start: int) -> tuple[Span, ...] | None:
+        """Where words for these places stand in order, the first as close behind `start` as can be; None if they do not.
+
+        Of words that begin at one offset the longest is taken with which the rest fits.
+        """
+        if not places:
+            return ()
+        starts: dict[int, list[Span]] = {}
+        for number in places[0]:
             for found in spots.get(number, ()):
                 if found >= start:
-                    if best is None or (found, -found - self.lengths[number]) < (best[0], -best[1]):
-                        best = (found, found + self.lengths[number])
+                    starts.setdefault(found, []).append((found, found + self.lengths[number]))
                     break
-        return best
+        if not starts:
+            return None
+        for word in sorted(starts[min(starts)], reverse=True):
+            rest = self.forward(places[1:], spots, word[1])
+            if rest is not None:
+                return (word, *rest)
+        return None

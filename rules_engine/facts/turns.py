@@ -46,7 +46,7 @@ def turns() -> Turns:
         change=re.compile(f"{change}(?!{reached})"),
         ends_in_change=re.compile(f"{change}了?$"),
         reached=re.compile(rf"[的,]*{change}了?{reached}(?:\d{{4}}年(?:底|末)?的?)?"),
-        former=re.compile(f"{_either(groups['former'])}$"),
+        former=re.compile(_either(groups["former"]) + r"(?:\d{4}年(?:底|末)?的?)?$"),
         compared=re.compile(_either(groups["compared"]) + r"|[比较]\d{4}年"),
         conjunctions=tuple(groups["conjunction"]),
         negation=re.compile(_either(groups["negation"])),
