@@ -1,5 +1,6 @@
 """Which plugins are installed: entry points of the group, one candidate a name."""
 
+import re
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -52,9 +53,10 @@ def find_candidates() -> tuple[Candidate, ...]:
             broken.append(Candidate(name, (Claimant(name, version, ""),), _unreadable(name, failure)))
             continue
         name, version = _named(distribution)
-        if name in seen:
+        canonical = re.sub(r"[-_.]+", "-", name).lower()
+        if canonical in seen:
             continue  # the one that stands first on the path hides this one, as it does for every import
-        seen.add(name)
+        seen.add(canonical)
         for point in points:
             claims.setdefault(point.name, set()).add(Claimant(name, version, point.value.replace(" ", "")))
     found = [_candidate(name, tuple(sorted(claimants))) for name, claimants in claims.items()]
