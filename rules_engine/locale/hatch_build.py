@@ -1,5 +1,6 @@
 """Compiles the translations when a wheel or an editable install is made."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +10,21 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 def compile_catalogues(locale: Path) -> list[Path]:
-    """Writes a `.mo` beside every `.po` below the folder; gives the files written, in order."""
-    written = []
+    """Brings the `.mo` beside every `.po` below the folder up to date; gives these files, in order."""
+    compiled_files = []
     for source in sorted(locale.glob("*/LC_MESSAGES/*.po")):
         with source.open("rb") as stream:
             catalogue = read_po(stream, locale=source.parts[-3])
+        compiled = BytesIO()
+        write_mo(compiled, catalogue)
         target = source.with_suffix(".mo")
-        with target.open("wb") as stream:
-            write_mo(stream, catalogue)
-        written.append(target)
-    return written
+        if not target.exists() or target.read_bytes() != compiled.getvalue():
+            # Whoever reads the catalogue while a wheel is built finds it whole.
+            unfinished = target.with_suffix(".mo.new")
+            unfinished.write_bytes(compiled.getvalue())
+            unfinished.replace(target)
+        compiled_files.append(target)
+    return compiled_files
 
 
 class CompiledCatalogues(BuildHookInterface[Any]):

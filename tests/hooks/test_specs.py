@@ -1,4 +1,6 @@
 import inspect
+import subprocess
+import sys
 from pathlib import Path
 
 import pluggy
@@ -37,3 +39,10 @@ def test_the_api_is_what_it_says() -> None:
     assert public == set(rules_engine.api.__all__)
     for name in rules_engine.api.__all__:
         assert getattr(rules_engine.api, name).__doc__ or name in ("Node", "hookimpl")
+
+
+def test_the_api_imports_nothing_heavy() -> None:
+    heavy = {"cattrs", "click", "importlib.metadata", "re2", "tabulate", "yaml"}
+    code = f"import sys, rules_engine.api; print(sorted({heavy!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
