@@ -51,9 +51,7 @@ def read_head(document: Document, words: ReportWords) -> Head:
     blocks = document.blocks[:_HEAD_BLOCKS]
     text = normalise(document.text[: blocks[-1].end] if blocks else "")
     lines = [text[block.start : block.end].strip() for block in blocks]
-    last = [
-        normalise(document.text[block.start : block.end]).strip() for block in document.blocks[-_LAST_BLOCKS:]
-    ]
+    last = [normalise(document.text[block.start : block.end]).strip() for block in document.blocks[-_LAST_BLOCKS:]]
     number = ""
     schemes: dict[str, None] = {}
     scheme_year = None
@@ -93,10 +91,8 @@ def _dates(lines: list[str]) -> Iterator[datetime.date]:
             continue
         for match in _DATE.finditer(line):
             year, month, day, _, month_2, day_2, chinese, month_3, day_3 = match.groups()
-            if chinese:
-                numbers = [chinese_number(part) for part in (chinese, month_3, day_3)]
-            else:
-                numbers = [chinese_number("零") if part is None else int(part) for part in (year, month or month_2, day or day_2)]
+            printed = (chinese, month_3, day_3) if chinese else (year, month or month_2, day or day_2)
+            numbers = [chinese_number(part) if chinese else int(part) for part in printed]
             try:
                 yield datetime.date(*(int(number or 0) for number in numbers))
             except ValueError:
@@ -110,7 +106,7 @@ def _county_patterns(senders: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _county(title: str, lines: list[str], patterns: WordPatterns) -> str:
-    """The name before a sender's word in the title, else in a line of its own; else a full name the title begins with."""
+    """The name before a sender's word in the title or a line of its own, else a full name that begins the title."""
     sent, full = _county_patterns(patterns.senders)
     for line in (title, *lines):
         if len(line) <= 60 and not line.endswith(("：", ":")) and (found := sent.match(line)):

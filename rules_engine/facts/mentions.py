@@ -1,0 +1,152 @@
+"""The figures of a report before anyone knows what they measure: with clause, period, kind and part."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from fractions import Fraction
+
+from attrs import evolve
+
+from rules_engine.documents.document import Document
+from rules_engine.documents.outline import Section
+from rules_engine.facts.fact import Kind
+from rules_engine.facts.head import read_head
+from rules_engine.facts.mention import Mention
+from rules_engine.facts.mention_periods import PeriodsOfText
+from rules_engine.facts.report_words import WordPatterns, word_patterns
+from rules_engine.facts.stretches import Stretches
+from rules_engine.facts.vocabulary import ReportWords
+from rules_engine.values.numerals import normalise
+from rules_engine.values.periods import Period
+from rules_engine.values.quantities import Quantity, scan
+from rules_engine.values.ranges import Range
+
+_YEAR_UNIT = "年"
+# What must follow a year for it to be a target of its own: 2025年创建成功.
+_GOES_ON = re.compile(r"[\u4e00-\u9fff]{2}")
+_MODIFIES = re.compile(r"\s*的?[\u4e00-\u9fff]")
+
+
+def find_mentions(document: Document, sections: Sequence[Section], words: ReportWords) -> list[Mention]:
+    """Every figure of the text, unbound, in order; figures inside titles 《…》 are none."""
+    text = normalise(document.text)
+    head = read_head(document, words)
+    this_year = head.date.year if head.date else head.scheme_year
+    quantities = scan(text)
+    stretches = Stretches(text, quantities)
+    periods = PeriodsOfText(text, sections, this_year)
+    reader = _Reader(document, text, sections, word_patterns(words), this_year, stretches, periods)
+    found = [reader.mention(quantity) for quantity in quantities if not stretches.in_title(quantity.start)]
+    found += reader.target_years()
+    return sorted(found, key=lambda mention: mention.anchor.start)
+
+
+class _Reader:
+    """One document being read."""
+
+    def __init__(
+        self,
+        document: Document,
+        text: str,
+        sections: Sequence[Section],
+        patterns: WordPatterns,
+        this_year: int | None,
+        stretches: Stretches,
+        periods: PeriodsOfText,
+    ) -> None:
+        self.document = document
+        self.text = text
+        self.sections = sections
+        self.starts = [section.start for section in sections]
+        self.patterns = patterns
+        self.this_year = this_year
+        self.stretches = stretches
+        self.periods = periods
+
+    def mention(self, quantity: Quantity) -> Mention:
+        start, end = quantity.start, quantity.end
+        sentence = self.stretches.sentence(start)
+        clause = self.stretches.clause(start, end)
+        period = self.periods.period_of(start, end, clause, sentence)
+        section = self._section(start)
+        mention = Mention(
+            anchor=self.document.anchor(start, end),
+            quote=self.document.text[start:end],
+            number=quantity.number,
+            value=quantity.value,
+            unit=quantity.unit,
+            step=quantity.step,
+            clause=clause,
+            sentence=sentence,
+            period=period,
+            qualifier=quantity.qualifier,
+            part=self.sections[section].part if section >= 0 else "",
+            section=section,
+        )
+        kind = self._kind(mention, quantity.limit)
+        return mention if kind == "achieved" else evolve(mention, kind=kind)
+
+    def target_years(self) -> list[Mention]:
+        """Years that are themselves the target: in a clause without any other figure, directly behind a target word."""
+        found = []
+        for start, end, period in self.periods.all:
+            sentence = self.stretches.sentence(start)
+            if period.other is not None or self.stretches.in_title(start):
+                continue
+            if not self.patterns.target_year.search(self.text, max(sentence[0], start - 12), start):
+                continue
+            clause = self.stretches.clause(start, end)
+            if not _GOES_ON.match(self.text, end) or self.stretches.figures_between(*clause):
+                continue
+            section = self._section(start)
+            found.append(
+                Mention(
+                    self.document.anchor(start, end),
+                    self.document.text[start:end],
+                    Fraction(period.year),
+                    Range.of(period.year),
+                    _YEAR_UNIT,
+                    Fraction(0),
+                    clause,
+                    sentence,
+                    "target",
+                    period,
+                    part=self.sections[section].part if section >= 0 else "",
+                    section=section,
+                )
+            )
+        return found
+
+    def _section(self, position: int) -> int:
+        index = bisect_right(self.starts, position) - 1
+        while index >= 0 and self.sections[index].end <= position:
+            index -= 1
+        return index
+
+    def _kind(self, mention: Mention, limit: bool) -> Kind:
+        start, end = mention.anchor.start, mention.anchor.end
+        patterns, text = self.patterns, self.text
+        begin, clause_end = mention.clause
+        if patterns.threshold_after.match(text, end, clause_end):
+            return "threshold"
+        if patterns.threshold_before.search(text, begin, start):
+            return "threshold"
+        # 超过2000人的学校4所: the bound tells which schools, the other figure how many.
+        if limit and _MODIFIES.match(text, end, clause_end) and self.stretches.figures_between(end, clause_end):
+            return "threshold"
+        if mention.part == "problems":
+            return "problem"
+        if mention.part == "measures" or self._is_target(mention.sentence[0], start, mention.period):
+            return "target"
+        return "achieved"
+
+    def _is_target(self, sentence_start: int, start: int, period: Period | None) -> bool:
+        if period is not None and period.other is None and self.this_year and period.year > self.this_year:
+            return True
+        if self.patterns.target.search(self.text, sentence_start, start):
+            return True
+        for dated in self.patterns.dated_target.finditer(self.text, sentence_start, start):
+            year = int(next(group for group in dated.groups() if group))
+            if self.this_year is None or year > self.this_year:
+                return True
+        return False

@@ -1,0 +1,51 @@
+"""Expressions of a report's own words (`report.yaml`): a blank is a few others, `|` either, `#` a figure or year."""
+
+import re
+from functools import cache
+
+from attrs import frozen
+
+from rules_engine.documents.titles import any_of, phrase_expression
+from rules_engine.facts.vocabulary import ReportWords
+
+# How many other characters a blank stands for, at most.
+_GAP = "[^。；，,\n]{0,12}?"
+
+
+@frozen
+class WordPatterns:
+    """`target` anywhere before a figure; in `dated_target` group 1 is the year, which must lie ahead.
+
+    `target_year` ends at a year that is itself the target; thresholds end at the figure or begin behind it.
+    """
+
+    target: re.Pattern[str]
+    dated_target: re.Pattern[str]
+    target_year: re.Pattern[str]
+    threshold_before: re.Pattern[str]
+    threshold_after: re.Pattern[str]
+    senders: str
+    schemes: re.Pattern[str]
+
+
+@cache
+def word_patterns(words: ReportWords) -> WordPatterns:
+    """The expressions, compiled once for each vocabulary."""
+    plain = [phrase_expression(word, _GAP) for word in words.targets if "#" not in word]
+    dated = [phrase_expression(word, _GAP).partition(r"\#") for word in words.targets if "#" in word]
+    before = [phrase_expression(word[:-1], _GAP) for word in words.thresholds if word.endswith("#")]
+    after = [_behind(word[1:]) for word in words.thresholds if word.startswith("#")]
+    return WordPatterns(
+        target=any_of(plain),
+        dated_target=any_of(f"(?:{head})\\s*(20[0-9]{{2}})\\s*(?={tail})" for head, _, tail in dated),
+        target_year=any_of([f"(?:{'|'.join(plain)})[到于在至]?\\s*$"] if plain else []),
+        threshold_before=any_of([f"(?:{'|'.join(before)})\\s*$"] if before else []),
+        threshold_after=any_of(after),
+        senders="|".join(sorted(map(re.escape, words.senders), key=lambda word: (-len(word), word))),
+        schemes=any_of(map(re.escape, words.schemes)),
+    )
+
+
+def _behind(phrase: str) -> str:
+    gap = _GAP if phrase.startswith(" ") else ""
+    return gap + phrase_expression(phrase, _GAP)

@@ -1,0 +1,77 @@
+"""Sentences and clauses of a text: where the words that belong to a figure begin and end."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from rules_engine.values.quantities import Quantity
+
+_SENTENCE_ENDS = re.compile("[。！？!?\n]")
+_CLAUSE_ENDS = re.compile(r"[，。；、：（）！？!?\n;()]|,(?!\d{3}(?!\d))|(?<!\d),|(?<!\d):|:(?!\d)")
+_TITLES = re.compile("《[^》\n]*(?:《[^》\n]*》[^》\n]*)*》")
+_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+# （…）为13.52亿元: so few characters between a bracket and a figure are no label.
+_LINK = 2
+_OPENING = "（("
+_CLOSING = "）)"
+
+
+class Stretches:
+    """Where sentences, clauses and titles lie, and which figures they hold."""
+
+    def __init__(self, text: str, quantities: Sequence[Quantity]) -> None:
+        self._text = text
+        self._sentence_ends = [match.start() for match in _SENTENCE_ENDS.finditer(text)]
+        self._figures = [quantity.start for quantity in quantities]
+        titles = [match.span() for match in _TITLES.finditer(text)]
+        self._title_starts = [start for start, _ in titles]
+        self._title_ends = [end for _, end in titles]
+
+    def in_title(self, position: int) -> bool:
+        """Whether the position lies inside 《…》."""
+        index = bisect_right(self._title_starts, position) - 1
+        return index >= 0 and position < self._title_ends[index]
+
+    def figures_between(self, start: int, end: int) -> int:
+        """How many figures begin in the stretch."""
+        return bisect_left(self._figures, end) - bisect_left(self._figures, start)
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """The sentence, without the mark that ends it; a line end also ends one."""
+        ends = self._sentence_ends
+        index = bisect_left(ends, position)
+        start = ends[index - 1] + 1 if index else 0
+        return start, ends[index] if index < len(ends) else len(self._text)
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """The clause of a figure: up to the marks on either side, and further back until its words are inside.
+
+        So `小学、幼儿园17所` and `学校（含校区）34所` keep their labels, while a clause never takes in another figure.
+        """
+        first, last = self.sentence(start)
+        marks = [match.start() for match in _CLAUSE_ENDS.finditer(self._text, first, start)]
+        following = _CLAUSE_ENDS.search(self._text, end, max(last, end))
+        stop = following.start() if following else max(last, end)
+        begin = marks.pop() + 1 if marks else first
+        while begin > first:
+            mark = self._text[begin - 1]
+            labelled = _WORD.search(self._text, begin, start)
+            if mark in _CLOSING and (not labelled or start - begin <= _LINK):
+                further = self._before_bracket(begin - 1, marks, first)
+            elif (mark == "、" and labelled) or not labelled:
+                further = marks.pop() + 1 if marks else first
+            else:
+                break
+            if further is None or self.figures_between(further, begin):
+                break
+            begin = further
+        return begin, stop
+
+    def _before_bracket(self, closing: int, marks: list[int], first: int) -> int | None:
+        """Where the clause that a bracket belongs to begins; drops the marks inside from `marks`."""
+        opening = max(self._text.rfind(mark, first, closing) for mark in _OPENING)
+        if opening < 0:
+            return None
+        while marks and marks[-1] >= opening:
+            marks.pop()
+        return marks[-1] + 1 if marks else first

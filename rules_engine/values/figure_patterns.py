@@ -1,0 +1,106 @@
+"""The regular expressions that find figures, built once from the tables of units, numerals, vague words and stops."""
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+
+from attrs import frozen
+
+from rules_engine.values.numerals import NumeralTable, numeral_table
+from rules_engine.values.units import UnitTable, unit_table
+from rules_engine.values.vague import VagueTable, vague_table
+
+# A year with its unit is a period, never a figure.
+_YEAR = "年"
+# Blanks beyond which a word no longer belongs to a figure.
+LOOK_BACK = 12
+# A unit may stand in the next line, but not beyond an empty one.
+_BLANK = r"[^\S\n]*(?:\n[^\S\n]*)?"
+
+
+@frozen
+class FigurePatterns:
+    """Expressions for digits (`arabic`, `chinese`, `part`, `ratio`), for what stands around them, and the tables."""
+
+    arabic: re.Pattern[str]
+    chinese: re.Pattern[str]
+    part: re.Pattern[str]
+    ratio: re.Pattern[str]
+    tail: re.Pattern[str]
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+    sign: re.Pattern[str]
+    stop_before: re.Pattern[str]
+    stop_after: re.Pattern[str]
+    closing: frozenset[str]
+    lone: frozenset[str]
+    multiples: dict[str, Fraction]
+    units: UnitTable
+    vague: VagueTable
+    numerals: NumeralTable
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _stops() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    text = (resources.files("rules_engine.values") / "stops.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            kind, expressions = line.split("\t")
+            found.setdefault(kind, []).extend(expressions.split(" "))
+    return found
+
+
+def _multiples(numerals: NumeralTable) -> dict[str, Fraction]:
+    """万, 亿, 百万, 千亿 … and what they multiply by."""
+    single = {word: Fraction(value) for word, value in (*numerals.steps.items(), *numerals.myriads.items())}
+    double = {small + great: single[small] * single[great] for small in numerals.steps for great in numerals.myriads}
+    return single | double
+
+
+@cache
+def figure_patterns() -> FigurePatterns:
+    """The expressions, compiled once."""
+    stops, units, vague, numerals = _stops(), unit_table(), vague_table(), numeral_table()
+    multiples = _multiples(numerals)
+    printed = _either(set(units.printed) - {_YEAR})
+    digits = "".join(numerals.digits)
+    characters = "".join((digits, *numerals.steps, *numerals.myriads))
+    point = "".join(sorted(numerals.points))
+    behind, ahead = _either(vague.number), _either(vague.before)
+    behind_unit = rf"{_BLANK}(?:{_either(vague.unit)})"
+    counters = _either(stops["counter"] + stops["closing"])
+    unlike = "".join(f"(?<!{re.escape(word)}[{characters}])" for word in stops["unlike"])
+    # Looking back from behind the first digit lets the search skip from digit to digit.
+    first = r"[0-9](?<![0-9.A-Za-z/][0-9])"
+    more = r"(?:[0-9]{0,2}(?:[,，][0-9]{3})+(?![0-9,])(?:\.[0-9]+)?|[0-9]*(?:\.[0-9]+)?)"
+    numeral = rf"[{characters}]+(?:[{point}][{digits}]+)?"
+    return FigurePatterns(
+        arabic=re.compile(rf"({first}{more})(?:%?[-~～—–至]+([0-9]{more}))?(?!\.?[0-9]|(?!m²)[A-Za-z])(?!\s*分之)"),
+        chinese=re.compile(
+            rf"([{characters}](?<![{characters}{point}0-9.][{characters}]){unlike}"
+            rf"[{characters}]*(?:[{point}][{digits}]+)?)(?=(?:{behind})?\s?(?:{counters}))"
+        ),
+        part=re.compile(rf"({numeral})分之({numeral}|[0-9]+(?:\.[0-9]+)?)"),
+        ratio=re.compile(r"1(?<![0-9.:：].)\s*[:：∶]\s*([0-9]+(?:\.[0-9]+)?)(?![0-9:：∶])"),
+        tail=re.compile(
+            rf"(?P<early>{_BLANK}(?:{behind}))?(?P<times>{_BLANK}(?:{_either(multiples)}))?"
+            rf"(?P<late>{_BLANK}(?:{behind}))?(?:{_BLANK}(?P<unit>{printed}))?(?P<after>{behind_unit})?"
+        ),
+        after=re.compile(behind_unit),
+        before=re.compile(rf"(?:{ahead})\s*$"),
+        sign=re.compile(rf"(?:{_either(vague.signs)})[了约近达为]?\s*$|(?<=[^\W0-9_a-zA-Z])-$"),
+        stop_before=re.compile(rf"(?:{'|'.join(stops['before'])})$"),
+        stop_after=re.compile("|".join(stops["after"])),
+        closing=frozenset(stops["closing"]),
+        lone=frozenset(stops["lone"]),
+        multiples=multiples,
+        units=units,
+        vague=vague,
+        numerals=numerals,
+    )

@@ -1,0 +1,115 @@
+"""Periods in running text: years, half-years, terms, five-year plans, and comparisons with an earlier year."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from attrs import frozen
+
+from rules_engine.values.numerals import chinese_number, normalise, numeral_table
+from rules_engine.values.periods import Part, Period
+
+_NEAR = 6
+
+
+@frozen
+class PeriodPatterns:
+    """The expressions of `period_words.tsv`: `rise` finds a word of change, `reaches` one of the amount reached."""
+
+    any: re.Pattern[str]
+    versus: re.Pattern[str]
+    rates: frozenset[str]
+    rise: re.Pattern[str]
+    reaches: re.Pattern[str]
+    words: Mapping[str, Mapping[str, str]]
+
+
+@cache
+def period_patterns() -> PeriodPatterns:
+    """The expressions, compiled once."""
+    words: dict[str, dict[str, str]] = {}
+    text = (resources.files("rules_engine.values") / "period_words.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            kind, word, meaning = line.split("\t")
+            words.setdefault(kind, {})[word] = meaning
+
+    def either(*kinds: str) -> str:
+        found = [word for kind in kinds for word in words[kind]]
+        return "|".join(sorted(map(re.escape, found), key=lambda word: (-len(word), word)))
+
+    digits = "".join(numeral_table().digits)
+    year = "(?:19|20)[0-9]{2}"
+    mark = r"\s*(?:学年度?|年度?)"
+    return PeriodPatterns(
+        any=re.compile(
+            rf"(?=[12])(?P<first>{year}(?<![0-9].{{4}}))"
+            rf"(?:(?:{mark})?\s*[-—–~～至到]+\s*(?P<last>{year}){mark}"
+            rf"|{mark}\s*(?:(?P<part>{either('part')})|的?(?P<base>{either('base', 'same')}))?)"
+            rf"|(?P<chinese>[一二][{digits}]{{3}}(?<![{digits}].{{4}}))年"
+            rf"|(?P<plan>{either('plan')})|(?P<rate>{either('rate')})|(?P<ago>{either('ago')})(?:{either('same')})?"
+        ),
+        versus=re.compile(rf"(?:{either('versus')})\s*$"),
+        rates=frozenset(words["rate"]),
+        rise=re.compile(rf"(?:{either('rise')})(?!了?(?:{either('reached')}))"),
+        reaches=re.compile(rf"(?:{either('rise')})了?(?:{either('reached')})"),
+        words=words,
+    )
+
+
+def find_periods(text: str, this_year: int | None = None) -> list[tuple[int, int, Period]]:
+    """The periods named in the text, in order: start, end (half-open), period.
+
+    `this_year` is the year that speaks (去年, 今年); a comparison (比2021年, 较上年, 同比) belongs to the last year
+    named before it, and to no later one than `this_year`. What cannot be placed is left out.
+    """
+    patterns = period_patterns()
+    plain = normalise(text)
+    found: list[tuple[int, int, Period]] = []
+    spoken: int | None = None
+    for match in patterns.any.finditer(plain):
+        start, end = match.span()
+        versus = patterns.versus.search(plain, max(0, start - _NEAR), start)
+        period = _absolute(match, patterns)
+        if period is not None:
+            compared = versus is not None or (match["base"] in patterns.words["base"])
+            if not compared:
+                if period.other is None and (this_year is None or period.year <= this_year):
+                    spoken = period.year
+                found.append((start, end, period))
+                continue
+            newer = spoken if spoken is not None and spoken > period.year else period.year + 1
+            older = period.year
+        else:
+            ago = int(patterns.words["rate" if match["rate"] else "ago"][match["rate"] or match["ago"]])
+            if versus is None and match["rate"] is None:
+                if this_year is not None:
+                    spoken = this_year - ago
+                    found.append((start, end, Period(spoken)))
+                continue
+            if spoken is None or not ago:
+                continue
+            newer, older = spoken, spoken - ago
+        found.append((versus.start() if versus else start, end, Period(newer, "", older, True)))
+    return found
+
+
+def _absolute(match: re.Match[str], patterns: PeriodPatterns) -> Period | None:
+    if match["plan"]:
+        return Period.parse(patterns.words["plan"][match["plan"]])
+    if match["chinese"]:
+        year = chinese_number(match["chinese"])
+        return Period(int(year)) if year is not None and 1900 <= year < 2100 else None
+    if not match["first"]:
+        return None
+    first = int(match["first"])
+    if match["last"]:
+        last = int(match["last"])
+        return Period(last, "", first) if last > first else Period(first)
+    part: Part = ""
+    if match["part"]:
+        found = Period.parse(f"{first}-{patterns.words['part'][match['part']]}")
+        assert found is not None
+        part = found.part
+    return Period(first, part)
