@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import attrs
@@ -34,30 +35,42 @@ def digest_json(value: object) -> str:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, str):
-        return str(value)
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, IntEnum):
-        return value.name
-    if isinstance(value, int):
-        return value
-    if isinstance(value, Fraction | Decimal):
-        return str(Fraction(value))
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, Set):
-        return sorted((_plain(item) for item in value), key=str)
-    if isinstance(value, Sequence):
-        return [_plain(item) for item in value]
     kind: Any = type(value)
+    return value if kind is str else _form(kind)(value)
+
+
+@cache
+def _form(kind: Any) -> Callable[[Any], object]:
+    """How values of a type are written; asked once per type, for a vocabulary has thousands of values."""
+    if issubclass(kind, str):
+        return str
+    if issubclass(kind, IntEnum):
+        return lambda value: value.name
+    if kind is type(None) or issubclass(kind, int):
+        return lambda value: value
+    if issubclass(kind, Fraction | Decimal):
+        return lambda value: str(Fraction(value))
+    if issubclass(kind, date):
+        return lambda value: value.isoformat()
+    if issubclass(kind, Mapping):
+        return lambda value: {str(key): _plain(item) for key, item in value.items()}
+    if issubclass(kind, Set):
+        return lambda value: sorted((_plain(item) for item in value), key=canonical_json)
+    if issubclass(kind, Sequence) and kind is not bytes:
+        return lambda value: [_plain(item) for item in value]
+    if issubclass(kind, Place):
+        return lambda value: None
     if attrs.has(kind):
-        plain: dict[str, object] = {"": kind.__name__}
-        for field in attrs.fields(kind):
-            item = getattr(value, field.name)
-            if not isinstance(item, Place) and field.name != "place":
-                plain[field.name] = _plain(item)
-        return plain
+        return _object_form(kind)
     raise TypeError(f"no canonical form for {kind.__name__}")
+
+
+def _object_form(kind: Any) -> Callable[[Any], object]:
+    names = [field.name for field in attrs.fields(kind) if field.name != "place"]
+
+    def plain(value: object) -> object:
+        found: dict[str, object] = {name: _plain(getattr(value, name)) for name in names}
+        found[""] = kind.__name__
+        return found
+
+    return plain

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import TypeVar
 
 from attrs import define, field
 
@@ -31,6 +32,7 @@ from rules_engine.yaml_text import Mapping as YamlMapping
 from rules_engine.yaml_text import Node
 
 ONE = Fraction(1)
+Form = TypeVar("Form")
 
 
 def load_ruleset(
@@ -57,13 +59,14 @@ class _Loader:
     strict: bool
     problems: list[Problem] = field(factory=list)
     trees: dict[str, Node] = field(factory=dict)
+    whole: bool = True
 
     def load(self) -> Ruleset:
         tree = self.folder.read(RULESET)
         if isinstance(tree, YamlMapping) and (problems := format_problems(tree)):
             raise UnreadableRuleset(*problems)
         self.trees[RULESET] = tree
-        form = collect_value(RulesetForm, tree, self.problems)
+        form = self._collect(RulesetForm, tree)
         listed = form.vocabulary if form else self._ids(tree, "vocabulary")
         vocabulary = self._vocabulary(listed)
         parameters = self._parameters()
@@ -78,6 +81,14 @@ class _Loader:
         if self.problems or ruleset is None:
             raise UnreadableRuleset(*in_order(self.problems))
         return ruleset
+
+    def _collect(self, form: type[Form], tree: Node) -> Form | None:
+        """The form; once anything but a needless key is wrong, parts may be missing and no sum means anything."""
+        found: list[Problem] = []
+        result = collect_value(form, tree, found)
+        self.whole = self.whole and all(problem.code == "key" for problem in found)
+        self.problems += found
+        return result
 
     def _ids(self, tree: Node, key: str) -> tuple[Id, ...]:
         """The ids under a key of a ruleset.yaml that cannot be used, so that its other files are read all the same."""
@@ -112,8 +123,9 @@ class _Loader:
                 tree = self.trees[f"areas/{id}.yaml"] = self.folder.read_area(id)
             except UnreadableRuleset as error:
                 self.problems += error.problems
+                self.whole = False
                 continue
-            form = collect_value(AreaForm, tree, self.problems)
+            form = self._collect(AreaForm, tree)
             if form is not None:
                 found.append((id, form))
         return found
@@ -189,7 +201,7 @@ class _Loader:
         bonus = None
         if form.bonus is not None:
             bonus = Bonus(form.bonus.cap, self._criteria(form.bonus.criteria, names))
-        if len(forms) == len(form.areas):
+        if self.whole:
             self.problems += total_problems(form, forms)
         self.problems += id_problems(_named(form, forms))
         if vocabulary is None:
