@@ -1,0 +1,90 @@
+"""`rules-engine evaluate`: submissions in, reports out, the exit code of the worst."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rules_engine.cli.options import Say, common, evaluation_options, json_option, plugin_options
+from rules_engine.cli.output import print_report, write_json
+from rules_engine.cli.session import Session, code_of, worst
+
+if TYPE_CHECKING:
+    from rules_engine.scoring.verdict import Verdict
+
+
+def command(say: Say, summary: str) -> click.Command:
+    """The command with its options."""
+    return click.Command(
+        "evaluate",
+        callback=evaluate,
+        help=summary
+        + "\n\n"
+        + say(
+            "SUBMISSION is a report, or a folder with a report and, if wanted, a submission.yaml. "
+            "Exit code: 0 settled and passing, 1 settled and failing, 2 wrong use or unreadable, 3 not settled; "
+            "of several submissions the worst in the order 2, 3, 1, 0."
+        ),
+        params=[
+            click.Argument(
+                ["submissions"], nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SUBMISSION..."
+            ),
+            *evaluation_options(say),
+            json_option(say),
+            *plugin_options(say),
+            *common(say),
+        ],
+    )
+
+
+@click.pass_obj
+def evaluate(
+    session: Session,
+    submissions: tuple[Path, ...],
+    ruleset: str | None,
+    period: int | None,
+    as_of: datetime | None,
+    facts: Path | None,
+    json_file: str | None,
+    no_plugins: bool,
+    without_plugin: tuple[str, ...],
+) -> int:
+    """Evaluate each submission; what goes wrong with one takes nothing from the others."""
+    from rules_engine import pipeline
+
+    host = session.host(no_plugins, without_plugin)
+    verdicts: list[Verdict] = []
+    codes: list[int] = []
+    for submission in submissions:
+        try:
+            verdict = pipeline.evaluate(
+                submission,
+                ruleset,
+                period=period,
+                as_of=as_of.date() if as_of else None,
+                facts=facts,
+                plugins=host,
+            )
+            if json_file != "-":
+                if codes:
+                    click.echo()
+                print_report(session, verdict)
+        except Exception as error:  # noqa: BLE001  the other submissions are still to be evaluated
+            codes.append(session.failed(error))
+            continue
+        verdicts.append(verdict)
+        codes.append(code_of(verdict))
+    if json_file:
+        codes.append(_write(session, json_file, verdicts, many=len(submissions) > 1))
+    return worst(codes)
+
+
+def _write(session: Session, target: str, verdicts: list["Verdict"], many: bool) -> int:
+    """One object for one submission, a list for several."""
+    from rules_engine.report.verdict_json import verdict_json
+
+    records = [verdict_json(verdict) for verdict in verdicts]
+    if not records:
+        return 0
+    return write_json(session, target, records if many else records[0])

@@ -1,0 +1,56 @@
+"""`rules-engine facts`: what was read, before anything is judged."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from rules_engine.cli.options import Say, common, evaluation_options, json_option, plugin_options
+from rules_engine.cli.output import colour, columns, write_json
+from rules_engine.cli.session import Session
+
+
+def command(say: Say, summary: str) -> click.Command:
+    """The command with its options."""
+    return click.Command(
+        "facts",
+        callback=facts_read,
+        help=summary,
+        params=[
+            click.Argument(["submission"], type=click.Path(path_type=Path)),
+            *evaluation_options(say),
+            json_option(say),
+            *plugin_options(say),
+            *common(say),
+        ],
+    )
+
+
+@click.pass_obj
+def facts_read(
+    session: Session,
+    submission: Path,
+    ruleset: str | None,
+    period: int | None,
+    as_of: datetime | None,
+    facts: Path | None,
+    json_file: str | None,
+    no_plugins: bool,
+    without_plugin: tuple[str, ...],
+) -> int:
+    """List figures, claims and entries with their places."""
+    from rules_engine import pipeline
+    from rules_engine.report.terminal.facts import facts_told
+    from rules_engine.report.verdict_json import facts_json
+
+    verdict = pipeline.evaluate(
+        submission,
+        ruleset,
+        period=period,
+        as_of=as_of.date() if as_of else None,
+        facts=facts,
+        plugins=session.host(no_plugins, without_plugin),
+    )
+    if json_file != "-":
+        click.echo(facts_told(verdict, session.speech(verdict.ruleset.language), columns(), colour()), nl=False)
+    return write_json(session, json_file, facts_json(verdict)) if json_file else 0

@@ -1,0 +1,46 @@
+"""The commands by name: a summary for `--help`, and a file that is imported when the command is called."""
+
+import gettext
+from importlib import import_module
+
+import click
+
+from rules_engine.cli.options import Say
+
+COMMANDS = ("evaluate", "explain", "facts", "rulesets", "plugins", "lint", "test", "replay")
+
+
+def summaries(say: Say) -> dict[str, str]:
+    """What each command does, in a line, in the order of `--help`."""
+    return {
+        "evaluate": say("Evaluate submissions and report the grade, the points and what to ask for."),
+        "explain": say("Explain one criterion: sentence, fact, rule, arithmetic, points and law."),
+        "facts": say("List every figure and claim that was read, bound or not, with its place."),
+        "rulesets": say("List the rulesets that are installed."),
+        "plugins": say("List the plugins, what they bring, and which were refused and why."),
+        "lint": say("Check a ruleset and name every problem with its place."),
+        "test": say("Run the worked cases of a ruleset, or the examples of the vocabulary."),
+        "replay": say("Recompute a recorded verdict and compare."),
+    }
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported only when they are called, not when they are listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of a day's work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        say = gettext.gettext
+        module = import_module(f"rules_engine.cli.{cmd_name}")
+        command: click.Command = module.command(say, summaries(say)[cmd_name])
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the summaries without importing the commands."""
+        with formatter.section(gettext.gettext("Commands")):
+            formatter.write_dl(list(summaries(gettext.gettext).items()))

@@ -1,0 +1,102 @@
+"""The options that several commands share."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from rules_engine.cli.session import Session
+from rules_engine.locale import LANGUAGES
+
+Say = Callable[[str], str]
+
+
+def common(say: Say) -> list[click.Parameter]:
+    """--lang, -v and --debug; the session has read --lang already."""
+    return [
+        click.Option(
+            ["--lang"],
+            type=click.Choice(LANGUAGES),
+            expose_value=False,
+            help=say("The language to read: zh or en."),
+        ),
+        click.Option(
+            ["-v", "--verbose"],
+            count=True,
+            expose_value=False,
+            callback=_verbose,
+            help=say("Log to stderr what is done; -vv logs more."),
+        ),
+        click.Option(
+            ["--debug"],
+            is_flag=True,
+            expose_value=False,
+            callback=_debug,
+            help=say("Show the details of an unexpected error."),
+        ),
+    ]
+
+
+def plugin_options(say: Say) -> list[click.Parameter]:
+    """--no-plugins and --without-plugin."""
+    return [
+        click.Option(
+            ["--no-plugins"],
+            is_flag=True,
+            help=say("Load no plugins, the installed rulesets included."),
+        ),
+        click.Option(
+            ["--without-plugin"],
+            multiple=True,
+            metavar=say("NAME"),
+            help=say("Leave out one plugin; may be repeated."),
+        ),
+    ]
+
+
+def evaluation_options(say: Say) -> list[click.Parameter]:
+    """--ruleset, --period, --as-of and --facts."""
+    return [
+        click.Option(
+            ["--ruleset"],
+            metavar=say("NAME|FOLDER"),
+            help=say("The ruleset; may be left out where an installed one answers the scheme of the report."),
+        ),
+        click.Option(
+            ["--period"],
+            type=click.IntRange(1900, 2999),
+            metavar=say("YEAR"),
+            help=say("The evaluated year; else that of submission.yaml, of the scheme, or of the report."),
+        ),
+        click.Option(
+            ["--as-of"],
+            type=click.DateTime(["%Y-%m-%d"]),
+            metavar=say("DATE"),
+            help=say("The day that windows and reviews are counted from; else the date of the report."),
+        ),
+        click.Option(
+            ["--facts"],
+            type=click.Path(path_type=Path),
+            metavar=say("FILE"),
+            help=say("YAML with facts that an inspector verified."),
+        ),
+    ]
+
+
+def json_option(say: Say) -> click.Option:
+    """--json."""
+    return click.Option(
+        ["--json", "json_file"],
+        metavar=say("FILE|-"),
+        help=say("Write the result as JSON to a file; with - to stdout, and nothing else there."),
+    )
+
+
+def _verbose(context: click.Context, _option: click.Parameter, count: int) -> None:
+    if count:
+        context.find_object(Session).log(count)  # type: ignore[union-attr]
+
+
+def _debug(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        context.find_object(Session).debug = True  # type: ignore[union-attr]

@@ -1,0 +1,59 @@
+"""Where reports and JSON go: the terminal, or a file."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rules_engine.cli.session import WRONG_USE, Session
+
+if TYPE_CHECKING:
+    from rules_engine.scoring.verdict import Verdict
+
+PIPED_COLUMNS = 100
+FEWEST_COLUMNS = 60
+
+
+def columns() -> int:
+    """The width of the terminal; 100 where there is none."""
+    if not sys.stdout.isatty():
+        return PIPED_COLUMNS
+    return max(FEWEST_COLUMNS, shutil.get_terminal_size((PIPED_COLUMNS, 24)).columns)
+
+
+def colour() -> bool:
+    """Whether the reader's screen shows colours."""
+    return sys.stdout.isatty()
+
+
+def print_report(session: Session, verdict: Verdict) -> None:
+    """The report on stdout, in the session's language or else the ruleset's."""
+    from rules_engine.report.terminal import report_text
+
+    click.echo(report_text(verdict, session.speech(verdict.ruleset.language), columns(), colour()), nl=False)
+
+
+def write_json(session: Session, target: str, value: object) -> int:
+    """The value as JSON to a file, or to stdout for `-`; 0, or the exit code where the file cannot be written."""
+    from rules_engine.messages import Message
+
+    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    if target == "-":
+        # JSON is UTF-8 whatever the console speaks.
+        stream = click.get_binary_stream("stdout")
+        stream.write(text.encode("utf-8", "backslashreplace"))
+        stream.flush()
+        return 0
+    try:
+        Path(target).write_bytes(text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        session.tell(
+            Message('Cannot write "{path}": {reason}', path=target, reason=error.strerror or type(error).__name__)
+        )
+        return WRONG_USE
+    return 0

@@ -1,0 +1,102 @@
+"""One run of the command line: the language, what goes wrong, and the exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rules_engine.errors import Problem, RulesEngineError
+    from rules_engine.hooks.host import Host
+    from rules_engine.messages import Language, Message
+    from rules_engine.scoring.verdict import Verdict
+
+SETTLED, FAILING, WRONG_USE, OPEN = 0, 1, 2, 3
+
+
+def code_of(verdict: Verdict) -> int:
+    """0 settled and passing, 1 settled and failing, 3 not settled."""
+    return OPEN if verdict.passes is None else SETTLED if verdict.passes else FAILING
+
+
+def worst(codes: Iterable[int]) -> int:
+    """The exit code of several submissions: the worst in the order 2, 3, 1, 0."""
+    return max(codes, key=(SETTLED, FAILING, OPEN, WRONG_USE).index)
+
+
+class Session:
+    """What the commands of one run share; `language` is None where neither option nor environment names one."""
+
+    def __init__(self, language: str | None) -> None:
+        self.language = language
+        self.debug = False
+
+    def speech(self, otherwise: str = "en") -> Language:
+        """The language to speak; `otherwise` where the user named none."""
+        from rules_engine.messages import Language
+
+        return Language(self.language or otherwise)
+
+    def log(self, count: int) -> None:
+        """Send the log to stderr: what is done, and from two on its details."""
+        import logging
+
+        logging.basicConfig(
+            stream=sys.stderr,
+            level=logging.INFO if count == 1 else logging.DEBUG,
+            format="%(levelname)s %(name)s: %(message)s",
+        )
+
+    def host(self, no_plugins: bool, without_plugin: tuple[str, ...]) -> Host:
+        """The plugins of this run."""
+        from rules_engine.hooks.host import load_plugins
+
+        return load_plugins(frozenset(without_plugin), enabled=not no_plugins)
+
+    def tell(self, message: Message) -> None:
+        """Say a sentence on stderr."""
+        click.echo(self.speech().say(message), err=True)
+
+    def refuse(self, error: RulesEngineError) -> int:
+        """Name every problem on stderr; the exit code of unreadable input."""
+        from rules_engine.report.terminal.lines import visible
+
+        language = self.speech()
+        for problem in error.problems:
+            click.echo(visible(problem.in_language(language)), err=True)
+        return WRONG_USE
+
+    def report(self, problems: Sequence[Problem], clean: Message) -> int:
+        """Print the problems of a check, a line each, or that all is well; 1 or 0."""
+        from rules_engine.report.terminal.lines import visible
+
+        language = self.speech()
+        for problem in problems:
+            click.echo(visible(problem.in_language(language)))
+        if not problems:
+            click.echo(language.say(clean))
+        return int(bool(problems))
+
+    def failed(self, error: Exception) -> int:
+        """Apologise for an unexpected error, with its details under --debug; the exit code of wrong use."""
+        from rules_engine.errors import RulesEngineError
+        from rules_engine.messages import Message
+
+        if isinstance(error, RulesEngineError):
+            return self.refuse(error)
+        if self.debug:
+            import traceback
+
+            click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+            return WRONG_USE
+        self.tell(
+            Message(
+                "Sorry, something unexpected went wrong ({error}). This is a fault of the program, not of your files. "
+                "Run the command again with --debug to see the details, and please report them.",
+                error=type(error).__name__,
+            )
+        )
+        return WRONG_USE
