@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+from rules_engine.version import __version__
+
 __all__ = ["Verdict", "__version__", "evaluate"]
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from attrs import evolve
 
-from rules_engine import __version__
+from rules_engine.version import __version__
 from rules_engine.documents.submission import Submission, read_submission
 from rules_engine.errors import Problem, WrongUse
 from rules_engine.facts.entries import read_entries
@@ -95,6 +95,7 @@ def evaluate_submission(
         flags=decision.flags,
         asked=decision.asked,
         notes=submission.notes,
+        report=submission.report.name,
     )
 
 

@@ -13,6 +13,7 @@ from rules_engine.expr.read import read
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.mention import Relation
 from rules_engine.facts.vocabulary import Vocabulary
+from rules_engine.values.periods import Period
 from rules_engine.values.ranges import Range, hull, meet
 
 ReadingReason = Literal["no_claim", "below_level", "no_period", "stale_period", "wrong_scope", "conflict"]
@@ -20,11 +21,15 @@ ReadingReason = Literal["no_claim", "below_level", "no_period", "stale_period", 
 
 @frozen
 class Terms:
-    """On what terms facts are read: from which level on, how many years back, in which scopes."""
+    """On what terms facts are read: from which level on, in which scopes, and of which years.
+
+    The years end `back` years before the evaluated one and reach `look_back` years further.
+    """
 
     level: Level = Level.E0
     look_back: int = 1
     scopes: tuple[str, ...] = ()
+    back: int = 0
 
 
 @frozen
@@ -69,11 +74,12 @@ class FactSet:
         )
 
     def reading(self, id: str, terms: Terms) -> Reading:
-        """The newest agreed value of the evaluated year and the `look_back` years before it."""
+        """The newest agreed value of the years that the terms ask for."""
         key = (id, terms)
         found = self._readings.get(key)
         if found is None:
-            years = range(self.year - terms.look_back, self.year + 1)
+            last = self.year - terms.back
+            years = range(last - terms.look_back, last + 1)
             found = self._readings[key] = self._read(id, terms, years)
         return found
 
@@ -92,12 +98,12 @@ class FactSet:
             return Reading(self.vocabulary.absent(id), reasons=("no_claim",))
         in_scope = [f for f in held if not terms.scopes or not f.scope or f.scope in terms.scopes]
         strong = [f for f in in_scope if f.level >= terms.level]
-        timely = [f for f in strong if (not dated if f.period is None else f.period.year in years)]
+        timely = [f for f in strong if (not dated if f.period is None else _year(f.period, years) is not None)]
         if not timely:
             reason: ReadingReason = "stale_period" if strong else "below_level" if in_scope else "wrong_scope"
             return Reading(self.vocabulary.absent(id), (), (), (reason,))
-        newest = max((f.period.year for f in timely if f.period), default=None)
-        taken = [f for f in timely if f.period is None or f.period.year == newest]
+        newest = max((_year(f.period, years) or 0 for f in timely if f.period), default=None)
+        taken = [f for f in timely if f.period is None or _year(f.period, years) == newest]
         older = tuple(f for f in timely if f not in taken)
         value, kept, losing, conflict = _agreed(taken)
         reasons: list[ReadingReason] = []
@@ -130,6 +136,13 @@ class FactSet:
                 next((fact.period for fact in facts if fact.period), None),
             )
             return
+
+
+def _year(period: Period, years: range) -> int | None:
+    """The year for which a fact of this period counts: a span counts for the last of its years asked for."""
+    if period.other is not None and not period.change:
+        return max((year for year in years if period.other <= year <= period.year), default=None)
+    return period.year if period.year in years else None
 
 
 def _agreed(facts: Sequence[Fact]) -> tuple[Range, tuple[Fact, ...], tuple[Fact, ...], bool]:

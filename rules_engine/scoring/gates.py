@@ -54,17 +54,35 @@ def _sorted(held: Iterable[str], ids: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(held, key=ids.index))
 
 
-def gate_state(
-    gate: Gate, facts: FactSet, parameters: Mapping[str, Fraction]
-) -> tuple[GateState, tuple[Fact, ...], tuple[str, ...]]:
+GateFound = tuple[GateState, tuple[Fact, ...], tuple[str, ...]]
+
+
+def gate_state(gate: Gate, facts: FactSet, parameters: Mapping[str, Fraction]) -> GateFound:
     """Whether a gate fired, is open or closed, the facts it rests on, and why it is open.
+
+    A gate with a window looks at every year of it: one year is enough to fire it, all must be closed to close it.
+    """
+    if gate.window is None:
+        return _state(gate, facts, parameters, look_back=1, back=0)
+    years = [_state(gate, facts, parameters, look_back=0, back=back) for back in range(gate.window.years)]
+    for state in ("fired", "open"):
+        found = [year for year in years if year[0] == state]
+        if found:
+            break
+    else:
+        found = years
+    used = dict.fromkeys(fact for _, year_facts, _ in found for fact in year_facts)
+    return found[0][0], tuple(used), tuple(dict.fromkeys(reason for _, _, reasons in found for reason in reasons))
+
+
+def _state(gate: Gate, facts: FactSet, parameters: Mapping[str, Fraction], *, look_back: int, back: int) -> GateFound:
+    """The state over one stretch of years.
 
     What is stated (E1 and above) decides; words alone close it only where the ruleset says that an absence may be
     attested, and fire it as an admission. Where a human must decide, anything but an inspector's entry only opens it.
     """
-    years = gate.window.years - 1 if gate.window else 1
     ids = needed_facts(gate.when)
-    firm, words = Terms(Level.E1, years), Terms(Level.E0, years)
+    firm, words = Terms(Level.E1, look_back, back=back), Terms(Level.E0, look_back, back=back)
     held = truth(gate.when, facts.values(firm, parameters))
     readings = [facts.reading(id, firm if held is not None else words) for id in ids]
     used = tuple(dict.fromkeys(fact for reading in readings for fact in reading.facts))

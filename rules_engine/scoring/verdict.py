@@ -121,7 +121,8 @@ class Verdict:
     """Everything that was read, decided and computed; grades stand from the best to the worst still open.
 
     `sheet` holds a line per indicator (before its area), area, bonus and the total, in the scheme's order.
-    `flags` are codes that concern the whole (band_boundary, outer, plugin_refused ...).
+    `report` is the name of the document that is the report. `flags` are codes that concern the whole (band_boundary,
+    outer, unassessed).
     """
 
     engine: str
@@ -146,6 +147,7 @@ class Verdict:
     flags: tuple[str, ...]
     asked: Asked
     notes: tuple[Message, ...] = ()
+    report: str = ""
 
     @property
     def settled(self) -> bool:
