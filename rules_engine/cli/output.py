@@ -45,9 +45,9 @@ def write_json(session: Session, target: str, value: object) -> int:
     text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
     if target == "-":
         # JSON is UTF-8 whatever the console speaks.
-        stream = click.get_binary_stream("stdout")
-        stream.write(text.encode("utf-8", "backslashreplace"))
-        stream.flush()
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
         return 0
     try:
         Path(target).write_bytes(text.encode("utf-8", "backslashreplace"))

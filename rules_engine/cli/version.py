@@ -2,8 +2,8 @@
 
 import click
 
-from rules_engine.version import __version__
 from rules_engine.cli.session import Session
+from rules_engine.version import __version__
 
 
 def show_version(session: Session) -> None:

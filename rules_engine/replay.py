@@ -1,0 +1,236 @@
+"""A recorded verdict computed again: from the same inputs, entries, plugins and ruleset comes the same digest."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from rules_engine.digest import digest_json
+from rules_engine.documents.document import Block, Document
+from rules_engine.documents.submission import NotApplicable, Settings, Submission, read_submission
+from rules_engine.errors import Problem, UnreadableSubmission
+from rules_engine.facts.fact import Citation, Fact, Level
+from rules_engine.hooks.host import Host, load_plugins
+from rules_engine.messages import Message
+from rules_engine.pipeline import evaluate_submission, report_words
+from rules_engine.places import Anchor, Place
+from rules_engine.report.verdict_json import FORMAT, verdict_json
+from rules_engine.values.periods import Period
+from rules_engine.values.ranges import Range
+
+MOST_BYTES = 200_000_000
+
+
+@frozen
+class Replayed:
+    """The digest recorded and the one computed now, and what differs, causes first."""
+
+    recorded: str
+    recomputed: str
+    differences: tuple[Message, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether both digests are one."""
+        return self.recorded == self.recomputed
+
+
+def replay(file: Path, submission: Path | None = None, ruleset: str | None = None) -> Replayed:
+    """The verdict of a JSON file computed again, from the files of `submission` or else from the texts it carries.
+
+    `ruleset` tells where the ruleset is now, if not installed under its recorded name. Raises UnreadableSubmission
+    where the file is no verdict of ours or was changed after it was written, and whatever evaluating raises.
+    """
+    record = read_record(file)
+    try:
+        host = _host(record)
+        handed_in = _recorded(record)
+        if submission is not None:
+            handed_in = read_submission(submission, report_words(host, ruleset).titles)
+        verdict = evaluate_submission(
+            handed_in,
+            host,
+            ruleset or (record["ruleset"]["name"] if record["ruleset"]["reason"] == "option" else None),
+            period=record["period"]["year"] if record["period"]["reason"] == "option" else None,
+            as_of=date.fromisoformat(record["period"]["as_of"])
+            if record["period"]["as_of_reason"] == "option"
+            else None,
+            entries=tuple(_fact(entry) for entry in record["entries"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _foreign(file) from error
+    now = verdict_json(verdict)
+    if ruleset is not None:
+        # The place of the ruleset was told anew; why it was chosen is what was recorded.
+        now["ruleset"]["reason"] = record["ruleset"]["reason"]
+        now["digest"] = digest_json({key: value for key, value in now.items() if key != "digest"})
+    return Replayed(record["digest"], now["digest"], tuple(_differences(record, now)))
+
+
+def read_record(file: Path) -> Mapping[str, Any]:
+    """The record in a JSON file, unchanged since it was written; raises UnreadableSubmission otherwise."""
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise _foreign(file)
+        record = json.loads(file.read_bytes())
+    except OSError as error:
+        message = Message("This file cannot be opened: {reason}.", reason=error.strerror or type(error).__name__)
+        raise UnreadableSubmission(Problem(Place(str(file)), message, code="unreadable")) from error
+    except (ValueError, RecursionError) as error:
+        raise _foreign(file) from error
+    if not isinstance(record, dict) or record.get("format") != FORMAT:
+        raise _foreign(file)
+    try:
+        found = digest_json({key: value for key, value in record.items() if key != "digest"})
+    except TypeError as error:
+        raise _foreign(file) from error
+    if record.get("digest") != found:
+        message = Message("This verdict was changed after it was written: its digest does not fit its content.")
+        advice = Message("Evaluate the submission again.")
+        raise UnreadableSubmission(Problem(Place(str(file)), message, advice=advice, code="changed_verdict"))
+    return record
+
+
+def _foreign(file: Path) -> UnreadableSubmission:
+    message = Message("This file is not a verdict that rules-engine evaluate --json wrote for one submission.")
+    return UnreadableSubmission(Problem(Place(str(file)), message, code="not_a_verdict"))
+
+
+def _host(record: Mapping[str, Any]) -> Host:
+    """The plugins of today without those that were left out then."""
+    host = load_plugins()
+    left_out = {plugin["name"] for plugin in record["plugins"] if plugin["status"] == "left_out"}
+    left_out &= {plugin.name for plugin in host.records}
+    return load_plugins(frozenset(left_out)) if left_out else host
+
+
+def _recorded(record: Mapping[str, Any]) -> Submission:
+    documents = tuple(_document(document) for document in record["documents"])
+    report = next(document for document in documents if document.name == record["report"])
+    notes = tuple(Message(note["message"], **note["values"]) for note in record["notes"])
+    return Submission(record["submission"], report, documents, _settings(record), notes)
+
+
+def _settings(record: Mapping[str, Any]) -> Settings:
+    """What submission.yaml said, as far as the verdict rests on it."""
+    ruleset, period = record["ruleset"], record["period"]
+    return Settings(
+        period=period["year"] if period["reason"] == "submission" else None,
+        ruleset=ruleset["name"] if ruleset["reason"] == "submission" else "",
+        not_applicable=tuple(
+            NotApplicable(item["criterion"], item["approver"], item["basis"]) for item in ruleset["not_applicable"]
+        ),
+        not_selected=tuple(ruleset["not_selected"]),
+    )
+
+
+def _document(plain: Mapping[str, Any]) -> Document:
+    blocks = tuple(Block(b["name"], b["start"], b["end"], b["kind"]) for b in plain["blocks"])
+    return Document(plain["name"], plain["digest"], plain["text"], blocks, plain["encoding"])
+
+
+def _fact(plain: Mapping[str, Any]) -> Fact:
+    return Fact(
+        plain["id"],
+        _range(plain["value"]),
+        Level[plain["level"]],
+        plain["kind"],
+        plain["origin"],
+        tuple(_citation(citation) for citation in plain["citations"]),
+        None if plain["period"] is None else Period.parse(plain["period"]),
+        plain["scope"],
+        plain["qualifier"],
+        plain["printed"],
+        Fraction(plain["step"]),
+    )
+
+
+def _range(plain: Mapping[str, Any]) -> Range:
+    low, high = (None if plain[end] is None else Fraction(plain[end]) for end in ("low", "high"))
+    return Range(low, high, plain["low_open"], plain["high_open"])
+
+
+def _citation(plain: Mapping[str, Any]) -> Citation:
+    anchor = plain["anchor"]
+    return Citation(plain["quote"], None if anchor is None else Anchor(**anchor), plain["author"])
+
+
+def _differences(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Message]:
+    """What differs, first in what went in, then in what came out."""
+    if then["engine"] != now["engine"]:
+        yield Message("engine: {then} then, {now} now", then=then["engine"], now=now["engine"])
+    for field in ("name", "digest"):
+        if then["ruleset"][field] != now["ruleset"][field]:
+            yield Message(
+                "ruleset {field}: {then} then, {now} now",
+                field=field,
+                then=then["ruleset"][field],
+                now=now["ruleset"][field],
+            )
+    yield from _plugins(then, now)
+    yield from _inputs(then, now)
+    if then["period"] != now["period"]:
+        yield Message("period: {then} then, {now} now", then=_values(then["period"]), now=_values(now["period"]))
+    yield from _outcomes(then, now)
+
+
+def _plugins(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Message]:
+    before, after = ({(p["name"], p["distribution"]): p for p in side["plugins"]} for side in (then, now))
+    for key in sorted({*before, *after}):
+        old, new = before.get(key), after.get(key)
+        if old is None:
+            yield Message("plugin {name}: not there then", name=key[0])
+        elif new is None:
+            yield Message("plugin {name}: not there now", name=key[0])
+        elif old != new:
+            yield Message(
+                "plugin {name}: {then} then, {now} now",
+                name=key[0],
+                then=f"{old['status']} {old['version']} {old['digest'][:12]}",
+                now=f"{new['status']} {new['version']} {new['digest'][:12]}",
+            )
+
+
+def _inputs(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Message]:
+    before, after = ({d["name"]: d["digest"] for d in side["documents"]} for side in (then, now))
+    for name in sorted({*before, *after}):
+        if name not in after:
+            yield Message('input "{name}": not there now', name=name)
+        elif name not in before:
+            yield Message('input "{name}": not there then', name=name)
+        elif before[name] != after[name]:
+            yield Message(
+                'input "{name}": digest {then} then, {now} now',
+                name=name,
+                then=before[name][:12],
+                now=after[name][:12],
+            )
+
+
+def _outcomes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Message]:
+    before, after = ({f["criterion"]: f for f in side["findings"]} for side in (then, now))
+    for id in (*before, *(id for id in after if id not in before)):
+        old, new = before.get(id), after.get(id)
+        if old is None or new is None:
+            yield Message("criterion {id}: there on one side only", id=id)
+        elif (old["status"], old["points"]) != (new["status"], new["points"]):
+            yield Message("criterion {id}: {then} then, {now} now", id=id, then=_points(old), now=_points(new))
+        elif old != new:
+            yield Message("criterion {id}: the same points, resting on something else", id=id)
+    if then["scores"] != now["scores"]:
+        yield Message("scores: {then} then, {now} now", then=_values(then["scores"]), now=_values(now["scores"]))
+    grades = [" / ".join(grade["id"] for grade in side["grades"]) for side in (then, now)]
+    if grades[0] != grades[1]:
+        yield Message("grades: {then} then, {now} now", then=grades[0], now=grades[1])
+
+
+def _points(finding: Mapping[str, Any]) -> str:
+    return f"{finding['status']} {finding['points']['low']}...{finding['points']['high']}"
+
+
+def _values(plain: Mapping[str, Any]) -> str:
+    return " ".join(str(value) for value in plain.values())

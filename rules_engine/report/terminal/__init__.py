@@ -1,0 +1,47 @@
+"""A verdict as text for a terminal, in Chinese or English."""
+
+from rules_engine.errors import Problem, WrongUse, nearest
+from rules_engine.messages import Language, Message
+from rules_engine.report.terminal.lines import Page
+from rules_engine.report.terminal.rule import Rules
+from rules_engine.report.terminal.screen import first_screen
+from rules_engine.report.terminal.sheet import criterion_told, differences, requests, sheet
+from rules_engine.report.terminal.telling import Telling
+from rules_engine.scoring.verdict import Verdict
+
+
+def report_text(verdict: Verdict, language: Language, columns: int = 100, colour: bool = False) -> str:
+    """One screen with the outcome, then everything behind it."""
+    telling = Telling(verdict, language)
+    page = Page(columns, colour)
+    first_screen(telling, page)
+    page.add()
+    page.ready(["-" * columns])
+    sheet(telling, page)
+    differences(telling, page)
+    requests(telling, page)
+    return page.text()
+
+
+def explanation(verdict: Verdict, criterion: str, language: Language, columns: int = 100, colour: bool = False) -> str:
+    """One criterion in full: sentences, facts, rule, arithmetic, points, law.
+
+    Raises WrongUse where the ruleset has no such criterion, naming the nearest.
+    """
+    telling = Telling(verdict, language)
+    if criterion not in telling.criteria:
+        raise WrongUse(
+            Problem(
+                None,
+                Message(
+                    'The ruleset "{ruleset}" has no criterion "{criterion}".',
+                    ruleset=verdict.ruleset.name,
+                    criterion=criterion,
+                ),
+                nearest(criterion, telling.criteria),
+                code="unknown_criterion",
+            )
+        )
+    page = Page(columns, colour)
+    criterion_told(telling, Rules(telling), page, telling.criteria[criterion], full=True)
+    return page.text()

@@ -1,0 +1,67 @@
+"""Everything that was read, as lists: figures bound and not bound, claims and documents named, entries."""
+
+from rules_engine.facts.mention import Claim, Mention
+from rules_engine.messages import Language, Message
+from rules_engine.report.terminal.lines import Page
+from rules_engine.report.terminal.telling import Telling
+from rules_engine.report.words import KIND, ORIGIN
+from rules_engine.scoring.verdict import Verdict
+
+
+def facts_told(verdict: Verdict, language: Language, columns: int = 100, colour: bool = False) -> str:
+    """The lists, in the order of the text."""
+    telling, page = Telling(verdict, language), Page(columns, colour)
+    bound = [mention for mention in verdict.mentions if mention.fact]
+    free = [mention for mention in verdict.mentions if not mention.fact]
+    page.heading(telling.say(Message("Figures bound to a fact ({count})", count=len(bound))))
+    for mention in bound:
+        _figure(telling, page, mention)
+    page.heading(telling.say(Message("Figures bound to no fact ({count})", count=len(free))))
+    for mention in free:
+        _figure(telling, page, mention)
+    page.heading(telling.say(Message("Claims and documents named ({count})", count=len(verdict.claims))))
+    for claim in verdict.claims:
+        _claim(telling, page, claim)
+    if verdict.entries:
+        page.heading(telling.say(Message("Inspector's entries ({count})", count=len(verdict.entries))))
+        for fact in verdict.entries:
+            page.add(f"{fact.id}  {telling.held(fact)}", indent=2, hang=2)
+    return page.text()
+
+
+def _figure(telling: Telling, page: Page, mention: Mention) -> None:
+    about = [telling.say(KIND[mention.kind])]
+    if mention.period is not None:
+        about.append(str(mention.period))
+    if mention.scope:
+        about.append(mention.scope)
+    page.add(
+        telling.say(
+            Message(
+                '{place} "{quote}" {title} ({about})',
+                place=telling.place(mention.anchor),
+                quote=mention.quote,
+                title=f"{mention.fact} {telling.fact(mention.fact)}" if mention.fact else "-",
+                about=telling.listed(about),
+            )
+        ),
+        indent=2,
+        hang=2,
+    )
+
+
+def _claim(telling: Telling, page: Page, claim: Claim) -> None:
+    facts = [f"{id} {telling.range(claim.value, telling.unit(id))}" for id in claim.facts]
+    page.add(
+        telling.say(
+            Message(
+                '{place} "{quote}" {title} ({about})',
+                place=telling.place(claim.anchor),
+                quote=claim.quote,
+                title=telling.listed(facts),
+                about=ORIGIN[claim.source],
+            )
+        ),
+        indent=2,
+        hang=2,
+    )

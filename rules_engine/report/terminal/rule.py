@@ -1,0 +1,167 @@
+"""A criterion's rule in prose, the parameters it rests on, and its arithmetic with the numbers substituted."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from attrs import define
+
+from rules_engine.expr.evaluate import Values
+from rules_engine.expr.explain import Explanation, explain
+from rules_engine.expr.needs import needed_parameters
+from rules_engine.expr.nodes import Day, FactRef, Node, Number, ParameterRef, Previous
+from rules_engine.expr.prose import prose
+from rules_engine.expr.typecheck import kind_of, unit_of
+from rules_engine.facts.fact import Level
+from rules_engine.facts.factset import FactSet, Terms, doubted
+from rules_engine.findings import Finding
+from rules_engine.messages import LocalText, Message
+from rules_engine.report.terminal.telling import Telling
+from rules_engine.report.words import CERTAINTY
+from rules_engine.ruleset.model import Built, Criterion, Decided, Missing
+from rules_engine.ruleset.parameters import Edition
+from rules_engine.values.units import PLAIN, Unit
+
+
+@define(slots=False)
+class Rules:
+    """Tells the rules of one verdict: the editions in force and the units are looked up once."""
+
+    telling: Telling
+
+    @cached_property
+    def titles(self) -> Mapping[str, LocalText]:
+        """The titles of the facts."""
+        return {id: entry.title for id, entry in self.telling.verdict.ruleset.vocabulary.facts.items()}
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        """The units of the facts."""
+        return {id: entry.unit for id, entry in self.telling.verdict.ruleset.vocabulary.facts.items()}
+
+    @cached_property
+    def parameter_units(self) -> Mapping[str, Unit]:
+        """The units of the parameters."""
+        return {id: parameter.unit for id, parameter in self.telling.verdict.ruleset.parameters.items()}
+
+    @cached_property
+    def editions(self) -> Mapping[str, Edition]:
+        """The edition of each parameter that is in force for the evaluated period."""
+        verdict = self.telling.verdict
+        day = date(verdict.period.year, 12, 31)
+        found = {id: parameter.edition(day) for id, parameter in verdict.ruleset.parameters.items()}
+        return {id: edition for id, edition in found.items() if edition is not None}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, Fraction]:
+        """The values of the numeric parameters in force."""
+        return {id: edition.value for id, edition in self.editions.items() if edition.value is not None}
+
+    @cached_property
+    def facts(self) -> FactSet:
+        """The facts as the criteria saw them."""
+        verdict = self.telling.verdict
+        facts = doubted(verdict.facts, verdict.relations)
+        return FactSet(verdict.ruleset.vocabulary, verdict.period.year, facts)
+
+    def prose(self, node: Node) -> str:
+        """An expression in words."""
+        return prose(node, self.telling.language, self.titles, self.units, self.numbers, self.parameter_units)
+
+    def rule(self, criterion: Criterion) -> str:
+        """What decides the criterion, in words."""
+        say = self.telling.say
+        match criterion.rule:
+            case Built():
+                return self.prose(criterion.rule.tree)
+            case Decided():
+                facts = self.telling.listed(self.telling.fact(id) for id in criterion.rule.facts)
+                return say(Message("{check}, over {facts}", check=criterion.rule.check.title, facts=facts))
+            case Missing():
+                return say(Message('the check "{check}", which is not installed', check=criterion.rule.check))
+
+    def parameters(self, criterion: Criterion) -> list[str]:
+        """The parameters behind the rule, each with value, source and certainty."""
+        used = needed_parameters(criterion.rule.tree) if isinstance(criterion.rule, Built) else ()
+        return [self._parameter(id) for id in dict.fromkeys((*used, *criterion.shown_parameters))]
+
+    def _parameter(self, id: str) -> str:
+        parameter, edition = self.telling.verdict.ruleset.parameters[id], self.editions.get(id)
+        if edition is None:
+            return self.telling.say(Message("{title}: no value for the period", title=parameter.title))
+        value = (
+            self.telling.amount(edition.value, parameter.unit)
+            if edition.value is not None
+            else self.telling.say(edition.text or "")
+        )
+        return self.telling.say(
+            Message(
+                "{title}: {value}, since {day}; {source} [{certainty}]",
+                title=parameter.title,
+                value=value,
+                day=edition.start.isoformat(),
+                source=edition.source,
+                certainty=CERTAINTY[edition.certainty],
+            )
+        )
+
+    def values(self, criterion: Criterion, finding: Finding) -> Values:
+        """What the outcome was taken from: the facts good enough for the criterion, or all where words decided."""
+        firm = finding.settled and not finding.admitted
+        terms = Terms(criterion.evidence if firm else Level.E0, criterion.look_back, criterion.scopes)
+        return self.facts.values(terms, self.numbers)
+
+    def told(self, criterion: Criterion, finding: Finding) -> str:
+        """The rule in words and what it came to."""
+        explained = self._explained(criterion, finding)
+        if explained is None:
+            return self.rule(criterion)
+        line = self._line(self.rule(criterion), explained)
+        if finding.status == "asserted":
+            return self.telling.say(Message("{line} (by the report's own words)", line=line))
+        return line
+
+    def arithmetic(self, criterion: Criterion, finding: Finding, full: bool) -> list[tuple[int, str]]:
+        """What each part below the whole rule was worth, as lines and their depth; `full` names single facts too."""
+        explained = self._explained(criterion, finding)
+        return [] if explained is None else self._below(explained, 1, full)
+
+    def _explained(self, criterion: Criterion, finding: Finding) -> Explanation | None:
+        if not isinstance(criterion.rule, Built):
+            return None
+        tree = criterion.rule.tree
+        return explain(tree, self.values(criterion, finding), kind_of(tree, self.units))
+
+    def _below(self, part: Explanation, depth: int, full: bool) -> list[tuple[int, str]]:
+        lines: list[tuple[int, str]] = []
+        for child in part.children:
+            if isinstance(child.node, Number | Day | ParameterRef):
+                continue
+            same = len(part.children) == 1 and self._name(child.node) == self._name(part.node)
+            if not same and (full or not isinstance(child.node, FactRef | Previous)):
+                lines.append((depth, self._line(self._name(child.node), child)))
+            lines += self._below(child, depth if same else depth + 1, full)
+        return lines
+
+    def _line(self, name: str, part: Explanation) -> str:
+        return self.telling.say(Message("{rule} -> {outcome}", rule=name, outcome=self._worth(part)))
+
+    def _name(self, node: Node) -> str:
+        """A fact by its title alone, anything else as a sentence."""
+        if isinstance(node, FactRef):
+            return self.telling.fact(node.id)
+        if isinstance(node, Previous):
+            return self.telling.say(Message("{title} one period earlier", title=self.telling.fact(node.id)))
+        return self.prose(node)
+
+    def _worth(self, part: Explanation) -> str:
+        if part.kind == "truth":
+            outcome = {
+                True: Message("holds"),
+                False: Message("does not hold"),
+                None: Message("undecided"),
+            }[part.truth]
+            return self.telling.say(outcome)
+        assert part.range is not None
+        return self.telling.range(part.range, unit_of(part.node, self.units, self.parameter_units) or PLAIN)

@@ -1,0 +1,270 @@
+"""The first screen: the grade or the open grades, the scores, the areas, the gates, what differs, what to ask for."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from rules_engine.messages import Message
+from rules_engine.report.terminal.bar import score_bar
+from rules_engine.report.terminal.lines import Page, Style, clipped
+from rules_engine.report.terminal.telling import Telling
+from rules_engine.report.words import (
+    AS_OF_REASON,
+    FLAG,
+    GATE,
+    PERIOD_REASON,
+    RELATION,
+    RULESET_REASON,
+    SCORE,
+    STATE,
+)
+from rules_engine.ruleset.model import Request
+from rules_engine.scoring.verdict import SCORE_KINDS, GateResult, ScoreLine
+
+MOST_DIFFERENCES = 3
+MOST_REQUESTS = 5
+
+
+def first_screen(telling: Telling, page: Page) -> None:
+    """Write the first screen."""
+    _refused(telling, page)
+    _heading(telling, page)
+    page.add()
+    _grade(telling, page)
+    page.add()
+    _areas(telling, page)
+    _gates(telling, page)
+    _differences(telling, page)
+    _requests(telling, page)
+
+
+def _refused(telling: Telling, page: Page) -> None:
+    for plugin in telling.verdict.plugins:
+        if plugin.status != "refused":
+            continue
+        why = "; ".join(problem.in_language(telling.language) for problem in plugin.problems[:1])
+        page.add(
+            telling.say(
+                Message(
+                    '! The plugin "{name}" ({distribution}) was refused: {why}',
+                    name=plugin.name,
+                    distribution=plugin.distribution,
+                    why=why,
+                )
+            ),
+            style="bad",
+            hang=2,
+        )
+    orphans = [f.criterion for f in telling.verdict.findings.values() if "plugin_missing" in f.reasons]
+    if orphans:
+        page.add(
+            telling.say(
+                Message(
+                    "! Undecided, because the plugin that brings the check is not there ({count}): {names}",
+                    count=len(orphans),
+                    names=telling.listed(orphans),
+                )
+            ),
+            style="bad",
+            hang=2,
+        )
+
+
+def _heading(telling: Telling, page: Page) -> None:
+    verdict = telling.verdict
+    title = telling.say(verdict.ruleset.title)
+    if verdict.ruleset.reconstruction:
+        title = telling.say(Message("[Reconstruction] {title}", title=title))
+    page.add(title, style="strong")
+    head = verdict.head
+    parts = [head.county, head.number, head.date.isoformat() if head.date else "", verdict.submission]
+    page.add(telling.say(Message("Report: {parts}", parts=" · ".join(part for part in parts if part))), hang=2)
+    scheme = next((s for s in head.schemes if s in verdict.ruleset.schemes), "")
+    page.add(
+        telling.say(
+            Message(
+                "Ruleset: {name} ({reason}{scheme})",
+                name=verdict.ruleset.name,
+                reason=RULESET_REASON[verdict.ruleset_reason],
+                scheme=f" {scheme}" if scheme and verdict.ruleset_reason == "scheme" else "",
+            )
+        ),
+        hang=2,
+    )
+    page.add(
+        telling.say(
+            Message(
+                "Period: {year} ({reason}); as of {day} ({day_reason})",
+                year=verdict.period.year,
+                reason=PERIOD_REASON[verdict.period.reason],
+                day=verdict.period.as_of.isoformat(),
+                day_reason=AS_OF_REASON[verdict.period.as_of_reason],
+            )
+        ),
+        hang=2,
+    )
+
+
+def grade_style(telling: Telling) -> Style:
+    """Green for a grade that passes, red for one that does not, yellow while it is open."""
+    passes = telling.verdict.passes
+    return "warn" if passes is None else "good" if passes else "bad"
+
+
+def grade_sentence(telling: Telling) -> str:
+    """The grade, the open grades, or the veto that decided it."""
+    verdict = telling.verdict
+    if not verdict.sheet[-1].assessable:
+        return telling.say(Message("Grade: not assessed"))
+    if not verdict.settled:
+        return telling.say(Message("Grade: still open - {grades}", grades=telling.grades(verdict.grades)))
+    grade = telling.grade(verdict.grades[0])
+    for result in verdict.gates:
+        gate = telling.gates[result.id]
+        if gate.kind == "veto" and result.state == "fired":
+            return telling.say(
+                Message(
+                    "Total {score}; because of a veto the grade is {grade}; basis: {basis}",
+                    score=telling.points(verdict.scores.confirmed),
+                    grade=grade,
+                    basis=telling.listed([telling.say(gate.title), *(telling.basis(b) for b in gate.basis)]),
+                )
+            )
+    return telling.say(Message("Grade: {grade}", grade=grade))
+
+
+def _grade(telling: Telling, page: Page) -> None:
+    verdict = telling.verdict
+    page.add(grade_sentence(telling), style=grade_style(telling))
+    if not verdict.sheet[-1].assessable:
+        return
+    outer = verdict.sheet[-1].outer
+    scores = [
+        telling.say(Message("{name} {score}", name=SCORE[kind], score=telling.points(getattr(verdict.scores, kind))))
+        for kind in SCORE_KINDS
+    ]
+    if outer:
+        scores[-1] = telling.say(Message("best at most {score}", score=telling.points(verdict.scores.best)))
+    total = telling.say(Message("of {points} points", points=telling.points(verdict.ruleset.total)))
+    page.add(telling.say(Message("Score: {scores} {total}", scores=" · ".join(scores), total=total)))
+    page.ready(score_bar(telling, min(60, page.columns - 4)), indent=2)
+    page.add(coverage(telling, verdict.sheet[-1]))
+    for flag in verdict.flags:
+        if flag in FLAG and flag != "outer":
+            page.add(telling.say(FLAG[flag]), style="warn")
+
+
+def coverage(telling: Telling, line: ScoreLine) -> str:
+    """How many of the applicable points are settled, and on what level of evidence."""
+    levels = [f"{level.name} {telling.points(points)}" for level, points in sorted(line.by_level.items()) if points]
+    return telling.say(
+        Message(
+            "Coverage: {settled} of {applicable} points are settled{levels}",
+            settled=telling.points(line.settled),
+            applicable=telling.points(line.applicable),
+            levels=f" ({telling.listed(levels)})" if levels else "",
+        )
+    )
+
+
+def _areas(telling: Telling, page: Page) -> None:
+    rows = []
+    titles = {area.id: telling.say(area.title) for area in telling.verdict.ruleset.areas}
+    for line in telling.verdict.sheet:
+        if line.kind == "indicator":
+            continue
+        name = titles.get(line.id) or telling.say(Message("Bonus") if line.kind == "bonus" else Message("Total"))
+        rows.append([clipped(name, 34), *score_cells(telling, line), _covered(line)])
+    page.table(
+        [
+            telling.say(Message("Area")),
+            *(telling.say(SCORE[kind]) for kind in SCORE_KINDS),
+            telling.say(Message("maximum")),
+            telling.say(Message("settled")),
+        ],
+        rows,
+        ["left", "right", "right", "right", "right", "right"],
+    )
+
+
+def score_cells(telling: Telling, line: ScoreLine) -> Sequence[str]:
+    """The three scores and the maximum of a line of the sheet."""
+    if not line.assessable:
+        return [telling.say(Message("not assessed")), "", "", telling.points(line.maximum)]
+    best = ("≤ " if line.outer else "") + telling.points(line.scores.best)
+    return [
+        telling.points(line.scores.confirmed),
+        telling.points(line.scores.as_claimed),
+        best,
+        telling.points(line.maximum),
+    ]
+
+
+def _covered(line: ScoreLine) -> str:
+    return f"{int(100 * line.settled / line.applicable)}%" if line.applicable else "-"
+
+
+def gate_sentence(telling: Telling, result: GateResult) -> str:
+    """The state of a gate and what it may do."""
+    gate = telling.gates[result.id]
+    effect = telling.say(GATE[gate.kind])
+    if gate.to:
+        effect = telling.say(Message("{kind} {grade}", kind=effect, grade=telling.grade(gate.to)))
+    return telling.say(
+        Message("[{state}] {title} ({effect})", state=STATE[result.state], title=gate.title, effect=effect)
+    )
+
+
+def _gates(telling: Telling, page: Page) -> None:
+    if not telling.verdict.gates:
+        return
+    page.heading(telling.say(Message("Gates")))
+    styles: dict[str, Style] = {"fired": "bad", "open": "warn", "closed": ""}
+    for result in telling.verdict.gates:
+        page.add(clipped(gate_sentence(telling, result), page.columns - 2), indent=2, style=styles[result.state])
+
+
+def _differences(telling: Telling, page: Page) -> None:
+    found = [relation for relation in telling.verdict.relations if relation.status != "ok"]
+    if not found:
+        return
+    page.heading(telling.say(Message("Figures that do not fit together ({count})", count=len(found))))
+    order = ("contradictory", "unaccounted", "doubtful")
+    for relation in sorted(found, key=lambda r: order.index(r.status))[:MOST_DIFFERENCES]:
+        text = telling.say(
+            Message("[{status}] {statement}", status=RELATION[relation.status], statement=relation.statement)
+        )
+        if relation.slip:
+            text += " " + telling.say(relation.slip)
+        page.add(text, indent=2, hang=2)
+    if len(found) > MOST_DIFFERENCES:
+        page.add(telling.say(Message("and {count} more, further down", count=len(found) - MOST_DIFFERENCES)), indent=2)
+
+
+def grouped_requests(telling: Telling) -> list[tuple[Request | None, list[str], Fraction]]:
+    """The requests, those for one table of one bureau together: the ids they would settle, the points at stake."""
+    groups: dict[Request | None, tuple[list[str], Fraction]] = {}
+    for line in telling.verdict.asked.lines:
+        rule = telling.criteria.get(line.id) or telling.gates[line.id]
+        ids, points = groups.get(rule.request, ([], Fraction(0)))
+        groups[rule.request] = ([*ids, line.id], points + line.moves)
+    return [(request, ids, points) for request, (ids, points) in groups.items()]
+
+
+def _requests(telling: Telling, page: Page) -> None:
+    groups = grouped_requests(telling)
+    if not groups:
+        return
+    page.heading(telling.say(Message("What to ask for ({count})", count=len(groups))))
+    for number, (request, ids, points) in enumerate(groups[:MOST_REQUESTS], 1):
+        settles = telling.listed(telling.say((telling.criteria.get(id) or telling.gates[id]).title) for id in ids)
+        stake = (
+            telling.say(Message("settles {points} points", points=telling.points(points)))
+            if points
+            else telling.say(Message("settles a gate"))
+        )
+        page.add(clipped(f"{number}. {telling.request(request)}", page.columns - 2), indent=2)
+        page.add(
+            clipped(telling.say(Message("{stake}: {what}", stake=stake, what=settles)), page.columns - 5), indent=5
+        )
+    if len(groups) > MOST_REQUESTS:
+        page.add(telling.say(Message("and {count} more, further down", count=len(groups) - MOST_REQUESTS)), indent=2)

@@ -1,0 +1,133 @@
+"""A verdict and the language it is told in: titles, amounts, places and points as a reader sees them."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import cached_property
+
+from attrs import define
+
+from rules_engine.expr.amounts import amount_text
+from rules_engine.facts.fact import Citation, Fact
+from rules_engine.messages import Language, LocalText, Message
+from rules_engine.places import Anchor
+from rules_engine.report.words import CERTAINTY, ORIGIN
+from rules_engine.ruleset.model import Basis, Criterion, Gate, Request
+from rules_engine.scoring.verdict import ScoreLine, Verdict
+from rules_engine.values.number import written, written_fixed
+from rules_engine.values.ranges import Range
+from rules_engine.values.units import Unit
+
+
+@define(slots=False)
+class Telling:
+    """Looks up what a verdict's ids are called and writes its numbers."""
+
+    verdict: Verdict
+    language: Language
+
+    def say(self, message: Message | LocalText | str) -> str:
+        """The sentence in the reader's language."""
+        return self.language.say(message)
+
+    @cached_property
+    def criteria(self) -> Mapping[str, Criterion]:
+        """The criteria by id."""
+        return {criterion.id: criterion for criterion in self.verdict.ruleset.criteria}
+
+    @cached_property
+    def gates(self) -> Mapping[str, Gate]:
+        """The gates by id."""
+        return {gate.id: gate for gate in self.verdict.ruleset.gates}
+
+    @cached_property
+    def lines(self) -> Mapping[str, ScoreLine]:
+        """The lines of the sheet by kind and id, `area funding` and the like."""
+        return {f"{line.kind} {line.id}": line for line in self.verdict.sheet}
+
+    @cached_property
+    def places(self) -> int:
+        """The decimals that points are printed with."""
+        return max(0, len(written(self.verdict.ruleset.quantum).partition(".")[2]))
+
+    def points(self, value: Fraction) -> str:
+        """Points with the decimals of the quantum."""
+        return written_fixed(value, self.places)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """The items with the comma of the language."""
+        return self.say(Message(", ")).join(items)
+
+    def grade(self, id: str) -> str:
+        """The name of a grade."""
+        return next((self.say(band.title) for band in self.verdict.ruleset.bands if band.id == id), id)
+
+    def grades(self, ids: Iterable[str]) -> str:
+        """The names of grades, from the best to the worst."""
+        return " / ".join(self.grade(id) for id in ids) or "-"
+
+    def fact(self, id: str) -> str:
+        """The title of a fact."""
+        entry = self.verdict.ruleset.vocabulary.facts.get(id)
+        return self.say(entry.title) if entry else id
+
+    def unit(self, id: str) -> Unit:
+        """The unit of a fact."""
+        entry = self.verdict.ruleset.vocabulary.facts.get(id)
+        return entry.unit if entry else Unit("", "plain")
+
+    def amount(self, value: Fraction, unit: Unit) -> str:
+        """A number with its unit; yes and no, A B C as such."""
+        return amount_text(value, unit, self.language)
+
+    def range(self, value: Range, unit: Unit) -> str:
+        """What a value is known to be: one amount, an interval, or unknown."""
+        low = None if value.low is None else self.amount(value.low, unit)
+        high = None if value.high is None else self.amount(value.high, unit)
+        if low is not None and value.settled:
+            return low
+        if low is not None and high is not None:
+            return self.say(Message("{low} to {high}", low=low, high=high))
+        if low is not None:
+            return self.say(
+                Message("above {value}", value=low) if value.low_open else Message("at least {value}", value=low)
+            )
+        if high is not None:
+            return self.say(
+                Message("below {value}", value=high) if value.high_open else Message("at most {value}", value=high)
+            )
+        return self.say(Message("not known"))
+
+    def held(self, fact: Fact) -> str:
+        """A fact's value, as printed where it was printed, with its period, origin and level."""
+        value = self.range(fact.value, self.unit(fact.id))
+        if fact.printed and fact.printed != value.replace(" ", ""):
+            value = self.say(Message("{printed} (that is {value})", printed=fact.printed, value=value))
+        about = [self.say(ORIGIN[fact.origin]), fact.level.name]
+        if fact.period is not None:
+            about.insert(0, str(fact.period))
+        if fact.scope:
+            about.append(fact.scope)
+        return self.say(
+            Message("{title}: {value} ({about})", title=self.fact(fact.id), value=value, about=self.listed(about))
+        )
+
+    def place(self, anchor: Anchor) -> str:
+        """`report.txt ¶12 [345-367]`."""
+        return f"{anchor.document} {anchor.block} [{anchor.start}-{anchor.end}]"
+
+    def citation(self, citation: Citation) -> str:
+        """The quotation with its place, or with the name of the inspector."""
+        quote = citation.quote.strip()
+        if citation.anchor is None:
+            return self.say(Message('"{quote}" - {author}', quote=quote, author=citation.author or "-"))
+        return self.say(Message('"{quote}" - {place}', quote=quote, place=self.place(citation.anchor)))
+
+    def basis(self, basis: Basis) -> str:
+        """The law behind a rule, marked with how surely it is known."""
+        return self.say(Message("{law} [{certainty}]", law=basis.text, certainty=CERTAINTY[basis.certainty]))
+
+    def request(self, request: Request | None) -> str:
+        """The table that would settle something, and the bureau that keeps it."""
+        if request is None:
+            return self.say(Message("no table is named"))
+        return self.say(Message("{table} ({bureau})", table=request.table, bureau=request.bureau))

@@ -1,0 +1,395 @@
+"""A verdict as JSON: codes, ids and exact numbers as text, no sentences but those quoted or given in both languages.
+
+The published schema is `verdict.schema.json` beside this file; `rules-engine replay` reads what is written here.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from rules_engine.digest import digest_json
+from rules_engine.documents.document import Document
+from rules_engine.expr.needs import needed_parameters
+from rules_engine.expr.written import write
+from rules_engine.facts.fact import Citation, Fact
+from rules_engine.facts.mention import Claim, Mention, Relation
+from rules_engine.findings import Finding
+from rules_engine.hooks.host import PluginRecord
+from rules_engine.hooks.package_digest import with_digest
+from rules_engine.messages import LocalText, Message
+from rules_engine.places import Anchor
+from rules_engine.ruleset.model import Basis, Built, Criterion, Gate, Request, Ruleset
+from rules_engine.ruleset.parameters import DatedParameter
+from rules_engine.scoring.verdict import Asked, GateResult, ScoreLine, Scores, Verdict
+from rules_engine.values.number import is_decimal, written
+from rules_engine.values.ranges import Range
+
+FORMAT = "rules-engine-verdict/1"
+FACTS_FORMAT = "rules-engine-facts/1"
+
+Plain = dict[str, Any]
+
+
+def verdict_json(verdict: Verdict) -> Plain:
+    """The verdict as plain mappings, lists, texts and truths; `digest` is the SHA-256 of the rest in canonical form."""
+    ruleset = verdict.ruleset
+    areas = {c.id: (area.id, i.id) for area in ruleset.areas for i in area.indicators for c in i.criteria}
+    record: Plain = {
+        "format": FORMAT,
+        "engine": verdict.engine,
+        "ruleset": _ruleset(ruleset, verdict.ruleset_reason),
+        "submission": verdict.submission,
+        "report": verdict.report,
+        "notes": [{"message": note.template, "values": _values(note)} for note in verdict.notes],
+        "documents": [_document(document) for document in verdict.documents],
+        "head": _head(verdict),
+        "period": {
+            "year": verdict.period.year,
+            "reason": verdict.period.reason,
+            "as_of": verdict.period.as_of.isoformat(),
+            "as_of_reason": verdict.period.as_of_reason,
+        },
+        "plugins": [_plugin(plugin) for plugin in verdict.plugins],
+        "parameters": [_parameter(p, verdict.period.year) for _, p in sorted(ruleset.parameters.items())],
+        "entries": [fact_json(fact) for fact in verdict.entries],
+        "facts": [fact_json(fact) for fact in verdict.facts],
+        "mentions": [mention_json(mention) for mention in verdict.mentions],
+        "claims": [claim_json(claim) for claim in verdict.claims],
+        "relations": [_relation(relation) for relation in verdict.relations],
+        "findings": [
+            _finding(criterion, verdict.findings[criterion.id], *areas.get(criterion.id, ("", "")))
+            for criterion in ruleset.criteria
+        ],
+        "sheet": [_line(line, ruleset) for line in verdict.sheet],
+        "scores": _scores(verdict.scores),
+        "bands": list(verdict.bands),
+        "gates": [_gate(gate, result) for gate, result in _gates(verdict)],
+        "grades": [{"id": band.id, "title": _both(band.title)} for band in ruleset.bands if band.id in verdict.grades],
+        "settled": verdict.settled,
+        "passes": verdict.passes,
+        "flags": list(verdict.flags),
+        "asked": _asked(verdict.asked),
+    }
+    return record | {"digest": digest_json(record)}
+
+
+def facts_json(verdict: Verdict) -> Plain:
+    """Only what was read: figures bound or not, claims, entries; with the documents they stand in."""
+    return {
+        "format": FACTS_FORMAT,
+        "documents": [{"name": d.name, "digest": d.digest} for d in verdict.documents],
+        "mentions": [mention_json(mention) for mention in verdict.mentions],
+        "claims": [claim_json(claim) for claim in verdict.claims],
+        "entries": [fact_json(fact) for fact in verdict.entries],
+    }
+
+
+def number(value: Fraction) -> str:
+    """Exact: a decimal, or where no decimal is exact a fraction such as `2000/3`."""
+    return written(value) if is_decimal(value) else f"{value.numerator}/{value.denominator}"
+
+
+def fact_json(fact: Fact) -> Plain:
+    """A fact with its citations."""
+    return {
+        "id": fact.id,
+        "value": _range(fact.value),
+        "level": fact.level.name,
+        "kind": fact.kind,
+        "origin": fact.origin,
+        "period": _text(fact.period),
+        "scope": fact.scope,
+        "qualifier": fact.qualifier,
+        "printed": fact.printed,
+        "step": number(fact.step),
+        "citations": [_citation(citation) for citation in fact.citations],
+    }
+
+
+def mention_json(mention: Mention) -> Plain:
+    """A figure as printed, bound to a fact or not."""
+    return {
+        "fact": mention.fact or None,
+        "quote": mention.quote,
+        "anchor": _anchor(mention.anchor),
+        "number": number(mention.number),
+        "value": _range(mention.value),
+        "unit": mention.unit,
+        "step": number(mention.step),
+        "kind": mention.kind,
+        "period": _text(mention.period),
+        "qualifier": mention.qualifier,
+        "scope": mention.scope,
+        "part": mention.part,
+        "section": mention.section,
+        "clause": list(mention.clause),
+        "sentence": list(mention.sentence),
+    }
+
+
+def claim_json(claim: Claim) -> Plain:
+    """Words without a figure, or a document named."""
+    return {
+        "facts": list(claim.facts),
+        "quote": claim.quote,
+        "anchor": _anchor(claim.anchor),
+        "value": _range(claim.value),
+        "source": claim.source,
+        "period": _text(claim.period),
+        "scope": claim.scope,
+        "part": claim.part,
+        "section": claim.section,
+    }
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _both(text: LocalText) -> Plain:
+    return {"zh": text.zh, "en": text.en}
+
+
+def _range(value: Range) -> Plain:
+    return {
+        "low": None if value.low is None else number(value.low),
+        "high": None if value.high is None else number(value.high),
+        "low_open": value.low_open,
+        "high_open": value.high_open,
+    }
+
+
+def _anchor(anchor: Anchor) -> Plain:
+    return {
+        "document": anchor.document,
+        "digest": anchor.digest,
+        "block": anchor.block,
+        "start": anchor.start,
+        "end": anchor.end,
+    }
+
+
+def _citation(citation: Citation) -> Plain:
+    return {
+        "quote": citation.quote,
+        "author": citation.author,
+        "anchor": None if citation.anchor is None else _anchor(citation.anchor),
+    }
+
+
+def _ruleset(ruleset: Ruleset, reason: str) -> Plain:
+    return {
+        "name": ruleset.name,
+        "digest": ruleset.digest,
+        "title": _both(ruleset.title),
+        "reconstruction": ruleset.reconstruction,
+        "schemes": list(ruleset.schemes),
+        "reason": reason,
+        "total": number(ruleset.total),
+        "quantum": number(ruleset.quantum),
+        "not_selected": sorted(ruleset.not_selected),
+        "not_applicable": [
+            {"criterion": id, "approver": waiver.approver, "basis": waiver.basis}
+            for id, waiver in sorted(ruleset.waived.items())
+        ],
+        "bands": [
+            {
+                "id": band.id,
+                "title": _both(band.title),
+                "from": None if band.low is None else number(band.low),
+                "passes": band.passes,
+            }
+            for band in ruleset.bands
+        ],
+    }
+
+
+def _document(document: Document) -> Plain:
+    return {
+        "name": document.name,
+        "digest": document.digest,
+        "encoding": document.encoding,
+        "text": document.text,
+        "blocks": [
+            {"name": block.name, "start": block.start, "end": block.end, "kind": block.kind}
+            for block in document.blocks
+        ],
+    }
+
+
+def _head(verdict: Verdict) -> Plain:
+    head = verdict.head
+    return {
+        "title": head.title,
+        "county": head.county,
+        "number": head.number,
+        "date": None if head.date is None else head.date.isoformat(),
+        "schemes": list(head.schemes),
+        "scheme_year": head.scheme_year,
+    }
+
+
+def _plugin(plugin: PluginRecord) -> Plain:
+    if not plugin.digest:
+        plugin = with_digest(plugin)
+    return {
+        "name": plugin.name,
+        "distribution": plugin.distribution,
+        "version": plugin.version,
+        "digest": plugin.digest,
+        "status": plugin.status,
+        "checks": list(plugin.checks),
+        "rulesets": list(plugin.rulesets),
+        "problems": [problem.code for problem in plugin.problems],
+    }
+
+
+def _parameter(parameter: DatedParameter, year: int) -> Plain:
+    edition = parameter.edition(date(year, 12, 31))
+    return {
+        "id": parameter.id,
+        "title": _both(parameter.title),
+        "unit": parameter.unit.name,
+        "edition": None
+        if edition is None
+        else {
+            "value": None if edition.value is None else number(edition.value),
+            "text": None if edition.text is None else _both(edition.text),
+            "from": edition.start.isoformat(),
+            "to": None if edition.to is None else edition.to.isoformat(),
+            "source": _both(edition.source),
+            "certainty": edition.certainty,
+            "review_by": None if edition.review_by is None else edition.review_by.isoformat(),
+        },
+    }
+
+
+def _relation(relation: Relation) -> Plain:
+    return {
+        "kind": relation.kind,
+        "status": relation.status,
+        "code": relation.code,
+        "mentions": list(relation.mentions),
+        "facts": list(relation.facts),
+        "doubt": {id: _range(value) for id, value in sorted(relation.doubt.items())},
+        "values": _values(relation.statement),
+        "slip": None if relation.slip is None else _values(relation.slip),
+    }
+
+
+def _values(message: Message) -> Plain:
+    """The numbers and names of a sentence; its words stay out of a language-free record."""
+    return {
+        name: number(value) if isinstance(value, Fraction) else str(value)
+        for name, value in sorted(message.values.items())
+        if isinstance(value, Fraction | int | str)
+    }
+
+
+def _basis(basis: Iterable[Basis]) -> list[Plain]:
+    return [{"text": _both(item.text), "certainty": item.certainty} for item in basis]
+
+
+def _request(request: Request | None) -> Plain | None:
+    return None if request is None else {"table": _both(request.table), "bureau": _both(request.bureau)}
+
+
+def _finding(criterion: Criterion, finding: Finding, area: str, indicator: str) -> Plain:
+    rule = criterion.rule
+    check = rule.check if isinstance(rule.check, str) else rule.check.id
+    return {
+        "criterion": criterion.id,
+        "title": _both(criterion.title),
+        "area": area,
+        "indicator": indicator,
+        "status": finding.status,
+        "points": {
+            "low": number(finding.low),
+            "high": number(finding.high),
+            "minimum": number(finding.minimum),
+            "maximum": number(finding.maximum),
+        },
+        "reasons": list(finding.reasons),
+        "admitted": finding.admitted,
+        "outer": finding.outer,
+        "detail": finding.detail,
+        "facts": [fact_json(fact) for fact in finding.facts],
+        "losing": [fact_json(fact) for fact in finding.losing],
+        "missing": list(finding.missing),
+        "relations": list(finding.relations),
+        "evidence": criterion.evidence.name,
+        "check": check,
+        "rule": write(rule.tree) if isinstance(rule, Built) else None,
+        "parameters": [
+            *(needed_parameters(rule.tree) if isinstance(rule, Built) else ()),
+            *criterion.shown_parameters,
+        ],
+        "basis": _basis(criterion.basis),
+        "request": _request(criterion.request),
+    }
+
+
+def _scores(scores: Scores) -> Plain:
+    return {
+        "confirmed": number(scores.confirmed),
+        "as_claimed": number(scores.as_claimed),
+        "best": number(scores.best),
+    }
+
+
+def _line(line: ScoreLine, ruleset: Ruleset) -> Plain:
+    titles: Mapping[str, LocalText] = {area.id: area.title for area in ruleset.areas} | {
+        indicator.id: indicator.title for area in ruleset.areas for indicator in area.indicators
+    }
+    return {
+        "id": line.id,
+        "kind": line.kind,
+        "title": _both(titles[line.id]) if line.id in titles else None,
+        "scores": _scores(line.scores),
+        "maximum": number(line.maximum),
+        "applicable": number(line.applicable),
+        "settled": number(line.settled),
+        "by_level": {level.name: number(points) for level, points in sorted(line.by_level.items())},
+        "assessable": line.assessable,
+        "outer": line.outer,
+        "arithmetic": dict(sorted(line.arithmetic.items())),
+    }
+
+
+def _gates(verdict: Verdict) -> list[tuple[Gate, GateResult]]:
+    gates = {gate.id: gate for gate in verdict.ruleset.gates}
+    return [(gates[result.id], result) for result in verdict.gates]
+
+
+def _gate(gate: Gate, result: GateResult) -> Plain:
+    return {
+        "id": gate.id,
+        "title": _both(gate.title),
+        "kind": gate.kind,
+        "to": gate.to,
+        "state": result.state,
+        "when": write(gate.when),
+        "facts": [fact_json(fact) for fact in result.facts],
+        "reasons": list(result.reasons),
+        "before": list(result.before),
+        "after": list(result.after),
+        "basis": _basis(gate.basis),
+        "request": _request(gate.request),
+    }
+
+
+def _asked(asked: Asked) -> Plain:
+    return {
+        "lines": [{"id": line.id, "facts": list(line.facts), "moves": number(line.moves)} for line in asked.lines],
+        "ways": [
+            {
+                "grade": way.grade,
+                "settling": [
+                    {"fact": step.fact, "sign": step.sign, "value": number(step.value)} for step in way.settling
+                ],
+            }
+            for way in asked.ways
+        ],
+        "exact": asked.exact,
+    }

@@ -1,0 +1,116 @@
+"""What the codes of a verdict are called."""
+
+from collections.abc import Mapping
+
+from rules_engine.messages import Message
+
+STATUS: Mapping[str, Message] = {
+    "met": Message("met"),
+    "partial": Message("partly met"),
+    "not_met": Message("not met"),
+    "asserted": Message("asserted, to be verified"),
+    "unknown": Message("undecided"),
+    "not_applicable": Message("not applicable"),
+    "not_selected": Message("not selected"),
+    "error": Message("check failed"),
+}
+
+REASON: Mapping[str, Message] = {
+    "no_claim": Message("the report is silent on it"),
+    "below_level": Message("the evidence is of a lower level than the criterion asks"),
+    "no_period": Message("the figure is printed without a period"),
+    "stale_period": Message("the figure is of another period"),
+    "wrong_scope": Message("the scope told differs from the one the law asks for"),
+    "conflict": Message("the figures given for the same fact differ from each other"),
+    "ambiguous": Message("the words can be read in more than one way"),
+    "unreadable_source": Message("the source could not be read"),
+    "check_error": Message("the check ended with an error"),
+    "plugin_missing": Message("the plugin that brings this check is not there"),
+    "needs_human": Message("an inspector decides this"),
+    "limit_reached": Message("a limit of the reading was reached"),
+}
+
+CERTAINTY: Mapping[str, Message] = {
+    "seen": Message("text seen"),
+    "code": Message("seen in public code"),
+    "inferred": Message("inferred, not seen"),
+    "memory": Message("from memory, not verified"),
+}
+
+KIND: Mapping[str, Message] = {
+    "achieved": Message("achieved"),
+    "target": Message("target"),
+    "threshold": Message("threshold"),
+    "problem": Message("admitted problem"),
+}
+
+ORIGIN: Mapping[str, Message] = {
+    "mention": Message("figure of the report"),
+    "claim": Message("words of the report"),
+    "document": Message("document named in the report"),
+    "entry": Message("inspector's entry"),
+    "formula": Message("computed"),
+}
+
+PART: Mapping[str, Message] = {
+    "": Message("head"),
+    "achievements": Message("achievements"),
+    "problems": Message("problems"),
+    "measures": Message("measures"),
+}
+
+GATE: Mapping[str, Message] = {
+    "demote": Message("demotion by one grade"),
+    "cap": Message("cap at a grade"),
+    "veto": Message("veto"),
+}
+
+STATE: Mapping[str, Message] = {
+    "fired": Message("applies"),
+    "open": Message("open"),
+    "closed": Message("does not apply"),
+}
+
+SCORE: Mapping[str, Message] = {
+    "confirmed": Message("confirmed"),
+    "as_claimed": Message("as claimed"),
+    "best": Message("best"),
+}
+
+RULESET_REASON: Mapping[str, Message] = {
+    "option": Message("named with --ruleset"),
+    "submission": Message("named in submission.yaml"),
+    "scheme": Message("answers the scheme that the report names"),
+}
+
+PERIOD_REASON: Mapping[str, Message] = {
+    "option": Message("named with --period"),
+    "submission": Message("named in submission.yaml"),
+    "scheme": Message("the year of the scheme that the report names"),
+    "date": Message("the year of the report's date"),
+}
+
+AS_OF_REASON: Mapping[str, Message] = {
+    "option": Message("named with --as-of"),
+    "report": Message("the report's date"),
+    "period_end": Message("the end of the period; the report has no date"),
+}
+
+RELATION: Mapping[str, Message] = {
+    "contradictory": Message("differs"),
+    "unaccounted": Message("not fully accounted for"),
+    "doubtful": Message("fits only with an assumption"),
+    "ok": Message("fits"),
+}
+
+PLUGIN: Mapping[str, Message] = {
+    "loaded": Message("loaded"),
+    "refused": Message("refused"),
+    "left_out": Message("left out"),
+}
+
+FLAG: Mapping[str, Message] = {
+    "band_boundary": Message("The score lies where the two ways of reading the printed bands give different grades."),
+    "outer": Message("Some ranges are outer bounds: the best score is at most the one printed."),
+    "unassessed": Message("Nothing could be assessed."),
+}
