@@ -1,0 +1,5 @@
+"""Relations between printed figures: what adds up, what does not, and what the slip may be."""
+
+from rules_engine.facts.consistency.relations import relations
+
+__all__ = ["relations"]

@@ -1,0 +1,132 @@
+"""Whether a change, its rate and the amounts before and after it fit one another."""
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from rules_engine.facts.consistency.base import base_relation
+from rules_engine.facts.consistency.changes import Change, changes
+from rules_engine.facts.consistency.declared import Declarations
+from rules_engine.facts.consistency.interval import cut_off, notation, size
+from rules_engine.facts.consistency.passage import Passage
+from rules_engine.facts.consistency.sums import named_facts
+from rules_engine.facts.consistency.told import Told, contradiction, direction
+from rules_engine.facts.mention import Relation
+from rules_engine.messages import Message
+from rules_engine.values.ranges import Range, divide, meet, multiply, negate, subtract
+
+
+def growth_relations(passage: Passage, declared: Declarations) -> Iterator[Relation]:
+    """The changes of a passage whose figures do not fit, with the amounts that the vocabulary says are theirs."""
+    for found in changes(passage):
+        one, subject = declared.subject(found.rate, found.amount, found.new, found.old)
+        if one:
+            relation = _weighed(_completed(found, subject, declared), subject, passage, declared)
+            if relation is not None:
+                yield relation
+
+
+def _completed(found: Change, subject: str, declared: Declarations) -> Change:
+    """The change with what the report prints of it elsewhere."""
+    told = found.rate if found.rate is not None else found.amount
+    period = declared.mentions[told].period if told is not None else None
+    if not subject or period is None or period.part:
+        return found
+    before = period.other if period.change and period.other is not None else period.year - 1
+    if found.amount is None and found.new is None and found.old is None:
+        amount = declared.change_of(subject, period.year)
+        if amount is not None:
+            found = evolve(found, amount=amount, up=declared.mentions[amount].number >= 0)
+    if found.new is None:
+        found = evolve(found, new=declared.amounts_of(subject, period.year))
+    if found.old is None:
+        found = evolve(found, old=declared.amounts_of(subject, before))
+    return found
+
+
+def _weighed(change: Change, subject: str, passage: Passage, declared: Declarations) -> Relation | None:
+    told = Told(change, declared.mentions)
+    if change.amount is not None and change.rate is not None and change.up != change.rate_up:
+        return _directions(told)
+    whole = change.new is not None and change.old is not None and change.amount is not None
+    if whole and not meet(subtract(told.new, told.old), told.amount):
+        return _amount_differs(told)
+    if change.rate is None:
+        return None
+    relation = _rate(told)
+    if relation is None and change.amount is not None and change.new is None and change.old is None:
+        relation = base_relation(told, subject, passage, declared)
+    return relation
+
+
+def _rate(told: Told) -> Relation | None:
+    """The rate against the first two amounts from which it can be worked out."""
+    change, mentions, one = told.change, told.mentions, Range.of(1)
+    assert change.rate is not None
+    rate = mentions[change.rate]
+    new, old, amount = (None if part is None else mentions[part] for part in (change.new, change.old, change.amount))
+    if old is not None and not size(old).low:
+        return None
+    if new is not None and old is not None:
+        worked_out = subtract(divide(told.new, told.old), one)
+        share = abs(new.number) / abs(old.number) - 1
+        figures = Message("{new} after {old}", new=new.quote, old=old.quote)
+    elif old is not None and amount is not None:
+        worked_out = divide(told.amount, told.old)
+        share = abs(amount.number) / abs(old.number) * (1 if change.up else -1)
+        figures = Message("A change of {change} from {old}", change=amount.quote, old=old.quote)
+    elif new is not None and amount is not None:
+        before = subtract(told.new, told.amount)
+        if before.low is None or before.low <= 0 or not size(amount).low:
+            return None
+        # d / (new − d) rises with d and falls with new: written with each figure once, its ends are exact.
+        worked_out = divide(one, subtract(divide(told.new, told.amount), one))
+        move = abs(amount.number) * (1 if change.up else -1)
+        share = move / (abs(new.number) - move)
+        figures = Message("A change of {change} to {new}", change=amount.quote, new=new.quote)
+    else:
+        return None
+    if meet(worked_out, told.factor):
+        return None
+    how = notation(rate)
+    values = {
+        "figures": figures,
+        "share": how.write(share * 100 if change.rate_up else -share * 100, max(2, how.places)),
+        "rate": rate.quote,
+    }
+    ways = told.ways()
+    longer = cut_off(rate) if change.rate_up == (rate.number >= 0) else negate(cut_off(rate))
+    if meet(multiply(worked_out, Range.of(100)), longer):
+        statement = Message(
+            "{figures} makes {share}; the printed {rate} fits only if further digits were cut off, not rounded.",
+            **values,
+        )
+        facts = named_facts([mentions[index] for index in ways])
+        return Relation("growth", "doubtful", statement, tuple(ways), facts=facts, code="growth_rate_cut_off")
+    statement = Message("{figures} makes {share}, which differs from the printed {rate}.", **values)
+    return contradiction(told, "growth_rate_differs", statement, ways)
+
+
+def _amount_differs(told: Told) -> Relation:
+    change = told.change
+    assert change.amount is not None and change.new is not None and change.old is not None
+    new, old, amount = (told.mentions[index] for index in (change.new, change.old, change.amount))
+    statement = Message(
+        "{new} and {old} are {difference} apart, which differs from the printed change of {change}.",
+        new=new.quote,
+        old=old.quote,
+        difference=notation(amount).write(abs(abs(new.number) - abs(old.number))),
+        change=amount.quote,
+    )
+    return contradiction(told, "growth_amount_differs", statement, told.ways())
+
+
+def _directions(told: Told) -> Relation:
+    change = told.change
+    assert change.amount is not None and change.rate is not None
+    amount, rate = told.mentions[change.amount], told.mentions[change.rate]
+    statement = Message(
+        "{change} and {rate} are told as changes in opposite directions.", change=amount.quote, rate=rate.quote
+    )
+    ways = {change.rate: [direction(change.up, rate)], change.amount: [direction(change.rate_up, amount)]}
+    return contradiction(told, "growth_directions_differ", statement, ways, slips=False)

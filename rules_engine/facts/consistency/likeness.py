@@ -1,0 +1,48 @@
+"""Which figures are of one kind, so that they can be added or compared."""
+
+from rules_engine.facts.mention import Mention
+from rules_engine.values.units import unit_table
+
+# Counters that stand for any noun, so that unlike ones count unlike things (3个方案, 12条措施).
+_LOOSE = {"items", "pieces"}
+# A general counter may stand for a special one: sites counted as 个 among schools counted as 所.
+_GENERAL = {"items", "schools"}
+_RATES = {"percent", "percentage_points", "permille", "pupils_each", "plain"}
+_NOT_ADDED = _RATES | {"", "year", "score", "minutes", "yes_no", "rating", "money_per_pupil", "persons_each"}
+
+
+def dimension(mention: Mention) -> str:
+    """What the figure measures, "" where its unit is lost or a compound."""
+    unit = unit_table().units.get(mention.unit) if mention.unit else None
+    return unit.dimension if unit else ""
+
+
+def addable(mention: Mention) -> bool:
+    """Whether such figures can be parts or wholes at all."""
+    return mention.kind != "threshold" and dimension(mention) not in _NOT_ADDED
+
+
+def is_rate(mention: Mention) -> bool:
+    """Whether the figure is a rate rather than an amount."""
+    return dimension(mention) in _RATES
+
+
+def same_unit(a: Mention, b: Mention) -> bool:
+    """Whether two amounts can be compared: one unit, and one counter as printed (人次 are not 人)."""
+    if a.unit != b.unit or not a.unit:
+        return False
+    of = dimension(a)
+    if of in _LOOSE:
+        return _counter(a) == _counter(b)
+    return of != "persons" or (_counter(a) == "次") == (_counter(b) == "次")
+
+
+def alike(a: Mention, b: Mention) -> bool:
+    """Whether two figures can stand in one list: of one kind and unit, or one of them under a general counter."""
+    if a.kind != b.kind:
+        return False
+    return same_unit(a, b) or (a.unit != b.unit and {dimension(a), dimension(b)} == _GENERAL)
+
+
+def _counter(mention: Mention) -> str:
+    return mention.quote.removesuffix(mention.qualifier).rstrip()[-1:]

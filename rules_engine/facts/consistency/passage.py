@@ -1,0 +1,113 @@
+"""Figures of one sentence in a row, and what stands between each and the next."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from attrs import frozen
+
+from rules_engine.facts.mention import Mention
+
+_STOP = re.compile(r"[。！？!?\n]")
+_ENDED = re.compile(r"[；;）)]")
+_ASIDE = re.compile(r"（[^（）]*）")
+_GAP = re.compile(r"([^，、；：（）]*)(）*)([，、；：]?)(.*)")
+_MARKS = str.maketrans(",;:()", "，；：（）")
+# Nobody prints a longer sentence; a row without a full stop stays linear this way.
+_LONGEST = 60
+# Words further away than this tell nothing of a figure.
+_FAR = 200
+
+
+@frozen
+class Gap:
+    """What stands before a figure, after the figure that precedes it.
+
+    `text` is all of it, without blanks and asides that hold no figure. `trail` still belongs to the figure before;
+    `mark` is the punctuation that parts the two ("" where there is none, then `trail` is all of it); `rest` leads to
+    the figure.
+    `depth` counts the brackets open at the figure, `lowest` the fewest open anywhere in the gap.
+    """
+
+    text: str
+    trail: str
+    mark: str
+    rest: str
+    depth: int
+    lowest: int
+
+    @property
+    def label(self) -> str:
+        """The words that lead to the figure."""
+        return self.rest if self.mark or self.rest else self.trail
+
+
+@frozen
+class Passage:
+    """The figures of one sentence: `indices` into the document's mentions, and one gap more than figures.
+
+    `broken`: the line ends behind the last figure without a mark that ends a list, so that more may follow.
+    """
+
+    indices: tuple[int, ...]
+    mentions: tuple[Mention, ...]
+    gaps: tuple[Gap, ...]
+    broken: bool
+
+    def cite(self, positions: Sequence[int]) -> tuple[int, ...]:
+        """The document-wide indices of figures of this passage."""
+        return tuple(self.indices[position] for position in positions)
+
+
+def _gap(raw: str, depth: int) -> Gap:
+    text = "".join(raw.split()).translate(_MARKS)
+    while "（" in text and "）" in text:
+        plain = _ASIDE.sub("", text)
+        if plain == text:
+            break
+        text = plain
+    found = _GAP.fullmatch(text)
+    assert found is not None
+    trail, _, mark, rest = found.groups()
+    lowest = depth - text.count("）")
+    return Gap(text, trail, mark, rest, lowest + text.count("（"), lowest)
+
+
+def _lead(raw: str) -> Gap:
+    before = _gap(raw, 0)
+    return Gap(before.text, "", "", before.text, 0, 0)
+
+
+def passages(text: str, mentions: Sequence[Mention]) -> Iterator[Passage]:
+    """The rows of two or more figures that no full stop parts, in the order of the text."""
+    row: list[int] = []
+    end = 0
+    for index in sorted(range(len(mentions)), key=lambda i: mentions[i].anchor.start):
+        mention = mentions[index]
+        start = mention.anchor.start
+        if row:
+            if start < end:
+                continue
+            same = mention.sentence == mentions[row[-1]].sentence
+            if len(row) == _LONGEST or start - end > _FAR or not (same or not _STOP.search(text, end, start)):
+                if len(row) > 1:
+                    yield _passage(text, mentions, row)
+                row = []
+        row.append(index)
+        end = mention.anchor.end
+    if len(row) > 1:
+        yield _passage(text, mentions, row)
+
+
+def _passage(text: str, mentions: Sequence[Mention], row: list[int]) -> Passage:
+    chosen = tuple(mentions[index] for index in row)
+    first, last = chosen[0], chosen[-1]
+    begin = max(min(first.sentence[0], first.anchor.start), first.anchor.start - _FAR)
+    gaps = [_lead(text[begin : first.anchor.start])]
+    for before, after in pairwise(chosen):
+        gaps.append(_gap(text[before.anchor.end : after.anchor.start], gaps[-1].depth))
+    stop = _STOP.search(text, last.anchor.end, last.anchor.end + _FAR)
+    behind = text[last.anchor.end : stop.start() if stop else last.anchor.end + _FAR]
+    gaps.append(_gap(behind, gaps[-1].depth))
+    broken = stop is not None and stop.group() == "\n" and _ENDED.search(behind) is None
+    return Passage(tuple(row), chosen, tuple(gaps), broken)

@@ -1,0 +1,131 @@
+"""Whether a printed rate is the share of the two amounts that stand before it."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from rules_engine.facts.consistency.interval import cut_off, notation, rounding, size
+from rules_engine.facts.consistency.likeness import addable, alike
+from rules_engine.facts.consistency.passage import Passage
+from rules_engine.facts.consistency.slips import likeliest_slip
+from rules_engine.facts.consistency.sums import doubts, named_facts
+from rules_engine.facts.consistency.words import list_words, rate_words
+from rules_engine.facts.mention import Mention, Relation
+from rules_engine.messages import Message
+from rules_engine.values.ranges import Range, divide, meet, multiply
+
+_HUNDRED = Range.of(100)
+# A name this long may differ from the name in the rate by one character (饮水学校, 饮用水学校率).
+_LONG_NAME = 4
+
+
+def rate_relations(passage: Passage) -> Iterator[Relation]:
+    """The rates of a passage that differ from the share of the amounts beside them."""
+    words = rate_words()
+    for position in range(2, len(passage.mentions)):
+        figure, gap = passage.mentions[position], passage.gaps[position]
+        if figure.unit != "%" or not words.sign.search(gap.text) or words.change.search(gap.text):
+            continue
+        part, label = passage.mentions[position - 1], gap.label.lstrip("（")
+        if not addable(part) or part.kind != figure.kind:
+            continue
+        if words.share.fullmatch(label):
+            whole = _opened_whole(passage, position - 1)
+        elif named := words.rate.fullmatch(label):
+            whole = _whole_beside(passage, position - 1, named["stem"])
+        else:
+            continue
+        if whole is not None:
+            relation = _weighed(passage, whole, position)
+            if relation is not None:
+                yield relation
+
+
+def _opened_whole(passage: Passage, part: int) -> int | None:
+    """The whole that 其中 or the like stands behind, with only its parts and their shares up to `part`."""
+    opener = list_words().opener
+    for position in range(part, 0, -1):
+        figure, gap = passage.mentions[position], passage.gaps[position]
+        if figure.unit == "%":
+            continue
+        if not alike(figure, passage.mentions[part]) or rate_words().change.search(gap.text):
+            return None
+        if position < part and passage.mentions[position + 1].unit != "%":
+            return None
+        if opener.search(gap.text):
+            whole = passage.mentions[position - 1]
+            return position - 1 if addable(whole) and alike(whole, figure) else None
+    return None
+
+
+def _whole_beside(passage: Passage, part: int, stem: str) -> int | None:
+    """The amount just before `part`, if the rate is named after what `part` counts."""
+    figure, whole = passage.mentions[part], passage.mentions[part - 1]
+    gap, after = passage.gaps[part], passage.gaps[part + 1]
+    if not addable(whole) or whole.kind != figure.kind or gap.mark not in ("，", "、", "") or gap.mark == "；":
+        return None
+    if rate_words().change.search(gap.text) or "，" in gap.rest:
+        return None
+    if whole.unit != figure.unit and abs(figure.number) > abs(whole.number):
+        return None
+    strangers = set(stem) - set(gap.label + after.trail)
+    if strangers and (len(strangers) > 1 or len(stem) < _LONG_NAME):
+        return None
+    if not stem and not list_words().opener.search(gap.text) and whole.unit != figure.unit:
+        return None
+    return part - 1
+
+
+def _share(part: Range, whole: Range) -> Range:
+    return multiply(divide(part, whole), _HUNDRED)
+
+
+def _fits(rate: Range, part: Mention, whole: Mention) -> bool:
+    share = _share(size(part), size(whole))
+    if meet(rate, share):
+        return True
+    # What is printed may be the share of the rest: 未达标10所，达标率90%.
+    low, high = share.low, share.high
+    rest = Range(None if high is None else 100 - high, None if low is None else 100 - low)
+    return meet(rate, rest) is not None
+
+
+def _weighed(passage: Passage, place: int, position: int) -> Relation | None:
+    mentions = passage.mentions
+    rate, part, whole = mentions[position], mentions[position - 1], mentions[place]
+    others = [other for other in mentions[: position - 1] if addable(other) and other.kind == rate.kind]
+    if any(_fits(rounding(rate), part, other) for other in (whole, *others)):
+        return None
+    if not whole.number or (whole.unit == part.unit and abs(part.number) > abs(whole.number)):
+        # Parts above their whole are a matter of sums.
+        return None
+    indices = passage.cite((position, position - 1, place))
+    places = max(2, notation(rate).places)
+    values = {
+        "rate": rate.quote,
+        "part": part.quote,
+        "whole": whole.quote,
+        "share": notation(rate).write(abs(part.number) / abs(whole.number) * 100, places),
+    }
+    facts = named_facts([rate, part, whole])
+    if _fits(cut_off(rate), part, whole):
+        statement = Message(
+            "{part} of {whole} is {share}; the printed {rate} fits only if further digits were cut off, not rounded.",
+            **values,
+        )
+        return Relation("rate", "doubtful", statement, indices, facts=facts, code="rate_cut_off")
+    hundredth = multiply(rounding(rate), Range.of(Fraction(1, 100)))
+    room = [
+        (rate, _share(size(part), size(whole))),
+        (part, multiply(size(whole), hundredth)),
+        (whole, divide(size(part), hundredth)),
+    ]
+    return Relation(
+        "rate",
+        "contradictory",
+        Message("{part} of {whole} is {share}, which differs from the printed {rate}.", **values),
+        indices,
+        facts=facts,
+        doubt=doubts(room),
+        slip=likeliest_slip(room),
+        code="rate_differs",
+    )

@@ -1,0 +1,199 @@
+"""Whether the parts of an enumeration add up to its whole."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from attrs import evolve
+
+from rules_engine.facts.consistency.declared import Declarations
+from rules_engine.facts.consistency.enumerations import Enumeration, enumerations
+from rules_engine.facts.consistency.interval import notation, size
+from rules_engine.facts.consistency.passage import Passage
+from rules_engine.facts.consistency.slips import likeliest_slip, mendable
+from rules_engine.facts.consistency.words import list_words
+from rules_engine.facts.mention import Mention, Relation
+from rules_engine.messages import Message
+from rules_engine.values.ranges import Range, hull, meet, multiply, negate, subtract
+
+ZERO = Fraction(0)
+
+
+def sum_relations(passage: Passage, declared: Declarations) -> Iterator[Relation]:
+    """What does not add up among the enumerations of a passage."""
+    for found in enumerations(passage):
+        if _all_declared(passage, found, declared):
+            found = evolve(found, complete=True)
+        relation = _weighed(passage, found)
+        if relation is not None:
+            yield relation
+
+
+def _all_declared(passage: Passage, found: Enumeration, declared: Declarations) -> bool:
+    """Whether the whole is told as a total (共) and the vocabulary knows no part of it that is not listed."""
+    entry = declared.entries.get(passage.mentions[found.whole].fact)
+    if entry is None or not entry.parts or not list_words().total_mark.search(passage.gaps[found.whole].label):
+        return False
+    return {passage.mentions[part].fact for part in found.parts} >= set(entry.parts)
+
+
+def total_of(parts: Sequence[tuple[Mention, int]]) -> Range:
+    """The interval of a sum of sizes, each figure counted so many times."""
+    if all(not mention.step and mention.value.settled for mention, _ in parts):
+        return Range.of(_printed_total(parts))
+    sizes = [size(mention) for mention, _ in parts]
+    lows, highs = [each.low for each in sizes], [each.high for each in sizes]
+    return Range(_weighted(lows, parts), _weighted(highs, parts))
+
+
+def _weighted(ends: Sequence[Fraction | None], parts: Sequence[tuple[Mention, int]]) -> Fraction | None:
+    total = ZERO
+    for end, (_, times) in zip(ends, parts, strict=True):
+        if end is None:
+            return None
+        total += end if times == 1 else end * times
+    return total
+
+
+def _printed_total(parts: Sequence[tuple[Mention, int]]) -> Fraction:
+    return sum((abs(mention.number) * times for mention, times in parts), ZERO)
+
+
+def _weighed(passage: Passage, found: Enumeration) -> Relation | None:
+    whole = passage.mentions[found.whole]
+    parts = [(passage.mentions[part], times) for part, times in zip(found.parts, found.times, strict=True)]
+    allowed = size(whole)
+    reached = total_of(parts)
+    if meet(allowed, reached) or not found.named:
+        return None
+    if not found.certain and _exceeds(total_of(parts[:1]), allowed):
+        found = evolve(found, parts=found.parts[:1], times=found.times[:1], certain=True)
+        parts = parts[:1]
+    if not found.certain and any(meet(allowed, total_of(parts[:k])) for k in range(1, len(parts))):
+        return None
+    indices = passage.cite((found.whole, *found.parts))
+    if _exceeds(reached, allowed):
+        return _above(found, whole, parts, indices)
+    cut = passage.broken and found.parts[-1] == len(passage.mentions) - 1
+    if len(parts) < 2 or cut or (found.stages and _cumulative(found.stages)):
+        return None
+    if found.complete and found.certain:
+        return differing(whole, parts, indices, "sum_below_whole")
+    if reached.low is None or allowed.low is None or 2 * reached.low <= allowed.low:
+        # An enumeration of less than half only names examples.
+        return None
+    return unaccounted(whole, parts, indices)
+
+
+def _exceeds(a: Range, b: Range) -> bool:
+    return a.low is not None and b.high is not None and a.low > b.high
+
+
+def _cumulative(stages: tuple[str, ...]) -> bool:
+    """Whether work is told from its beginning on: then those that ended count among those that began."""
+    words = list_words()
+    return stages[0] in words.state_first and any(stage in words.state_last for stage in stages[1:])
+
+
+def _above(
+    found: Enumeration, whole: Mention, parts: Sequence[tuple[Mention, int]], indices: tuple[int, ...]
+) -> Relation | None:
+    if found.stages and (len(parts) < 2 or _may_overlap(found.stages, parts)):
+        return None
+    # Where a list may have ended earlier, only a slip that mends all of it shows that it did not.
+    if found.certain or (len(parts) > 2 and mendable(_room(whole, parts, exact=True))):
+        return differing(whole, parts, indices, "sum_above_whole")
+    return None
+
+
+def _may_overlap(stages: tuple[str, ...], parts: Sequence[tuple[Mention, int]]) -> bool:
+    """Whether what was begun may count what was ended a second time."""
+    total = _printed_total(parts)
+    return any(
+        stage in list_words().state_first and 2 * abs(mention.number) >= total
+        for stage, (mention, _) in zip(stages, parts, strict=True)
+    )
+
+
+def _room(whole: Mention, parts: Sequence[tuple[Mention, int]], exact: bool) -> list[tuple[Mention, Range]]:
+    """What the others leave to each size: the whole first; `exact` where the parts are all of it."""
+    reached = total_of(parts)
+    room = [(whole, reached if exact else Range(reached.low, None))]
+    for place, (mention, times) in enumerate(parts):
+        rest = total_of([*parts[:place], *parts[place + 1 :]])
+        left = multiply(subtract(size(whole), rest), Range.of(Fraction(1, times)))
+        room.append((mention, left if exact else _up_to(left.high)))
+    return room
+
+
+def differing(whole: Mention, parts: Sequence[tuple[Mention, int]], indices: tuple[int, ...], code: str) -> Relation:
+    """The contradiction of a whole and its parts; under the code `sum_below_whole` they are said to be all of it."""
+    exact = code == "sum_below_whole"
+    room = _room(whole, parts, exact)
+    total = _printed_total(parts)
+    how = notation(whole)
+    values = {
+        "whole": whole.quote,
+        "parts": quoted([mention for mention, _ in parts]),
+        "sum": how.write(total),
+        "difference": how.write(abs(total - abs(whole.number))),
+    }
+    if exact:
+        statement = Message(
+            "The parts of {whole} are given as {parts}; together {sum}, which differs from it by {difference}.",
+            **values,
+        )
+    elif len(parts) == 1:
+        statement = Message("{parts} is more than {whole}, of which it is a part, by {difference}.", **values)
+    else:
+        statement = Message(
+            "The parts {parts} add up to {sum}; the whole is printed as {whole}, {difference} less.", **values
+        )
+    return Relation(
+        "sum",
+        "contradictory",
+        statement,
+        indices,
+        facts=named_facts([mention for mention, _ in room]),
+        doubt=doubts(room),
+        slip=likeliest_slip(_room(whole, parts, exact=True)),
+        code=code,
+    )
+
+
+def _up_to(high: Fraction | None) -> Range:
+    return Range(ZERO if high is None or high >= 0 else None, high)
+
+
+def unaccounted(whole: Mention, parts: Sequence[tuple[Mention, int]], indices: tuple[int, ...]) -> Relation:
+    """The note that parts, not said to be all of it, fall short of their whole."""
+    total = _printed_total(parts)
+    how = notation(whole)
+    statement = Message(
+        "Of {whole}, {sum} are accounted for ({parts}); nothing is said of the other {difference}.",
+        whole=whole.quote,
+        sum=how.write(total),
+        parts=quoted([mention for mention, _ in parts]),
+        difference=how.write(abs(whole.number) - total),
+    )
+    facts = named_facts([whole, *(mention for mention, _ in parts)])
+    return Relation("sum", "unaccounted", statement, indices, facts=facts, code="sum_unaccounted")
+
+
+def quoted(mentions: Sequence[Mention]) -> str:
+    """Figures as printed, in a row."""
+    return " + ".join(mention.quote for mention in mentions)
+
+
+def named_facts(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The facts that figures are bound to, each once, in order."""
+    return tuple(dict.fromkeys(mention.fact for mention in mentions if mention.fact))
+
+
+def doubts(room: Sequence[tuple[Mention, Range]]) -> Mapping[str, Range]:
+    """For each bound figure the range that the sizes allowed by the others leave it."""
+    found: dict[str, Range] = {}
+    for mention, sizes in room:
+        if mention.fact and not sizes.empty:
+            allowed = negate(sizes) if mention.number < 0 else sizes
+            found[mention.fact] = hull([found[mention.fact], allowed]) if mention.fact in found else allowed
+    return found

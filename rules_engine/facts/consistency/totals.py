@@ -1,0 +1,49 @@
+"""Sums that the vocabulary declares: the parts of a fact, wherever the report prints them."""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from math import prod
+
+from rules_engine.facts.consistency.declared import Declarations
+from rules_engine.facts.consistency.interval import size
+from rules_engine.facts.consistency.likeness import alike
+from rules_engine.facts.consistency.sums import differing, total_of, unaccounted
+from rules_engine.facts.mention import Mention, Relation
+from rules_engine.values.ranges import meet
+
+_MOST_READINGS = 64
+
+
+def declared_sums(declared: Declarations) -> Iterator[Relation]:
+    """Wholes that differ from their declared parts, all of them printed in one sentence or for one period."""
+    for id, entry in declared.entries.items():
+        if len(entry.parts) > 1 and id in declared.by_fact and all(part in declared.by_fact for part in entry.parts):
+            for whole in declared.by_fact[id]:
+                relation = _weighed(declared, whole, entry.parts)
+                if relation is not None:
+                    yield relation
+
+
+def _weighed(declared: Declarations, whole: int, parts: Sequence[str]) -> Relation | None:
+    mentions = declared.mentions
+    total = mentions[whole]
+    choices = [[index for index in declared.by_fact[part] if _together(total, mentions[index])] for part in parts]
+    if not 0 < prod(map(len, choices)) <= _MOST_READINGS:
+        return None
+    # Where a part is printed twice, one reading that fits is enough.
+    readings = list(product(*choices))
+    sums = [[(mentions[index], 1) for index in reading] for reading in readings]
+    if any(meet(size(total), total_of(reading)) for reading in sums):
+        return None
+    indices, reached, high = (whole, *readings[0]), total_of(sums[0]), size(total).high
+    if high is not None and reached.low is not None and reached.low > high:
+        return differing(total, sums[0], indices, "sum_above_whole")
+    if all(part.sentence == total.sentence for part, _ in sums[0]):
+        return unaccounted(total, sums[0], indices)
+    return None
+
+
+def _together(whole: Mention, part: Mention) -> bool:
+    if not alike(whole, part) or whole.scope != part.scope or whole.period != part.period:
+        return False
+    return whole.period is not None or whole.sentence == part.sentence
