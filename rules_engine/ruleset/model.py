@@ -195,3 +195,9 @@ class Ruleset:
         """All criteria in the scheme's order, those of the bonus last."""
         scored = tuple(c for area in self.areas for i in area.indicators for c in i.criteria)
         return scored + (self.bonus.criteria if self.bonus else ())
+
+    @property
+    def only_sums(self) -> bool:
+        """Whether no stage takes a mean."""
+        groups = [*self.areas, *(indicator for area in self.areas for indicator in area.indicators)]
+        return self.combine == "sum" and all(group.combine == "sum" for group in groups)

@@ -55,7 +55,7 @@ def decide(ruleset: Ruleset, facts: Iterable[Fact], year: int, relations: Iterab
     total = sheet[-1]
     bands = bands_between(ruleset, total.scores.confirmed, total.scores.best) if total.assessable else ()
     grades, gates = run_gates(ruleset, bands, held, judge.parameters)
-    ways = Ways(ruleset, judge, findings, gates, total.scores)
+    ways = Ways(ruleset, judge, findings, gates, total.scores, total.applicable)
     reached = [ways.to(grade) for grade in grades] if len(grades) > 1 else []
     asked = Asked(request_lines(ruleset, findings, gates), tuple(way for way in reached if way), ways.exact)
     return Decision(findings, sheet, total.scores, bands, gates, grades, _flags(ruleset, total), asked)

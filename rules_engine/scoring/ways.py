@@ -29,10 +29,12 @@ class Ways:
     findings: Mapping[str, Finding]
     gates: Sequence[GateResult]
     scores: Scores
+    applicable: Fraction
     moves: Mapping[str, Fraction] = field(init=False)
     criteria: Mapping[str, Criterion] = field(init=False)
     open: Sequence[Finding] = field(init=False)
     open_gates: Sequence[Gate] = field(init=False)
+    _found: dict[tuple[str, bool], tuple[Settling, ...] | None] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.criteria = {c.id: c for c in self.ruleset.criteria}
@@ -111,7 +113,7 @@ class Ways:
             if least is None or rise >= least:
                 break
             move = self.moves[finding.criterion]
-            if beyond is None or rise + move < beyond:
+            if (beyond is None or rise + move < beyond) and self._values(finding, high=True):
                 rise += move
                 highs.add(finding.criterion)
         return frozenset(highs) if least is None or rise >= least else None
@@ -132,9 +134,24 @@ class Ways:
 
     def _move(self, finding: Finding) -> Fraction:
         """By how much settling this finding high rather than low moves the total."""
+        if self.ruleset.only_sums:
+            total = self.ruleset.total
+            return (finding.high - finding.low) * (total / self.applicable if self.applicable < total else 1)
         settled = evolve(finding, status="met", low=finding.high)
         line = score_sheet(self.ruleset, {**self.findings, finding.criterion: settled})[-1]
         return line.scores.confirmed - self.scores.confirmed
+
+    def _values(self, finding: Finding, high: bool) -> tuple[Settling, ...] | None:
+        """Values that settle a finding at its upper or lower end; None where none is found. Each is looked for once."""
+        key = (finding.criterion, high)
+        if key not in self._found:
+            criterion = self.criteria[finding.criterion]
+            assert isinstance(criterion.rule, Built)
+            trees = [criterion.rule.tree] if criterion.applies is None else [criterion.rule.tree, criterion.applies]
+            aim = finding.high if high else finding.low
+            settler = Settler(self.judge.facts, self.judge.parameters)
+            self._found[key] = settler.settle(finding.missing, trees, partial(self._awards, criterion, aim))
+        return self._found[key]
 
     def _proved(
         self, grade: str, chosen: Sequence[Finding], highs: frozenset[str], gates: Mapping[str, GateState]
@@ -143,11 +160,7 @@ class Ways:
         settler = Settler(self.judge.facts, self.judge.parameters)
         settling: dict[str, Settling] = {}
         for finding in chosen:
-            criterion = self.criteria[finding.criterion]
-            assert isinstance(criterion.rule, Built)
-            aim = finding.high if finding.criterion in highs else finding.low
-            trees = [criterion.rule.tree] if criterion.applies is None else [criterion.rule.tree, criterion.applies]
-            values = settler.settle(finding.missing, trees, partial(self._awards, criterion, aim))
+            values = self._values(finding, finding.criterion in highs)
             if values is None:
                 return None
             settling.update({s.fact: s for s in values})
