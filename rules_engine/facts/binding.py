@@ -4,109 +4,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from rules_engine.documents.document import Document
-from rules_engine.errors import Problem, UnreadableRuleset
+from rules_engine.facts.binding_index import BindingIndex
 from rules_engine.facts.figures import Figure, Sentence, sentence_of
 from rules_engine.facts.fitting import Fit, fit
 from rules_engine.facts.mention import Mention
-from rules_engine.facts.phrases import PhraseIndex
 from rules_engine.facts.scopes import scope_of
+from rules_engine.facts.sequels import with_sequels
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
-from rules_engine.facts.words import Squeezed, narrow
-from rules_engine.messages import Message
-from rules_engine.values.units import Unit, unit_named
-
-# Dimensions of things that may as well be counted with the general counter 个.
-COUNTED = frozenset({"schools", "classes", "items", "pieces", "incidents", "times", "lessons"})
-# Dimensions of which several labels share one figure without adding up.
-RATES = frozenset(
-    {"percent", "permille", "percentage_points", "plain", "pupils_each", "money_per_pupil", "persons_each"}
-)
-_NO_BINDING = frozenset({"yes_no", "rating"})
-
-
-def compatible(printed: str, unit: Unit) -> bool:
-    """Whether a figure printed with this unit can be a value in that one; "" is a unit that fell away."""
-    if unit.dimension in _NO_BINDING:
-        return False
-    if printed == "":
-        return True
-    own = unit_named(printed)
-    if own is None:
-        return False
-    if own.dimension == unit.dimension:
-        return True
-    if own.dimension == "items":
-        return unit.dimension in COUNTED
-    above, _, below = unit.name.partition("/")
-    own_above, _, own_below = own.name.partition("/")
-    if not below:
-        return False
-    # Per-head amounts are printed with or without the head they are for.
-    mine, yours = unit_named(own_above), unit_named(above)
-    return mine is not None and yours is not None and mine.dimension == yours.dimension and own_below != "校"
-
-
-@frozen(eq=False)
-class BindingIndex:
-    """The vocabulary made ready for binding, once."""
-
-    entries: tuple[FactEntry, ...]
-    unless: tuple[tuple[str, ...], ...]
-    phrases: PhraseIndex
-    patterns: tuple[tuple[int, str], ...]
-    _compatible: dict[tuple[str, str], bool] = field(factory=dict)
-    _compiled: dict[str, Any] = field(factory=dict)
-
-    @classmethod
-    def of(cls, vocabulary: Vocabulary) -> "BindingIndex":
-        """The index of a vocabulary, built at its first use."""
-        found = vocabulary.made.get(cls)
-        if not isinstance(found, cls):
-            entries = tuple(vocabulary.facts[id] for id in sorted(vocabulary.facts))
-            found = cls(
-                entries,
-                tuple(tuple(map(narrow, entry.unless)) for entry in entries),
-                PhraseIndex.of((number, phrase) for number, entry in enumerate(entries) for phrase in entry.phrases),
-                tuple((number, pattern) for number, entry in enumerate(entries) for pattern in entry.patterns),
-            )
-            vocabulary.made[cls] = found
-        return found
-
-    def fits_unit(self, owner: int, printed: str) -> bool:
-        """Whether a figure's unit can be that of a fact."""
-        unit = self.entries[owner].unit
-        key = (printed, unit.name)
-        known = self._compatible.get(key)
-        if known is None:
-            known = self._compatible[key] = compatible(printed, unit)
-        return known
-
-    def pattern(self, owner: int, text: str) -> Any:
-        """A pattern made ready by RE2 at its first use; raises UnreadableRuleset where it is none."""
-        if text not in self._compiled:
-            self._compiled[text] = compiled(text, self.entries[owner])
-        return self._compiled[text]
-
-
-def compiled(pattern: str, entry: FactEntry) -> Any:
-    """The RE2 pattern of a fact; raises UnreadableRuleset where it is malformed or has no group for the figure."""
-    import re2
-
-    options = re2.Options()
-    options.log_errors = False
-    try:
-        found = re2.compile(pattern, options=options)
-    except re2.error as error:
-        detail = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
-        message = Message('"{pattern}" is no RE2 pattern: {detail}.', pattern=pattern, detail=detail)
-        raise UnreadableRuleset(Problem(entry.place, message, code="pattern")) from None
-    if found.groups < 1:
-        message = Message('"{pattern}" has no group (…) for the figure.', pattern=pattern)
-        raise UnreadableRuleset(Problem(entry.place, message, code="pattern"))
-    return found
+from rules_engine.facts.words import Squeezed
+from rules_engine.values.ranges import Range, multiply
+from rules_engine.values.units import unit_named
 
 
 def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Mention]:
@@ -122,10 +32,22 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
         sentence = sentence_of(squeezed, index.phrases.index, numbered)
         for number, owner in _chosen(sentence, dict(numbered), index).items():
             entry, mention = index.entries[owner], mentions[number]
-            figure = next(figure for figure in sentence.figures if figure.number == number)
-            scope = scope_of(entry, sentence.text, figure.clause) if entry.scopes else ""
-            result[number] = evolve(mention, fact=entry.id, scope=scope)
+            scope = ""
+            if entry.scopes:
+                figure = next(figure for figure in sentence.figures if figure.number == number)
+                scope = scope_of(entry, sentence.text, figure.clause)
+            result[number] = evolve(_in_unit_of(entry, mention), fact=entry.id, scope=scope)
     return result
+
+
+def _in_unit_of(entry: FactEntry, mention: Mention) -> Mention:
+    """The mention in the fact's unit where both measure the same (亩 → 平方米)."""
+    own = unit_named(mention.unit)
+    if own is None or own.dimension != entry.unit.dimension or own.factor == entry.unit.factor:
+        return mention
+    times = own.factor / entry.unit.factor
+    value = multiply(mention.value, Range.of(times))
+    return evolve(mention, number=mention.number * times, value=value, step=mention.step * times, unit=entry.unit.name)
 
 
 def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingIndex) -> dict[int, int]:
@@ -140,21 +62,19 @@ def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingI
             continue
         fits: dict[int, Fit] = {}
         for phrase in phrases:
-            if not index.fits_unit(phrase.owner, mention.unit):
+            tolerance = index.tolerance(phrase.owner, mention.unit)
+            if tolerance is None:
                 continue
-            unit = index.entries[phrase.owner].unit
-            found = fit(phrase, figure, sentence, index.phrases, unit.dimension not in RATES)
-            if found is None or (mention.unit != unit.name and mention.unit == "" and not found.direct):
-                continue
-            if phrase.owner not in fits or found > fits[phrase.owner]:
+            found = fit(phrase, figure, sentence, index.phrases, tolerance)
+            if found and (phrase.owner not in fits or found > fits[phrase.owner]):
                 fits[phrase.owner] = found
         for owner, pattern in index.patterns:
-            if index.fits_unit(owner, mention.unit):
+            if index.tolerance(owner, mention.unit):
                 _add_pattern(index.pattern(owner, pattern), owner, figure, sentence, fits)
         winner = _winner(fits, figure, sentence, index)
         if winner is not None:
             best[figure.number] = (winner, fits[winner])
-    return _without_rivals(best, sentence, mentions)
+    return with_sequels(_without_rivals(best, sentence, mentions), sentence, mentions, index)
 
 
 def _add_pattern(pattern: Any, owner: int, figure: Figure, sentence: Sentence, fits: dict[int, Fit]) -> None:
@@ -162,17 +82,18 @@ def _add_pattern(pattern: Any, owner: int, figure: Figure, sentence: Sentence, f
         start, end = match.span(1)
         if start < figure.end and figure.start < end:
             words = 4 * (match.end() - match.start() - (end - start)) + 8
-            found = Fit(words, 0, -1 - figure.start, match.start(), match.end(), True)
+            found = Fit(words, 0, -1 - figure.start, match.start(), match.end())
             if owner not in fits or found > fits[owner]:
                 fits[owner] = found
 
 
 def _winner(fits: Mapping[int, Fit], figure: Figure, sentence: Sentence, index: BindingIndex) -> int | None:
-    """The fact that fits best; None where two fit equally well, or where its `unless` words stand in the clause."""
+    """The fact that fits best of those without an `unless` word beside the figure; None where two fit equally well."""
+    whole = sentence.whole_of(figure)
     allowed = {
         owner: found
         for owner, found in fits.items()
-        if not any(word in sentence.text[found.start : found.end] for word in index.unless[owner])
+        if not any(word in sentence.text[found.start : found.end] or word in whole for word in index.unless[owner])
     }
     if not allowed:
         return None

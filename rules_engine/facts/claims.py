@@ -1,18 +1,19 @@
 """Bare claims: words without a figure that say something of a fact."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
 from rules_engine.documents.document import Document
 from rules_engine.documents.outline import Section
+from rules_engine.facts.figures import CLAUSE_ENDS
 from rules_engine.facts.mention import Claim, Mention
 from rules_engine.facts.parts import part_at
 from rules_engine.facts.phrases import Phrase, PhraseIndex, Span
 from rules_engine.facts.scopes import scope_of
 from rules_engine.facts.statements import Statement, is_denied, is_intended, statements
 from rules_engine.facts.vocabulary import ClaimWords, Vocabulary
-from rules_engine.facts.words import Spots, Squeezed
+from rules_engine.facts.words import Spots, Squeezed, narrow
 from rules_engine.values.period_text import find_periods
 from rules_engine.values.periods import Period
 
@@ -25,6 +26,7 @@ class ClaimIndex:
 
     claims: tuple[ClaimWords, ...]
     phrases: PhraseIndex
+    unless: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> "ClaimIndex":
@@ -32,7 +34,10 @@ class ClaimIndex:
         found = vocabulary.made.get(cls)
         if not isinstance(found, cls):
             numbered = ((number, claim.phrase) for number, claim in enumerate(vocabulary.claims))
-            found = vocabulary.made[cls] = cls(vocabulary.claims, PhraseIndex.of(numbered))
+            unless = {id: tuple(map(narrow, entry.unless)) for id, entry in vocabulary.facts.items() if entry.unless}
+            found = vocabulary.made[cls] = cls(
+                vocabulary.claims, PhraseIndex.of(numbered, vocabulary.words.compounds), unless
+            )
         return found
 
 
@@ -56,8 +61,8 @@ def find_claims(
 ) -> list[Claim]:
     """The claims of a document in the order of the text.
 
-    Left out are what is denied, intended or stands among the measures, and what a figure of `mentions` (bound) tells of the
-    same fact in the same sentence.
+    Left out is what is denied, intended, stands among the measures or has an `unless` word of its fact beside it,
+    and what a figure of `mentions` (bound) tells of the same fact in the same sentence.
     """
     index = ClaimIndex.of(vocabulary)
     if not index.claims:
@@ -86,10 +91,24 @@ def _chosen(
             found.append(_Said(index.claims[phrase.owner], words, size))
     result = []
     for said in found:
-        facts = tuple(fact for fact in said.claim.facts if not _is_outdone(said, fact, found))
+        beside = _beside(statement.text, said.words)
+        facts = tuple(
+            fact
+            for fact in said.claim.facts
+            if not _is_outdone(said, fact, found) and not any(word in beside for word in index.unless.get(fact, ()))
+        )
         if facts:
             result.append((said, facts))
     return result
+
+
+def _beside(text: str, words: Sequence[Span]) -> str:
+    """The clauses in which the words of a claim stand, without these words."""
+    begin = max(text.rfind(mark, 0, words[0][0]) for mark in CLAUSE_ENDS) + 1
+    end = min((at for mark in CLAUSE_ENDS if (at := text.find(mark, words[-1][1])) >= 0), default=len(text))
+    starts = [begin, *(word[1] for word in words)]
+    ends = [*(word[0] for word in words), end]
+    return "\n".join(text[start:stop] for start, stop in zip(starts, ends, strict=True))
 
 
 def _is_outdone(said: _Said, fact: str, found: Sequence[_Said]) -> bool:

@@ -1,5 +1,6 @@
 """A sentence as binding sees it: its text without blanks, its figures, and where each figure's labels may stand."""
 
+import re
 from collections.abc import Sequence
 
 from attrs import define, frozen
@@ -10,16 +11,20 @@ from rules_engine.facts.words import Spots, Squeezed, WordIndex
 
 CLAUSE_ENDS = ",;。()!?"
 SEPARATORS = "、:" + CLAUSE_ENDS
+_NEW_WHOLE = ";)"
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @define(eq=False)
 class Figure:
     """A mention placed in its sentence; all numbers are offsets into the sentence's text.
 
-    `own` is where the stretch begins that belongs to this figure before it: behind the figure before it, within the clause.
-    `until` is where labels behind it must end, `beyond` where the next clause ends. `previous` is the end of the figure before it in the sentence (-1: none),
-    `following` the start of the next one in the clause (-1: none). `former` marks the old amount of a change
-    ("由98%提高到99.8%"); for the new one, `skip` is the stretch that lies between it and the label they share.
+    `own` is where the stretch before it begins that is its own: behind the figure before it, within the clause.
+    `until` is where labels behind it must end, `beyond` where the next clause ends. `previous` is the end of the
+    figure before it in the sentence (-1: none), `following` the start of the next one in the clause (-1: none).
+    `former` marks the old amount of a change ("由98%提高到99.8%"); for the new one, `skip` is the stretch between it
+    and the label they share. `relative` figures tell a change or an earlier amount. `whole` is the figure of which
+    this one is said to be a part.
     """
 
     number: int
@@ -34,6 +39,7 @@ class Figure:
     former: bool = False
     skip: tuple[int, int] | None = None
     relative: bool = False
+    whole: "Figure | None" = None
 
     def lead(self, text: str, start: int) -> str:
         """The text from `start` to the figure, without what is skipped."""
@@ -53,6 +59,11 @@ class Sentence:
     def between(self, start: int, end: int) -> int:
         """How many figures begin between two offsets."""
         return sum(1 for figure in self.figures if start <= figure.start < end)
+
+    def whole_of(self, figure: Figure) -> str:
+        """The words beside the figure of which this one is a part, without those in brackets; "" where it is none."""
+        whole = figure.whole
+        return _BRACKETS.sub("", self.text[whole.own : whole.end]) if whole else ""
 
 
 def sentence_of(squeezed: Squeezed, index: WordIndex, numbered: Sequence[tuple[int, Mention]]) -> Sentence:
@@ -87,6 +98,10 @@ def _place(figure: Figure, figures: Sequence[Figure], position: int, text: str) 
         figure.previous = before.end
         figure.own = max(figure.own, before.end)
         between = text[before.end : figure.start]
+        if words.part.match(between):
+            figure.whole = before
+        elif not any(mark in between for mark in _NEW_WHOLE):
+            figure.whole = before.whole
         if words.reached.fullmatch(between):
             former = words.former.search(text[before.own : before.start])
             before.former = former is not None

@@ -5,13 +5,15 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from rules_engine.facts.compatibility import Tolerance
 from rules_engine.facts.figures import SEPARATORS, Figure, Sentence
 from rules_engine.facts.phrases import Phrase, PhraseIndex, Span
 from rules_engine.facts.turns import turns, weight
 
 MOST_GAP = 6
-MOST_GAP_WRITTEN = 24
-MOST_LEAD = 1
+GAP_COST = 2
+MOST_GAP_WRITTEN = 40
+MOST_LEAD = 0
 MOST_REST = 2
 
 
@@ -28,26 +30,22 @@ class Fit:
     label: int
     start: int
     end: int
-    direct: bool
 
 
-def fit(phrase: Phrase, figure: Figure, sentence: Sentence, index: PhraseIndex, additive: bool = True) -> Fit | None:
-    """The best way in which the phrase labels the figure, or None.
-
-    `additive` tells that figures of several labels add up (schools, money), as rates do not.
-    """
+def fit(phrase: Phrase, figure: Figure, sentence: Sentence, index: PhraseIndex, tolerance: Tolerance) -> Fit | None:
+    """The best way in which the phrase labels the figure, or None."""
     if phrase.figure is not None:
-        return _fit_at(phrase, phrase.figure, figure, sentence, index, additive)
+        return _fit_at(phrase, phrase.figure, figure, sentence, index, tolerance)
     best: Fit | None = None
     for split in range(len(phrase.places), -1, -1):
-        found = _fit_at(phrase, split, figure, sentence, index, additive)
+        found = _fit_at(phrase, split, figure, sentence, index, tolerance)
         if found and (best is None or (found.words, found.nearness) > (best.words, best.nearness)):
             best = found
     return best
 
 
 def _fit_at(
-    phrase: Phrase, split: int, figure: Figure, sentence: Sentence, index: PhraseIndex, additive: bool
+    phrase: Phrase, split: int, figure: Figure, sentence: Sentence, index: PhraseIndex, tolerance: Tolerance
 ) -> Fit | None:
     places, spots = phrase.places, sentence.spots
     before = index.backward(places[:split], spots, figure.skip[0] if figure.skip else figure.start)
@@ -57,9 +55,9 @@ def _fit_at(
     if after is None:
         return None
     if after:
-        gap = _gap_behind(phrase, before, after, figure, sentence)
+        gap = _gap_behind(phrase, before, after, figure, sentence, tolerance)
     else:
-        gap = _gap_before(phrase, before, figure, sentence, additive)
+        gap = _gap_before(phrase, before, figure, sentence, tolerance)
     if gap is None:
         return None
     near = before if not after and before[-1][0] < figure.own else tuple(w for w in before if w[0] >= figure.own)
@@ -71,16 +69,22 @@ def _fit_at(
         if not _continues(phrase, far, first, figure, sentence, nearness):
             return None
     own = near + after
-    words = 4 * sum(end - start for start, end in own) + 6 * min(len(far), 2) - gap
-    direct = gap == 0 and own[-1][0] >= figure.own
-    if direct:
+    words = 4 * sum(end - start for start, end in own) + 6 * min(len(far), 2) - GAP_COST * gap
+    if gap == 0 and own[-1][0] >= figure.own:
         words += 2 if after else 3
+    elif tolerance.direct:
+        return None
     label = after[0][0] if after else before[-1][0]
-    return Fit(words, nearness, label, min(first, figure.own), max(own[-1][1], figure.end), direct)
+    return Fit(words, nearness, label, min(first, figure.own), max(own[-1][1], figure.end))
 
 
 def _gap_behind(
-    phrase: Phrase, before: Sequence[Span], after: Sequence[Span], figure: Figure, sentence: Sentence
+    phrase: Phrase,
+    before: Sequence[Span],
+    after: Sequence[Span],
+    figure: Figure,
+    sentence: Sentence,
+    tolerance: Tolerance,
 ) -> int | None:
     """What stands between a figure and its label behind it; None where they do not belong together."""
     text, end = sentence.text, after[-1][1]
@@ -95,7 +99,7 @@ def _gap_behind(
         if end > (figure.beyond if governed else figure.until) or size > MOST_GAP_WRITTEN:
             return None
         return min(size, MOST_GAP) + (MOST_GAP if end > figure.until else 0)
-    if end > figure.until or size > MOST_GAP or any(mark in gap for mark in SEPARATORS):
+    if end > figure.until or size > tolerance.gap or any(mark in gap for mark in SEPARATORS):
         return None
     if figure.following >= 0 and weight(text[end : figure.following]) == 0:
         return None  # it labels the next figure
@@ -105,7 +109,7 @@ def _gap_behind(
 
 
 def _gap_before(
-    phrase: Phrase, before: Sequence[Span], figure: Figure, sentence: Sentence, additive: bool
+    phrase: Phrase, before: Sequence[Span], figure: Figure, sentence: Sentence, tolerance: Tolerance
 ) -> int | None:
     """What stands between a label and the figure behind it; None where they do not belong together."""
     text, words, head = sentence.text, turns(), before[-1]
@@ -113,13 +117,15 @@ def _gap_before(
     for word in reversed(before[:-1]):
         if word[1] == run:
             run = word[0]
-    if additive and (_is_joined(text, run, before, figure) or _is_followed_by_another(text, before)):
+    if not tolerance.share and (_is_joined(text, run, before, figure) or _is_followed_by_another(text, before)):
         return None
     if head[0] >= figure.own:
         gap = figure.lead(text, head[1])
         size = weight(gap)
-        if size > MOST_GAP:
+        if size > tolerance.gap:
             return None
+        if size and figure.previous >= 0 and weight(text[figure.previous : head[0]]) == 0:
+            return None  # it labels the figure before
         if not phrase.changes and (words.change.search(gap) or words.ends_in_change.search(text[figure.own : run])):
             return None
         return size
@@ -159,7 +165,7 @@ def _continues(
     """Whether what stands before an earlier figure or clause still speaks for this figure."""
     text = sentence.text
     another = nearness and far[-1][0] < figure.clause[0]
-    if weight(text[figure.own : first]) > (MOST_LEAD if another else MOST_GAP):
+    if weight(text[figure.own : first].lstrip(SEPARATORS)) > (MOST_LEAD if another else MOST_GAP):
         return False
     if any(sentence.between(one[1], other[0]) > 1 for one, other in pairwise(far)):
         return False

@@ -16,6 +16,8 @@ from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.facts.words import Squeezed
 from rules_engine.values.ranges import Range
 
+# A title with a blank to be filled in names no document.
+_PLACEHOLDER = re.compile(r"[xX×*＊_]{2}|[×＊○]|\.\.\.|…")
 LONGEST_TITLE = 200
 REACH = 60
 _TITLE = re.compile("《(?:[^《》]|《[^《》]*》)*》")
@@ -63,7 +65,7 @@ def _issued(text: str, targets: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The stretches of titles that a verb of issuing governs."""
     words = turns()
     for title in _TITLE.finditer(text):
-        if title.end() - title.start() > LONGEST_TITLE:
+        if title.end() - title.start() > LONGEST_TITLE or _PLACEHOLDER.search(title.group()):
             continue
         begin = max(text.rfind(mark, 0, title.start()) for mark in "。!?;,") + 1
         before = text[max(begin, title.start() - REACH) : title.start()]

@@ -87,10 +87,11 @@ class PhraseIndex:
     by_last: dict[int, list[Phrase]]
 
     @classmethod
-    def of(cls, phrases: Iterable[tuple[int, str]]) -> Self:
+    def of(cls, phrases: Iterable[tuple[int, str]], compounds: Sequence[str] = ()) -> Self:
         """The index of phrases and the numbers of what they stand for."""
         taken_apart = [(owner, words_of(text)) for owner, text in phrases]
-        index = WordIndex.of(word for _, words in taken_apart for place in words.places for word in place)
+        words_ = (word for _, words in taken_apart for place in words.places for word in place)
+        index = WordIndex.of(words_, compounds)
         numbers = {word: number for number, word in enumerate(index.words)}
         change = turns().change
         by_last: dict[int, list[Phrase]] = {}
@@ -112,7 +113,7 @@ class PhraseIndex:
         return list(found.values())
 
     def backward(self, places: Sequence[Sequence[int]], spots: Spots, end: int) -> tuple[Span, ...] | None:
-        """Where words for these places stand in order, the last as close before `end` as can be; None if they do not.
+        """Where words for these places stand in order, the last as close before `end` as can be, or None.
 
         Of words that end at one offset the longest is taken with which the rest fits.
         """
@@ -134,7 +135,7 @@ class PhraseIndex:
         return None
 
     def forward(self, places: Sequence[Sequence[int]], spots: Spots, start: int) -> tuple[Span, ...] | None:
-        """Where words for these places stand in order, the first as close behind `start` as can be; None if they do not.
+        """Where words for these places stand in order, the first as close behind `start` as can be, or None.
 
         Of words that begin at one offset the longest is taken with which the rest fits.
         """

@@ -1,6 +1,7 @@
 """Sentences without regard to figures, and whether what they say is denied or only intended."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -42,7 +43,7 @@ def is_denied(text: str, words: Sequence[tuple[int, int]]) -> bool:
     behind = text[last : last + REACH_BEHIND]
     cut = max(before.rfind(mark) for mark in _MARKS)
     stretches = [before[cut + 1 :]]
-    stretches += [text[end:start] for (_, end), (start, _) in zip(words, words[1:], strict=False)]
+    stretches += [text[end:start] for (_, end), (start, _) in pairwise(words)]
     stretches.append(behind[: min((at for mark in _MARKS if (at := behind.find(mark)) >= 0), default=None)])
     table = turns()
     return any(table.negation.search(table.plain.sub("", stretch)) for stretch in stretches if stretch)

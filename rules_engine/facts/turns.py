@@ -17,7 +17,9 @@ class Turns:
     reached: re.Pattern[str]
     former: re.Pattern[str]
     compared: re.Pattern[str]
+    part: re.Pattern[str]
     conjunctions: tuple[str, ...]
+    parts: tuple[str, ...]
     negation: re.Pattern[str]
     plain: re.Pattern[str]
     issued: re.Pattern[str]
@@ -48,7 +50,9 @@ def turns() -> Turns:
         reached=re.compile(rf"[的,]*{change}了?{reached}(?:\d{{4}}年(?:底|末)?的?)?"),
         former=re.compile(_either(groups["former"]) + r"(?:\d{4}年(?:底|末)?的?)?$"),
         compared=re.compile(_either(groups["compared"]) + r"|[比较]\d{4}年"),
+        part=re.compile(r"[,;:、(]*" + _either(groups["part"]) + r"|[,:]*\("),
         conjunctions=tuple(groups["conjunction"]),
+        parts=tuple(groups["part"]),
         negation=re.compile(_either(groups["negation"])),
         plain=re.compile(_either(groups["plain"])),
         issued=re.compile(_either(groups["issued"])),

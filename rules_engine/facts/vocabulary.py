@@ -61,7 +61,10 @@ class FactEntry:
 
 @frozen
 class ReportWords:
-    """The turns of phrase of such reports: how parts, kinds, scheme numbers and the sender are told (data, not code)."""
+    """The turns of phrase of such reports: how parts, kinds, scheme numbers and the sender are told (data, not code).
+
+    `compounds` are words in which no shorter label counts: 中小学 holds no 小学.
+    """
 
     achievements: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
@@ -71,6 +74,7 @@ class ReportWords:
     titles: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
+    compounds: tuple[str, ...] = ()
 
     def joined(self, other: "ReportWords") -> "ReportWords":
         """The words of both, each once, those of this one first."""

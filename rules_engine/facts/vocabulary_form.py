@@ -92,6 +92,7 @@ class ReportForm:
     titles: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
+    compounds: tuple[str, ...] = ()
 
 
 @frozen

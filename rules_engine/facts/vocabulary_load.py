@@ -31,7 +31,8 @@ MOST_PATTERN = 200
 def load_vocabulary(folder: Path, names: Sequence[str] | None = None, own: Path | None = None) -> Vocabulary:
     """The vocabulary of a folder: the files of these names and report.yaml, or all its files.
 
-    `own` is a further folder (a ruleset's own vocabulary) of which all files are read. The order of files does not matter.
+    `own` is a further folder (a ruleset's own vocabulary) of which all files are read. The order of files is of
+    no importance.
     Raises UnreadableRuleset with every problem of every file.
     """
     problems: list[Problem] = []

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from rules_engine.documents.document import Block, Document
 from rules_engine.documents.outline import outline
 from rules_engine.errors import Problem, UnreadableRuleset, in_order
-from rules_engine.facts.binding import bind, compiled
+from rules_engine.facts.binding import bind
+from rules_engine.facts.binding_index import compiled
 from rules_engine.facts.claims import find_claims
 from rules_engine.facts.issued import find_issued
 from rules_engine.facts.mention import Claim, Mention
@@ -58,9 +59,9 @@ def _told(mentions: Sequence[Mention], claims: Sequence[Claim]) -> list[Told]:
 def _try_example(example: Example, entry: FactEntry, vocabulary: Vocabulary) -> list[Problem]:
     told = tell(example.text, vocabulary)
     for fact, value, period in told:
-        if fact == entry.id and _same(value, example.value):
-            if example.period is None or period is None or period.year == example.period.year:
-                return []
+        timely = example.period is None or period is None or period.year == example.period.year
+        if fact == entry.id and _same(value, example.value) and timely:
+            return []
     message = Message(
         'This example of "{id}" must tell {value}; it tells {told}.',
         id=entry.id,

@@ -3,9 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Self
 
 from attrs import frozen
+
+from rules_engine.facts.turns import turns
 
 _RUN = re.compile("[^\\s\u200b-\u200f\ufeff]+")
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -64,14 +67,18 @@ Spots = dict[int, list[int]]
 
 @frozen
 class WordIndex:
-    """Words by number, found in one pass over a text by their first two characters; `single` are of one character."""
+    """Words by number, found in one pass over a text by their first two characters; `single` are of one character.
+
+    `compounds` are words in which no shorter one counts: 中小学 holds no 小学.
+    """
 
     words: tuple[str, ...]
     pairs: Mapping[tuple[str, str], tuple[tuple[int, str], ...]]
     single: tuple[tuple[int, str], ...]
+    compounds: tuple[str, ...]
 
     @classmethod
-    def of(cls, words: Iterable[str]) -> Self:
+    def of(cls, words: Iterable[str], compounds: Sequence[str] = ()) -> Self:
         """The index of words, numbered in their order."""
         numbered = tuple(dict.fromkeys(words))
         pairs: dict[tuple[str, str], list[tuple[int, str]]] = {}
@@ -79,15 +86,13 @@ class WordIndex:
             if len(word) > 1:
                 pairs.setdefault((word[0], word[1]), []).append((number, word))
         single = tuple((number, word) for number, word in enumerate(numbered) if len(word) == 1)
-        return cls(numbered, {pair: tuple(found) for pair, found in pairs.items()}, single)
+        return cls(numbered, {pair: tuple(found) for pair, found in pairs.items()}, single, tuple(compounds))
 
     def spots(self, text: str) -> Spots:
         """Where each word stands: rising offsets by the word's number; words that do not occur are absent."""
         pairs = self.pairs
         found: Spots = {}
-        for offset, pair in [
-            (offset, pair) for offset, pair in enumerate(zip(text, text[1:], strict=False)) if pair in pairs
-        ]:
+        for offset, pair in [(offset, pair) for offset, pair in enumerate(pairwise(text)) if pair in pairs]:
             for number, word in pairs[pair]:
                 if text.startswith(word, offset):
                     found.setdefault(number, []).append(offset)
@@ -95,4 +100,29 @@ class WordIndex:
             for number, word in self.single:
                 if word in text:
                     found[number] = [offset for offset, character in enumerate(text) if character == word]
+            for compound in self.compounds:
+                if compound in text:
+                    self._leave_out(compound, text, found)
         return found
+
+    def _leave_out(self, compound: str, text: str, found: Spots) -> None:
+        """Drops the words that begin inside a compound, where it is one: neither 其中小学 nor 初中小学 holds 中小学."""
+        at = text.find(compound)
+        while at >= 0:
+            if not self._is_torn(at, text, found):
+                inside = range(at + 1, at + len(compound))
+                for number, offsets in list(found.items()):
+                    kept = [offset for offset in offsets if offset not in inside]
+                    if kept:
+                        found[number] = kept
+                    else:
+                        del found[number]
+            at = text.find(compound, at + 1)
+
+    def _is_torn(self, at: int, text: str, found: Spots) -> bool:
+        """Whether a word stands across the beginning of a compound."""
+        if any(text.startswith(word, at - 1) for word in turns().parts if at):
+            return True
+        return any(
+            offset < at < offset + len(self.words[number]) for number, offsets in found.items() for offset in offsets
+        )

@@ -1,0 +1,98 @@
+"""The vocabulary made ready for binding, once."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from rules_engine.errors import Problem, UnreadableRuleset
+from rules_engine.facts.compatibility import Tolerance, tolerance
+from rules_engine.facts.phrases import PhraseIndex
+from rules_engine.facts.vocabulary import FactEntry, Vocabulary
+from rules_engine.facts.words import narrow
+from rules_engine.messages import Message
+
+
+@frozen(eq=False)
+class BindingIndex:
+    """Facts by number, in the order of their ids, with the phrases that find them.
+
+    `changes` and `growths` name, for a fact, the one that tells its change and the one that tells its growth;
+    `bases` the fact of which another tells change or growth.
+    """
+
+    entries: tuple[FactEntry, ...]
+    unless: tuple[tuple[str, ...], ...]
+    phrases: PhraseIndex
+    patterns: tuple[tuple[int, str], ...]
+    changes: Mapping[int, int]
+    growths: Mapping[int, int]
+    bases: Mapping[int, int]
+    _tolerances: dict[tuple[str, str], Tolerance | None] = field(factory=dict)
+    _compiled: dict[str, Any] = field(factory=dict)
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> "BindingIndex":
+        """The index of a vocabulary, built at its first use."""
+        found = vocabulary.made.get(cls)
+        if not isinstance(found, cls):
+            found = vocabulary.made[cls] = cls._built(vocabulary)
+        return found
+
+    @classmethod
+    def _built(cls, vocabulary: Vocabulary) -> "BindingIndex":
+        entries = tuple(vocabulary.facts[id] for id in sorted(vocabulary.facts))
+        numbers = {entry.id: number for number, entry in enumerate(entries)}
+        phrases = ((number, phrase) for number, entry in enumerate(entries) for phrase in entry.phrases)
+        changes = {n: numbers.get(entry.change_of, -1) for n, entry in enumerate(entries) if entry.change_of}
+        growths = {n: numbers.get(entry.growth_of, -1) for n, entry in enumerate(entries) if entry.growth_of}
+        return cls(
+            entries,
+            tuple(tuple(map(narrow, entry.unless)) for entry in entries),
+            PhraseIndex.of(phrases, vocabulary.words.compounds),
+            tuple((number, pattern) for number, entry in enumerate(entries) for pattern in entry.patterns),
+            _inverted(changes),
+            _inverted(growths),
+            {**changes, **growths},
+        )
+
+    def tolerance(self, owner: int, printed: str) -> Tolerance | None:
+        """How a figure with this unit can tell a fact; None where it cannot."""
+        unit = self.entries[owner].unit
+        key = (printed, unit.name)
+        if key not in self._tolerances:
+            self._tolerances[key] = tolerance(printed, unit)
+        return self._tolerances[key]
+
+    def pattern(self, owner: int, text: str) -> Any:
+        """A pattern made ready by RE2 at its first use; raises UnreadableRuleset where it is none."""
+        if text not in self._compiled:
+            self._compiled[text] = compiled(text, self.entries[owner])
+        return self._compiled[text]
+
+
+def _inverted(links: Mapping[int, int]) -> dict[int, int]:
+    """The only fact that links to each one; those to which several link are left out."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for one, other in links.items():
+        found[other].append(one)
+    return {other: ones[0] for other, ones in found.items() if len(ones) == 1 and other >= 0}
+
+
+def compiled(pattern: str, entry: FactEntry) -> Any:
+    """The RE2 pattern of a fact; raises UnreadableRuleset where it is malformed or has no group for the figure."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        found = re2.compile(pattern, options=options)
+    except re2.error as error:
+        detail = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
+        message = Message('"{pattern}" is no RE2 pattern: {detail}.', pattern=pattern, detail=detail)
+        raise UnreadableRuleset(Problem(entry.place, message, code="pattern")) from None
+    if found.groups < 1:
+        message = Message('"{pattern}" has no group (…) for the figure.', pattern=pattern)
+        raise UnreadableRuleset(Problem(entry.place, message, code="pattern"))
+    return found

@@ -1,0 +1,60 @@
+"""Which printed units can tell a fact, and how close the label must then stand."""
+
+from attrs import frozen
+
+from rules_engine.values.units import Unit, unit_named
+
+# Dimensions of things that may as well be counted with the general counter 个.
+_COUNTED = frozenset({"schools", "classes", "items", "pieces", "incidents", "times", "lessons"})
+# Dimensions of which several labels may share one figure without adding up.
+_RATES = frozenset(
+    {"percent", "permille", "percentage_points", "plain", "pupils_each", "money_per_pupil", "persons_each"}
+)
+# Dimensions counted by what was done, so that an object may stand behind the label: 调研教育工作50次.
+_DEEDS = frozenset({"times", "lessons"})
+_MEASURED = _RATES | {"money", "area"}
+_NEVER_PRINTED = frozenset({"yes_no", "rating"})
+_GAP_OF_DEEDS, _GAP_OF_MEASURES, _GAP_OF_COUNTS = 6, 4, 1
+
+
+@frozen
+class Tolerance:
+    """What may stand between label and figure: so many characters of other words; further labels that `share` it.
+
+    `direct` asks for a label with nothing between, for a unit that fell away.
+    """
+
+    gap: int
+    share: bool = False
+    direct: bool = False
+
+
+def tolerance(printed: str, unit: Unit) -> Tolerance | None:
+    """How a figure printed with this unit ("" where it fell away) can be a value in that one; None where it cannot."""
+    if unit.dimension in _NEVER_PRINTED:
+        return None
+    share = unit.dimension in _RATES
+    if unit.dimension in _DEEDS:
+        gap = _GAP_OF_DEEDS
+    else:
+        gap = _GAP_OF_MEASURES if unit.dimension in _MEASURED else _GAP_OF_COUNTS
+    if printed == "":
+        return Tolerance(gap, share, unit.dimension != "plain")
+    own = unit_named(printed)
+    if own is None:
+        return None
+    if own.dimension == unit.dimension:
+        return Tolerance(gap, share)
+    if own.dimension == "items" and unit.dimension in _COUNTED:
+        return Tolerance(gap if unit.dimension in _DEEDS else 0)
+    return Tolerance(gap, share) if _is_per_head(own, unit) else None
+
+
+def _is_per_head(own: Unit, unit: Unit) -> bool:
+    """Whether the figure is an amount per head of the fact, printed with or without the head it is for."""
+    above, slash, _ = unit.name.partition("/")
+    own_above, _, own_below = own.name.partition("/")
+    if not slash or own_below not in ("", "人", "生"):
+        return False
+    mine, yours = unit_named(own_above), unit_named(above)
+    return mine is not None and yours is not None and mine.dimension == yours.dimension

@@ -1,0 +1,61 @@
+"""What follows an amount: the amount it is compared with, its change, its growth.
+
+`教育经费总收入21.27亿元，比上年18.39亿元增加2.88亿元，增长15.66%`: only the first figure has a label of its own.
+"""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from rules_engine.facts.binding_index import BindingIndex
+from rules_engine.facts.figures import SEPARATORS, Figure, Sentence
+from rules_engine.facts.mention import Mention
+from rules_engine.facts.turns import turns, weight
+from rules_engine.values.periods import Period
+
+
+@frozen
+class _Amount:
+    """The fact spoken of, where, and in which unit and period its figure is printed ("" and None: it is not)."""
+
+    owner: int
+    at: int
+    unit: str = ""
+    period: Period | None = None
+
+
+def with_sequels(
+    chosen: Mapping[int, int], sentence: Sentence, mentions: Mapping[int, Mention], index: BindingIndex
+) -> dict[int, int]:
+    """The choices (fact by figure), and those that follow from them."""
+    result = dict(chosen)
+    amount: _Amount | None = None
+    for figure in sentence.figures:
+        mention, owner = mentions[figure.number], chosen.get(figure.number)
+        if amount and sentence.text.find(";", amount.at, figure.start) >= 0:
+            amount = None
+        if not figure.relative:
+            amount = None if owner is None else _Amount(owner, figure.end, mention.unit, mention.period)
+        elif owner is not None:
+            base = index.bases.get(owner, -1)
+            if base >= 0 and (amount is None or amount.owner != base):
+                amount = _Amount(base, figure.end)
+        elif amount is not None:
+            found = _sequel(figure, sentence.text, mention, amount, index)
+            if found is not None:
+                result[figure.number] = found
+    return result
+
+
+def _sequel(figure: Figure, text: str, mention: Mention, amount: _Amount, index: BindingIndex) -> int | None:
+    words = turns()
+    lead = words.compared.sub("", text[figure.own : figure.start]).lstrip(SEPARATORS)
+    if not words.change.search(lead):
+        earlier = mention.unit == amount.unit != "" and mention.period not in (None, amount.period)
+        return amount.owner if earlier and weight(lead) == 0 else None
+    if weight(words.change.sub("", lead)) > 0:
+        return None
+    for owner in (index.changes.get(amount.owner), index.growths.get(amount.owner)):
+        if owner is not None and mention.unit == index.entries[owner].unit.name:
+            return owner
+    return None
