@@ -7,7 +7,6 @@ A field `place: Place` takes the place of the mapping. `field(metadata=key("from
 a key that is no Python name.
 """
 
-import keyword
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -20,6 +19,7 @@ import attrs
 
 from rules_engine import yaml_text
 from rules_engine.errors import Problem, UnreadableRuleset, nearest
+from rules_engine.ids import id_problem, is_id
 from rules_engine.messages import LocalText, Message
 from rules_engine.values.number import parse_decimal
 from rules_engine.yaml_text import List, Node, Scalar
@@ -29,7 +29,6 @@ Id = NewType("Id", Scalar)
 Problems = list[Problem]
 Reader = Callable[[Node, Problems], Any]
 
-_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _KEY = "yaml_key"
 
@@ -71,24 +70,6 @@ def collect_value(kind: type[T], node: Node, problems: list[Problem]) -> T | Non
     return None if found is BROKEN else found
 
 
-def is_id(text: str) -> bool:
-    """Whether the text is an id: words of a-z, 0-9 and _ joined by dots, none of them a Python keyword."""
-    return bool(_ID.fullmatch(text)) and not any(keyword.iskeyword(word) for word in text.split("."))
-
-
-def id_problem(text: Scalar) -> Problem:
-    """The problem to report for a text that is no id."""
-    word = next((word for word in text.split(".") if keyword.iskeyword(word)), None)
-    if word is not None and _ID.fullmatch(text):
-        message = Message('"{text}" is no id: "{word}" is a reserved word.', text=str(text), word=word)
-    else:
-        message = Message(
-            '"{text}" is no id: words of a-z, 0-9 and _, each beginning with a letter, joined by dots.',
-            text=str(text),
-        )
-    return Problem(text.place, message, code="id")
-
-
 def _wrong(node: Node, expected: Message, problems: Problems, advice: Message | None = None) -> _Broken:
     if isinstance(node, Scalar):
         if not node and node.plain:
@@ -113,7 +94,7 @@ def _read_id(node: Node, problems: Problems) -> Any:
         return _wrong(node, Message("an id"), problems)
     if is_id(node):
         return node
-    problems.append(id_problem(node))
+    problems.append(id_problem(node, node.place))
     return BROKEN
 
 

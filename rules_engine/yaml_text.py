@@ -10,6 +10,7 @@ from yaml._yaml import CParser
 from rules_engine.errors import Problem, UnreadableRuleset
 from rules_engine.messages import Message
 from rules_engine.places import Place
+from rules_engine.yaml_mistakes import meaning
 
 MOST_CHARACTERS = 2_000_000
 MOST_LEVELS = 40
@@ -169,11 +170,10 @@ class _Builder:
             pass
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            detail = "; ".join(part for part in (error.context, error.problem) if part)
-            message = Message("This is not YAML: {detail}.", detail=detail)
+            message = Message("This is not YAML: {detail}", detail=meaning(str(error.problem)))
             self.problems.append(Problem(self._at(mark), message, code="syntax"))
         except (yaml.YAMLError, UnicodeError) as error:
-            message = Message("This is not YAML: {detail}.", detail=str(error))
+            message = Message("This is not YAML: {detail}", detail=str(error))
             self.problems.append(Problem(Place(self.file), message, code="syntax"))
         if self.root is None and not self.problems:
             self.problems.append(Problem(Place(self.file), Message("This file holds nothing."), code="empty"))

@@ -7,9 +7,10 @@ import pytest
 from attrs import field, frozen
 
 from rules_engine.errors import UnreadableRuleset
+from rules_engine.ids import is_id
 from rules_engine.messages import LocalText
 from rules_engine.places import Place
-from rules_engine.structure import Id, collect, is_id, key, structure
+from rules_engine.structure import Id, collect, key, structure
 from rules_engine.yaml_text import Node, Scalar, read_yaml
 
 

@@ -97,6 +97,27 @@ def test_a_mistake_in_the_syntax_tells_its_place():
     assert codes("a: b: c\n") == [("syntax", "f.yaml:1:5")]
 
 
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("a: b: c", "put the text in quotes"),
+        ("a: {b: c", "not closed"),
+        ("a: [b", "not closed"),
+        ("a:\n  b: 1\n c: 2", "does not fit the lines above"),
+        ("a:\n - x\n y: 1", "does not fit the lines above"),
+        ("a: @x", "a sign that means something else"),
+        ("a: *", "a sign that means something else"),
+        ('a: "x', "a quotation mark is not closed"),
+        ('a: "\\q"', "a backslash in double quotes"),
+        ("a: 1\nb", "a key without its colon"),
+        ("a: - b", "an item of a list"),
+        ("a: ]", "does not belong here"),
+    ],
+)
+def test_a_mistake_in_the_syntax_is_told_in_our_words(text, meaning):
+    assert meaning in str(refusal(text))
+
+
 def test_tabs_do_not_indent():
     assert codes("a:\n\tb: 1\n")[0][0] == "syntax"
 

@@ -11,7 +11,7 @@ from rules_engine.facts.vocabulary_test import try_vocabulary
 from rules_engine.lint.coverage import coverage_problems
 from rules_engine.messages import Message
 from rules_engine.ruleset.cases import read_cases
-from rules_engine.ruleset.folder import RulesetFolder
+from rules_engine.ruleset.files import RulesetFiles
 from rules_engine.ruleset.load import load_ruleset
 from rules_engine.ruleset.model import Built, Decided, Ruleset
 from rules_engine.ruleset.names import RefusedPlugin
@@ -31,7 +31,7 @@ def lint_ruleset(folder: Path, checks: Mapping[str, Check], refused: Sequence[Re
     else:
         problems += coverage_problems(ruleset, cases)
     problems += _unused(ruleset)
-    problems += RulesetFolder(folder).forgotten([area.id for area in ruleset.areas])
+    problems += RulesetFiles(folder).forgotten([area.id for area in ruleset.areas])
     return list(in_order(problems))
 
 

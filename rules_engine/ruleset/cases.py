@@ -11,7 +11,7 @@ from rules_engine.facts.entries import read_entry
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.messages import LocalText, Message
 from rules_engine.places import Place
-from rules_engine.ruleset.folder import RulesetFolder
+from rules_engine.ruleset.files import RulesetFiles
 from rules_engine.ruleset.forms import CaseForm, CasesForm, ExpectedForm
 from rules_engine.ruleset.model import Ruleset
 from rules_engine.structure import collect_value
@@ -61,7 +61,7 @@ def read_cases(folder: Path, ruleset: Ruleset) -> tuple[Case, ...]:
     """All cases of a ruleset's folder, in the order of files and lines; raises UnreadableRuleset with every problem."""
     problems: list[Problem] = []
     cases: list[Case] = []
-    home = RulesetFolder(folder)
+    home = RulesetFiles(folder)
     for stem in home.stems("cases"):
         try:
             tree = home.read("cases", f"{stem}.yaml")

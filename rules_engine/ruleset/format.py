@@ -3,9 +3,9 @@
 import re
 from itertools import zip_longest
 
-from rules_engine.version import __version__
 from rules_engine.errors import Problem
 from rules_engine.messages import Message
+from rules_engine.version import __version__
 from rules_engine.yaml_text import Mapping, Scalar
 
 FORMAT = "1"

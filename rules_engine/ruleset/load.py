@@ -18,7 +18,7 @@ from rules_engine.ruleset.bands import read_bands
 from rules_engine.ruleset.canonical import canonical
 from rules_engine.ruleset.domain import criterion_problems, gate_problems
 from rules_engine.ruleset.editions import read_parameters
-from rules_engine.ruleset.folder import PARAMETERS, RULESET, RulesetFolder
+from rules_engine.ruleset.files import PARAMETERS, RULESET, RulesetFiles
 from rules_engine.ruleset.format import format_problems
 from rules_engine.ruleset.forms import AreaForm, CriterionForm, IndicatorForm, ParametersForm, RulesetForm
 from rules_engine.ruleset.gates import read_basis, read_gates, read_request
@@ -48,12 +48,12 @@ def load_ruleset(
     a problem where `strict`; else its criterion's rule is `Missing`, naming the plugin of `refused` that would have
     had it.
     """
-    return _Loader(RulesetFolder(folder), checks, refused, strict).load()
+    return _Loader(RulesetFiles(folder), checks, refused, strict).load()
 
 
 @define
 class _Loader:
-    folder: RulesetFolder
+    folder: RulesetFiles
     checks: Mapping[str, Check]
     refused: Sequence[RefusedPlugin]
     strict: bool

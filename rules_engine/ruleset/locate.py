@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rules_engine.errors import Problem, UnreadableRuleset, WrongUse, nearest
 from rules_engine.messages import Message
-from rules_engine.ruleset.folder import RULESET, RulesetFolder
+from rules_engine.ruleset.files import RULESET, RulesetFiles
 from rules_engine.yaml_text import List, Scalar
 from rules_engine.yaml_text import Mapping as YamlMapping
 
@@ -42,7 +42,7 @@ def answering(scheme: str, installed: Mapping[str, Path]) -> tuple[str, ...]:
     problems: list[Problem] = []
     for name in sorted(installed):
         try:
-            tree = RulesetFolder(installed[name]).read(RULESET)
+            tree = RulesetFiles(installed[name]).read(RULESET)
         except UnreadableRuleset as error:
             problems += error.problems
             continue

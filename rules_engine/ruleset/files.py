@@ -15,7 +15,7 @@ PARAMETERS = "parameters.yaml"
 
 
 @frozen
-class RulesetFolder:
+class RulesetFiles:
     """The folder that holds `ruleset.yaml`."""
 
     path: Path

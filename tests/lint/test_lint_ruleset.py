@@ -1,0 +1,73 @@
+from rules_engine.lint import lint_ruleset
+from tests.ruleset.tiny import CHECKS, PARAMETERS, THINGS, tiny_ruleset
+
+WORDS = """\
+    phrases: ["比例"]
+    examples: [{text: "比例达到93.2%。", value: 93.2}]
+    near_misses: ["增长93.2%。"]
+"""
+SPOKEN = THINGS.replace("    scopes: {town: [城镇]}\n", "    scopes: {town: [城镇]}\n" + WORDS)
+
+
+def case(status: str) -> str:
+    return (
+        f"  - title: {{zh: 甲, en: A}}\n    why: {{zh: 因为, en: because}}\n    period: 2023\n    facts: []\n"
+        f"    expect: {{criteria: {{alpha.rate: {{status: {status}}}, alpha.count: {{status: {status}}}, "
+        f"beta.plan: {{status: {status}}}}}}}\n"
+    )
+
+
+CASES = "cases:\n" + "".join(case(status) for status in ("met", "not_met", "unknown"))
+
+
+def told(folder) -> list[str]:
+    return [str(problem) for problem in lint_ruleset(folder, CHECKS)]
+
+
+def test_a_clean_ruleset_has_no_problems(tmp_path):
+    assert told(tiny_ruleset(tmp_path, things=SPOKEN, cases__all=CASES)) == []
+
+
+def test_a_ruleset_that_cannot_be_loaded_tells_why(tmp_path):
+    folder = tiny_ruleset(tmp_path, ruleset=("total: 10", "total: 12"))
+    assert [problem.split(": ")[0] for problem in told(folder)] == ["ruleset.yaml:1:1"]
+
+
+def test_a_check_that_nobody_provides_is_a_problem(tmp_path):
+    assert "There is no check" in told(tiny_ruleset(tmp_path, alpha=("kind: require", "kind: other.thing")))[0]
+
+
+def test_every_criterion_is_shown_met_not_met_and_unsettled(tmp_path):
+    folder = tiny_ruleset(tmp_path, things=SPOKEN, cases__all="cases:\n" + case("met") + case("asserted"))
+    assert told(folder) == [
+        'areas/alpha.yaml:7:9: No case shows "alpha.rate" not met.',
+        'areas/alpha.yaml:12:9: No case shows "alpha.count" not met.',
+        'areas/beta.yaml:6:9: No case shows "beta.plan" not met.',
+    ]
+
+
+def test_cases_that_cannot_be_read_are_told(tmp_path):
+    folder = tiny_ruleset(tmp_path, things=SPOKEN, cases__all=CASES.replace("beta.plan", "beta.plane"))
+    assert all("Did you mean" in problem for problem in told(folder)) and len(told(folder)) == 3
+
+
+def test_a_parameter_that_nothing_uses(tmp_path):
+    extra = PARAMETERS + PARAMETERS.replace("parameters:\n", "").replace("least_rate", "most_rate")
+    folder = tiny_ruleset(tmp_path, things=SPOKEN, cases__all=CASES, parameters=extra)
+    (problem,) = told(folder)
+    assert problem.startswith("parameters.yaml:9:5: Nothing uses") and '"most_rate"' in problem
+
+
+def test_a_file_that_nothing_reads(tmp_path):
+    folder = tiny_ruleset(tmp_path, things=SPOKEN, cases__all=CASES, areas__gamma="title: x\n")
+    (folder / "cases" / "more.yml").write_text("cases: []", encoding="utf-8")
+    assert told(folder) == [
+        "areas/gamma.yaml: ruleset.yaml does not list this area.",
+        "cases/more.yml: Files of a ruleset end in .yaml.",
+    ]
+
+
+def test_an_example_that_does_not_bind(tmp_path):
+    folder = tiny_ruleset(tmp_path, things=SPOKEN.replace("value: 93.2", "value: 92"), cases__all=CASES)
+    (problem,) = told(folder)
+    assert problem.startswith("vocabulary/things.yaml:")
