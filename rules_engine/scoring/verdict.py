@@ -79,11 +79,15 @@ class RequestLine:
 
 @frozen
 class Settling:
-    """One fact and the values that would do: `sign` is `>=`, `<`, `=` ..., `value` in base units."""
+    """One fact and the values that would do: `sign` is `>=`, `<`, `=` ..., `value` in base units.
+
+    `earlier` means the same fact one period before.
+    """
 
     fact: str
     sign: str
     value: Fraction
+    earlier: bool = False
 
 
 @frozen

@@ -38,10 +38,9 @@ class Ways:
 
     def __attrs_post_init__(self) -> None:
         self.criteria = {c.id: c for c in self.ruleset.criteria}
-        unsettled = [
-            f for f in self.findings.values() if f.missing and isinstance(self.criteria[f.criterion].rule, Built)
-        ]
-        self.open = sorted(unsettled, key=lambda f: (-(f.high - f.low) / len(f.missing), f.criterion))
+        asked = [f for f in self.findings.values() if f.missing and isinstance(self.criteria[f.criterion].rule, Built)]
+        able = [f for f in asked if self._values(f, high=True) and self._values(f, high=False)]
+        self.open = sorted(able, key=lambda f: (-(f.high - f.low) / len(f.missing), f.criterion))
         self.moves = {finding.criterion: self._move(finding) for finding in self.open}
         states = {result.id: result.state for result in self.gates}
         self.open_gates = [gate for gate in self.ruleset.gates if states[gate.id] == "open"]
@@ -113,7 +112,7 @@ class Ways:
             if least is None or rise >= least:
                 break
             move = self.moves[finding.criterion]
-            if (beyond is None or rise + move < beyond) and self._values(finding, high=True):
+            if beyond is None or rise + move < beyond:
                 rise += move
                 highs.add(finding.criterion)
         return frozenset(highs) if least is None or rise >= least else None
@@ -158,25 +157,25 @@ class Ways:
     ) -> Way | None:
         """The way with values, once evaluating them shows that the grade is sure; else None."""
         settler = Settler(self.judge.facts, self.judge.parameters)
-        settling: dict[str, Settling] = {}
+        settling: dict[tuple[str, bool], Settling] = {}
         for finding in chosen:
             values = self._values(finding, finding.criterion in highs)
             if values is None:
                 return None
-            settling.update({s.fact: s for s in values})
+            settling.update({(s.fact, s.earlier): s for s in values})
         for gate in self.open_gates:
             if gates[gate.id] == "open":
                 continue
             values = settler.settle(needed_facts(gate.when), [gate.when], partial(self._leaves, gate, gates[gate.id]))
             if values is None:
                 return None
-            settling.update({s.fact: s for s in values})
+            settling.update({(s.fact, s.earlier): s for s in values})
         facts = settler.with_values(settling.values())
         judge = evolve(self.judge, facts=facts)
         line = score_sheet(self.ruleset, {c.id: judge.finding(c) for c in self.ruleset.criteria})[-1]
         bands = bands_between(self.ruleset, line.scores.confirmed, line.scores.best)
         left, _ = run_gates(self.ruleset, bands, facts, self.judge.parameters)
-        return Way(grade, tuple(settling[id] for id in sorted(settling))) if left == (grade,) else None
+        return Way(grade, tuple(settling[key] for key in sorted(settling))) if left == (grade,) else None
 
     def _awards(self, criterion: Criterion, points: Fraction, facts: FactSet) -> bool:
         finding = evolve(self.judge, facts=facts).finding(criterion)

@@ -11,7 +11,7 @@ from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.factset import FactSet
 from rules_engine.scoring.verdict import Settling
 from rules_engine.values.periods import Period
-from rules_engine.values.ranges import Range
+from rules_engine.values.ranges import WHOLE, Range
 
 TRIES = 600
 STEP = Fraction(1, 100)
@@ -27,9 +27,11 @@ class Settler:
 
     def with_values(self, settling: Iterable[Settling]) -> FactSet:
         """The facts as they would be if an inspector entered these values."""
-        period = Period(self.facts.year)
-        entered = [Fact(s.fact, Range.of(s.value), Level.E4, "achieved", "entry", (), period) for s in settling]
-        told = {s.fact for s in settling}
+        entered = [
+            Fact(s.fact, Range.of(s.value), Level.E4, "achieved", "entry", (), Period(self.facts.year - s.earlier))
+            for s in settling
+        ]
+        told = {fact.id for fact in entered}
         kept = tuple(fact for fact in self.facts.facts if fact.id not in told)
         return FactSet(self.facts.vocabulary, self.facts.year, (*kept, *entered))
 
@@ -38,6 +40,8 @@ class Settler:
     ) -> tuple[Settling, ...] | None:
         """Values for `ids`, from the thresholds in `trees`, under which `wanted` holds; None where none is found."""
         choices = [list(self._candidates(id, trees)) for id in ids]
+        earlier = {id for tree in trees for id in _earlier(tree)}
+        choices += [[evolve(s, earlier=True) for s in _plain(id, WHOLE)] for id in ids if id in earlier]
         for settling in islice(product(*choices), TRIES):
             if wanted(self.with_values(settling)):
                 return settling
@@ -95,6 +99,14 @@ class Settler:
             if isinstance(node, n.ParameterRef)
             else Fraction(0)
         )
+
+
+def _earlier(tree: n.Node) -> Iterator[str]:
+    """The facts that the tree asks of the period before."""
+    if isinstance(tree, n.Previous):
+        yield tree.id
+    for child in n.children(tree):
+        yield from _earlier(child)
 
 
 def _plain(id: str, absent: Range) -> Iterator[Settling]:
