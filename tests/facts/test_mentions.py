@@ -1,0 +1,148 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rules_engine.documents.outline import outline
+from rules_engine.documents.text import read_text
+from rules_engine.facts.mention import Mention
+from rules_engine.facts.mentions import find_mentions
+from rules_engine.facts.vocabulary import ReportWords
+from rules_engine.values.number import written
+
+HEAD = "戊县人民政府履行教育职责自评报告\n2023年9月20日\n"
+
+
+def mentions(text: str, words: ReportWords) -> list[Mention]:
+    document = read_text("r.txt", text.encode())
+    return find_mentions(document, outline(document, words), words)
+
+
+def told(text: str, words: ReportWords) -> list[tuple[str, str]]:
+    return [(mention.quote, str(mention.period or "")) for mention in mentions(text, words)]
+
+
+def kinds(text: str, words: ReportWords) -> list[tuple[str, str]]:
+    return [(mention.quote, mention.kind) for mention in mentions(HEAD + text, words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2022年全县甲项5元，乙项比2021年增加3元，增长1%。",
+            [("5元", "2022"), ("3元", "2022/2021"), ("1%", "2022/2021")],
+        ),
+        (
+            "2022年收入21亿元，比上年18亿元增加3亿元，支出达20亿元。",
+            [("21亿元", "2022"), ("18亿元", "2021"), ("3亿元", "2022/2021"), ("20亿元", "2022")],
+        ),
+        ("2022年学校由比2021年的5所增加到8所。", [("5所", "2021"), ("8所", "2022")]),
+        ("事业收入2亿元，比上年增加1亿元。", [("2亿元", ""), ("1亿元", "")]),
+        ("2022年情况如下。\n事业收入2亿元，比上年增加1亿元。", [("2亿元", "2022"), ("1亿元", "2022/2021")]),
+        ("2022年调整50个单位，涉及90人。2023年调整60个单位。", [("50个", "2022"), ("90人", "2022"), ("60个", "2023")]),
+        ("摸排儿童8万人，2023年春送教30人。", [("8万人", ""), ("30人", "2023-spring")]),
+        ("“十四五”规划的9个项目建成4个。", [("9个", "2021..2025"), ("4个", "2021..2025")]),
+        ("巩固率98%（2022年），升学率96%。", [("98%", "2022"), ("96%", "2022")]),
+        ("印发《2022年教育工作要点》，新建学校3所。", [("3所", "")]),
+        ("2022年同比增长3%。", [("3%", "2022/2021")]),
+        ("2022年完成。\n新建2所。", [("2所", "")]),
+    ],
+)
+def test_period_is_the_one_of_the_clause(text: str, expected: list[tuple[str, str]], words: ReportWords) -> None:
+    assert told(text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("力争到2027年公办园占比达到56%以上，毛入学率99%以上。", [("56%以上", "target"), ("99%以上", "target")]),
+        ("到2026年建成学校5所。", [("5所", "target")]),
+        ("到2022年底全县共有学校5所。", [("5所", "achieved")]),
+        ("2024年计划投入300万元。", [("300万元", "target")]),
+        ("将93所学校纳入管理，达成年度目标任务。", [("93所", "achieved")]),
+        ("按不低于5%的要求足额安排。", [("不低于5%", "threshold")]),
+        ("超过2000人的学校4所。", [("超过2000人", "threshold"), ("4所", "achieved")]),
+        ("班额达56人以上的班级3个。", [("56人以上", "threshold"), ("3个", "achieved")]),
+        ("专任教师合格率100%，骨干教师占50%以上。", [("100%", "achieved"), ("50%以上", "achieved")]),
+        ("力争2025年创建成功。", [("2025年", "target")]),
+        ("力争2025年公办园占比达到50%。", [("50%", "target")]),
+        ("创建工作将于2024年接受验收，2022年投入5万元。", [("2024年", "target"), ("5万元", "target")]),
+        ("二、主要问题\n（一）编制不足。\n缺教师50人。", [("50人", "problem")]),
+        ("三、整改措施\n新建学校2所。", [("2所", "target")]),
+    ],
+)
+def test_kind_is_told_by_words_and_part(text: str, expected: list[tuple[str, str]], words: ReportWords) -> None:
+    assert kinds(text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("全县现有中小学、幼儿园17所。", "全县现有中小学、幼儿园17所"),
+        ("义务教育学校（含校区、教学点）34所。", "义务教育学校（含校区、教学点）34所"),
+        ("教育经费（包括事业费和基建费）为13亿元，", "教育经费（包括事业费和基建费）为13亿元"),
+        ("毛入园率：93.2%。", "毛入园率：93.2%"),
+        ("全区投入90万元，完成7所。", "完成7所"),
+    ],
+)
+def test_clause_keeps_the_label(text: str, clause: str, words: ReportWords) -> None:
+    start, end = mentions(text, words)[-1].clause
+    assert text[start:end] == clause
+
+
+def test_mention_tells_place_section_and_part(words: ReportWords) -> None:
+    text = "一、履职情况\n（一）加强领导。\n1．区委研究教育工作5次，走访30余次。\n"
+    first, second = mentions(text, words)
+    assert (first.part, first.section, first.anchor.block) == ("achievements", 2, "¶3")
+    assert text[slice(*first.sentence)] == "1．区委研究教育工作5次，走访30余次"
+    assert (second.quote, second.qualifier, written(second.number)) == ("30余次", "余", "30")
+
+
+def test_figures_in_titles_are_none(words: ReportWords) -> None:
+    assert told("印发《新建50所学校三年行动方案》，新建3所。", words) == [("3所", "")]
+
+
+def test_decrease_is_negative(words: ReportWords) -> None:
+    (mention,) = mentions("大班额比例下降2.5个百分点。", words)
+    assert (written(mention.number), mention.unit) == ("-2.5", "百分点")
+
+
+_PIECES = st.sampled_from(
+    [
+        "2022年",
+        "比2021年",
+        "力争",
+        "12所",
+        "8.3万人",
+        "（",
+        "）",
+        "，",
+        "。",
+        "\n",
+        "一、主要问题",
+        "《",
+        "》",
+        "增长3%",
+        "：",
+        "、",
+        "学校",
+        "（一）",
+    ]
+)
+
+
+@settings(max_examples=200)
+@given(
+    st.one_of(
+        st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=80),
+        st.lists(_PIECES, min_size=1, max_size=25).map("".join),
+    )
+)
+def test_any_text_is_read_and_quotes_are_its_own(text: str) -> None:
+    words = ReportWords(problems=("主要问题",), targets=("力争", "到#年"), thresholds=("#的 要求",))
+    document = read_text("r.txt", ("某县" + text).encode())
+    for mention in find_mentions(document, outline(document, words), words):
+        start, end = mention.anchor.start, mention.anchor.end
+        assert mention.quote == document.text[start:end]
+        assert mention.clause[0] <= start < end <= mention.clause[1]
+        assert mention.sentence[0] <= start < mention.sentence[1]
