@@ -52,7 +52,8 @@ def _in_unit_of(entry: FactEntry, mention: Mention) -> Mention:
 
 def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingIndex) -> dict[int, int]:
     """The fact, by number, of each figure that exactly one fact fits best."""
-    phrases = index.phrases.present(sentence.spots)
+    present = index.phrases.present(sentence.spots)
+    phrases = [(phrase, index.phrases.reach(phrase, sentence.spots)) for phrase in present]
     if not phrases and not index.patterns:
         return {}
     best: dict[int, tuple[int, Fit]] = {}
@@ -61,11 +62,11 @@ def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingI
         if figure.former and mention.period is None:
             continue
         fits: dict[int, Fit] = {}
-        for phrase in phrases:
+        for phrase, reach in phrases:
             tolerance = index.tolerance(phrase.owner, mention.unit)
             if tolerance is None:
                 continue
-            found = fit(phrase, figure, sentence, index.phrases, tolerance)
+            found = fit(phrase, reach, figure, sentence, index.phrases, tolerance)
             if found and (phrase.owner not in fits or found > fits[phrase.owner]):
                 fits[phrase.owner] = found
         for owner, pattern in index.patterns:

@@ -1,6 +1,7 @@
 """Bare claims: words without a figure that say something of a fact."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
 
 from attrs import frozen
 
@@ -53,6 +54,30 @@ class _Said:
         return self.words[0][0] < other.words[-1][1] and other.words[0][0] < self.words[-1][1]
 
 
+@frozen(eq=False)
+class _Told:
+    """The facts that figures tell, by the sentence."""
+
+    starts: Sequence[int]
+    sentences: Sequence[tuple[Span, set[str]]]
+
+    @classmethod
+    def of(cls, mentions: Sequence[Mention]) -> "_Told":
+        found: dict[Span, set[str]] = {}
+        for mention in mentions:
+            if mention.fact:
+                found.setdefault(mention.sentence, set()).add(mention.fact)
+        sentences = sorted(found.items(), key=lambda item: item[0])
+        return cls([span[0] for span, _ in sentences], sentences)
+
+    def at(self, offset: int) -> Collection[str]:
+        """The facts told in the sentence around an offset."""
+        index = bisect_right(self.starts, offset) - 1
+        if index < 0 or offset >= self.sentences[index][0][1]:
+            return ()
+        return self.sentences[index][1]
+
+
 def find_claims(
     document: Document,
     sections: Sequence[Section],
@@ -68,7 +93,7 @@ def find_claims(
     if not index.claims:
         return []
     squeezed = Squeezed.of(document.text)
-    told = {(mention.fact, mention.sentence) for mention in mentions if mention.fact}
+    told = _Told.of(mentions)
     result: list[Claim] = []
     for statement in statements(document, squeezed):
         spots = index.phrases.index.spots(statement.text)
@@ -144,16 +169,18 @@ def _claims(
     squeezed: Squeezed,
     sections: Sequence[Section],
     vocabulary: Vocabulary,
-    told: set[tuple[str, Span]],
+    told: _Told,
 ) -> list[Claim]:
     said, facts = chosen
     start, end = squeezed.outer_span(statement.start + said.words[0][0], statement.start + said.words[-1][1])
     section, part = part_at(sections, start)
     if part == "measures":
         return []
-    open_ = [fact for fact in facts if not any(own == fact and s <= start < e for own, (s, e) in told)]
     scopes: dict[str, list[str]] = {}
-    for fact in open_:
+    by_figures = told.at(start)
+    for fact in facts:
+        if fact in by_figures:
+            continue
         entry = vocabulary.facts[fact]
         scope = scope_of(entry, statement.text, (0, len(statement.text))) if entry.scopes else ""
         scopes.setdefault(scope, []).append(fact)

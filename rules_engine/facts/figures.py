@@ -11,6 +11,7 @@ from rules_engine.facts.words import Spots, Squeezed, WordIndex
 
 CLAUSE_ENDS = ",;。()!?"
 SEPARATORS = "、:" + CLAUSE_ENDS
+_CLAUSE_END, _SEPARATOR = (re.compile(f"[{marks}]") for marks in (CLAUSE_ENDS, SEPARATORS))
 _NEW_WHOLE = ";)"
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -109,13 +110,14 @@ def _place(figure: Figure, figures: Sequence[Figure], position: int, text: str) 
             figure.own, figure.previous = before.own, before.previous
     stretch = text[figure.own : figure.start]
     figure.relative = bool(words.change.search(stretch) or words.compared.search(stretch))
-    figure.until = _first(CLAUSE_ENDS, text, figure.end, len(text))
-    figure.beyond = _first(CLAUSE_ENDS, text, figure.until + 1, len(text))
+    figure.until = _first(_CLAUSE_END, text, figure.end, len(text))
+    figure.beyond = _first(_CLAUSE_END, text, figure.until + 1, len(text))
     if position + 1 < len(figures) and figures[position + 1].start < figure.until:
         figure.following = figures[position + 1].start
-        figure.until = _first(SEPARATORS, text, figure.end, figure.following)
+        figure.until = _first(_SEPARATOR, text, figure.end, figure.following)
 
 
-def _first(marks: str, text: str, start: int, end: int) -> int:
-    """Where the first of the marks stands in a stretch, else its end."""
-    return min((at for mark in marks if (at := text.find(mark, start, end)) >= 0), default=end)
+def _first(mark: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Where the first of such marks stands in a stretch, else its end."""
+    found = mark.search(text, start, end)
+    return found.start() if found else end

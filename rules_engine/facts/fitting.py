@@ -32,12 +32,23 @@ class Fit:
     end: int
 
 
-def fit(phrase: Phrase, figure: Figure, sentence: Sentence, index: PhraseIndex, tolerance: Tolerance) -> Fit | None:
-    """The best way in which the phrase labels the figure, or None."""
+def fit(
+    phrase: Phrase,
+    reach: Span,
+    figure: Figure,
+    sentence: Sentence,
+    index: PhraseIndex,
+    tolerance: Tolerance,
+) -> Fit | None:
+    """The best way in which the phrase, of this reach in the sentence, labels the figure; or None."""
+    count = len(phrase.places)
+    first, last = reach
     if phrase.figure is not None:
+        if (phrase.figure and first >= figure.start) or (phrase.figure < count and last < figure.end):
+            return None
         return _fit_at(phrase, phrase.figure, figure, sentence, index, tolerance)
     best: Fit | None = None
-    for split in range(len(phrase.places), -1, -1):
+    for split in range(count if first < figure.start else 0, -1 if last >= figure.end else count - 1, -1):
         found = _fit_at(phrase, split, figure, sentence, index, tolerance)
         if found and (best is None or (found.words, found.nearness) > (best.words, best.nearness)):
             best = found
@@ -48,10 +59,12 @@ def _fit_at(
     phrase: Phrase, split: int, figure: Figure, sentence: Sentence, index: PhraseIndex, tolerance: Tolerance
 ) -> Fit | None:
     places, spots = phrase.places, sentence.spots
-    before = index.backward(places[:split], spots, figure.skip[0] if figure.skip else figure.start)
+    # A label before the figure must not stand before another one.
+    least = figure.previous if split == len(places) else 0
+    before = index.backward(places[:split], spots, figure.skip[0] if figure.skip else figure.start, least)
     if before is None:
         return None
-    after = index.forward(places[split:], spots, figure.end)
+    after = index.forward(places[split:], spots, figure.end, figure.beyond)
     if after is None:
         return None
     if after:
@@ -130,7 +143,7 @@ def _gap_before(
             return None
         return size
     own = figure.lead(text, figure.own)
-    if figure.previous > head[0] or weight(own) > 1 or words.change.search(own):
+    if weight(own) > 1 or words.change.search(own):
         return None
     if text.find(";", head[1], figure.start) >= 0:
         return None

@@ -105,51 +105,76 @@ class PhraseIndex:
 
     def present(self, spots: Spots) -> list[Phrase]:
         """The phrases of which every word occurs."""
+        lacks = spots.keys().isdisjoint
         found: dict[int, Phrase] = {}
         for number in spots:
             for phrase in self.by_last.get(number, ()):
-                if all(any(word in spots for word in place) for place in phrase.places):
+                for place in phrase.places:
+                    if lacks(place):
+                        break
+                else:
                     found[id(phrase)] = phrase
         return list(found.values())
 
-    def backward(self, places: Sequence[Sequence[int]], spots: Spots, end: int) -> tuple[Span, ...] | None:
+    def reach(self, phrase: Phrase, spots: Spots) -> Span:
+        """The first offset of the phrase's first word and the last offset of its last word."""
+        first = min(spots[number][0] for number in phrase.places[0] if number in spots)
+        return first, max(spots[number][-1] for number in phrase.places[-1] if number in spots)
+
+    def backward(
+        self, places: Sequence[Sequence[int]], spots: Spots, end: int, least: int = 0
+    ) -> tuple[Span, ...] | None:
         """Where words for these places stand in order, the last as close before `end` as can be, or None.
 
-        Of words that end at one offset the longest is taken with which the rest fits.
+        The last one begins at `least` or behind. Of words that end at one offset the longest is taken with which the
+        rest fits.
         """
         if not places:
             return ()
-        ends: dict[int, list[Span]] = {}
+        best = -1
+        words: list[Span] = []
         for number in places[-1]:
             length = self.lengths[number]
             for start in reversed(spots.get(number, ())):
-                if start + length <= end:
-                    ends.setdefault(start + length, []).append((start, start + length))
+                if start < least:
                     break
-        if not ends:
-            return None
-        for word in sorted(ends[max(ends)]):
+                if start + length <= end:
+                    if start + length > best:
+                        best = start + length
+                        words = [(start, best)]
+                    elif start + length == best:
+                        words.append((start, best))
+                    break
+        for word in sorted(words) if len(words) > 1 else words:
             rest = self.backward(places[:-1], spots, word[0])
             if rest is not None:
                 return (*rest, word)
         return None
 
-    def forward(self, places: Sequence[Sequence[int]], spots: Spots, start: int) -> tuple[Span, ...] | None:
+    def forward(
+        self, places: Sequence[Sequence[int]], spots: Spots, start: int, most: int | None = None
+    ) -> tuple[Span, ...] | None:
         """Where words for these places stand in order, the first as close behind `start` as can be, or None.
 
-        Of words that begin at one offset the longest is taken with which the rest fits.
+        The first one begins before `most`. Of words that begin at one offset the longest is taken with which the rest
+        fits.
         """
         if not places:
             return ()
-        starts: dict[int, list[Span]] = {}
+        best = -1
+        words: list[Span] = []
         for number in places[0]:
             for found in spots.get(number, ()):
-                if found >= start:
-                    starts.setdefault(found, []).append((found, found + self.lengths[number]))
+                if most is not None and found >= most:
                     break
-        if not starts:
-            return None
-        for word in sorted(starts[min(starts)], reverse=True):
+                if found >= start:
+                    word = (found, found + self.lengths[number])
+                    if best < 0 or found < best:
+                        best, words = found, [word]
+                    elif found == best:
+                        words.append(word)
+                    break
+        for word in sorted(words, reverse=True) if len(words) > 1 else words:
             rest = self.forward(places[1:], spots, word[1])
             if rest is not None:
                 return (word, *rest)
