@@ -36,7 +36,7 @@ def command(say: Say, summary: str) -> click.Command:
 def run_cases(session: Session, ruleset: str, no_plugins: bool, without_plugin: tuple[str, ...]) -> int:
     """Print where an outcome is not the expected one; 1 where there is such a place."""
     from rules_engine.messages import Message
-    from rules_engine.ruleset.folder import RULESET
+    from rules_engine.ruleset.files import RULESET
     from rules_engine.ruleset.locate import locate
 
     host = session.host(no_plugins, without_plugin)

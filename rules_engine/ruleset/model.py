@@ -199,5 +199,8 @@ class Ruleset:
     @property
     def only_sums(self) -> bool:
         """Whether no stage takes a mean."""
-        groups = [*self.areas, *(indicator for area in self.areas for indicator in area.indicators)]
+        groups: list[Area | Indicator] = [
+            *self.areas,
+            *(indicator for area in self.areas for indicator in area.indicators),
+        ]
         return self.combine == "sum" and all(group.combine == "sum" for group in groups)
