@@ -55,8 +55,8 @@ def unit_named(name: str) -> Unit | None:
     table = unit_table()
     if name in table.units:
         return table.units[name]
-    above, slash, below = name.partition("/")
-    if slash and above in table.units and below in table.units:
+    above, _, below = name.partition("/")
+    if above and below and above in table.units and below in table.units:
         return quotient(table.units[above], table.units[below])
     return None
 
