@@ -24,7 +24,7 @@ LEVELS = tuple(level.name for level in Level)
 UNITLESS = ("plain", "yes_no", "rating", "day")
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class EntryForm:
     """One item under `entries:`, or under `facts:` of a worked case."""
 

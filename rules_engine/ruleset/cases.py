@@ -11,8 +11,8 @@ from rules_engine.facts.entries import read_entry
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.messages import LocalText, Message
 from rules_engine.places import Place
+from rules_engine.ruleset.case_forms import CaseForm, CasesForm, ExpectedForm
 from rules_engine.ruleset.files import RulesetFiles
-from rules_engine.ruleset.forms import CaseForm, CasesForm, ExpectedForm
 from rules_engine.ruleset.model import Ruleset
 from rules_engine.structure import collect_value
 from rules_engine.values.number import written

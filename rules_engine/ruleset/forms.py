@@ -1,4 +1,7 @@
-"""The YAML forms of a ruleset (format 1), as they are written; what they mean is read from them elsewhere."""
+"""The YAML forms of a ruleset (format 1), as they are written; what they mean is read from them elsewhere.
+
+They have no equality and no repr: nothing asks for them, and attrs takes most of its time to make them.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,7 +10,6 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from rules_engine.facts.entries import EntryForm
 from rules_engine.messages import LocalText
 from rules_engine.places import Place
 from rules_engine.ruleset.model import Absence, Certainty, Combine, GateKind, NotApplicablePolicy
@@ -15,7 +17,7 @@ from rules_engine.structure import Id, key
 from rules_engine.yaml_text import Node, Scalar
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class BasisForm:
     """`{text: {zh, en}, certainty: seen}`."""
 
@@ -24,7 +26,7 @@ class BasisForm:
     place: Place
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class RequestForm:
     """`{table: {zh, en}, bureau: {zh, en}}`."""
 
@@ -32,7 +34,7 @@ class RequestForm:
     bureau: LocalText
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class CriterionForm:
     """One item under `criteria:`; `check` is read with the parameters its kind declares."""
 
@@ -54,7 +56,7 @@ class CriterionForm:
     note: LocalText | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class IndicatorForm:
     """One item under `indicators:`."""
 
@@ -67,7 +69,7 @@ class IndicatorForm:
     weight: Fraction | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class AreaForm:
     """`areas/<id>.yaml`."""
 
@@ -80,7 +82,7 @@ class AreaForm:
     weight: Fraction | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class BandForm:
     """One item under `bands:`."""
 
@@ -92,7 +94,7 @@ class BandForm:
     passes: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class WindowForm:
     """`{years: 2}`."""
 
@@ -100,7 +102,7 @@ class WindowForm:
     place: Place
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class GateForm:
     """One item under `gates: items:`."""
 
@@ -117,7 +119,7 @@ class GateForm:
     request: RequestForm | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class GatesForm:
     """`gates:`."""
 
@@ -127,7 +129,7 @@ class GatesForm:
     stack: bool = True
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class BonusForm:
     """`bonus:`."""
 
@@ -136,7 +138,7 @@ class BonusForm:
     place: Place
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class RulesetForm:
     """`ruleset.yaml`."""
 
@@ -159,7 +161,7 @@ class RulesetForm:
     bonus: BonusForm | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class EditionForm:
     """One item under `editions:` of a parameter; `value` is a number, or `{zh, en}` for a text parameter."""
 
@@ -172,7 +174,7 @@ class EditionForm:
     review_by: date | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ParameterForm:
     """One parameter: `unit` for a number, `text: true` for a text."""
 
@@ -183,48 +185,8 @@ class ParameterForm:
     text: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ParametersForm:
     """`parameters.yaml`."""
 
     parameters: Mapping[Id, ParameterForm]
-
-
-@frozen
-class ExpectedForm:
-    """What a case expects of one criterion: `points` a number or `[low, high]`."""
-
-    status: Scalar
-    place: Place
-    points: Node | None = None
-
-
-@frozen
-class ExpectForm:
-    """`expect:` of a case."""
-
-    place: Place
-    criteria: Mapping[Id, ExpectedForm] = field(factory=dict)
-    grade: Scalar | None = None
-    grades: tuple[Scalar, ...] | None = None
-    confirmed: Fraction | None = None
-    best: Fraction | None = None
-
-
-@frozen
-class CaseForm:
-    """One item under `cases:`; each fact is read as an inspector's entry is."""
-
-    title: LocalText
-    why: LocalText
-    period: int
-    facts: tuple[EntryForm, ...]
-    expect: ExpectForm
-    place: Place
-
-
-@frozen
-class CasesForm:
-    """`cases/*.yaml`."""
-
-    cases: tuple[CaseForm, ...]
