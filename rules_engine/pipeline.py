@@ -93,7 +93,7 @@ def evaluate_submission(
         grades=decision.grades,
         plugins=host.records,
         flags=decision.flags,
-        asked=decision.asked,
+        requests=decision.requests,
         notes=submission.notes,
         report=submission.report.name,
     )

@@ -1,7 +1,7 @@
 """From facts to everything a verdict decides: findings, sheet, bands, gates, grades, and what to ask for."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -17,8 +17,7 @@ from rules_engine.scoring.bands import bands_between, reading_matters
 from rules_engine.scoring.gates import run_gates
 from rules_engine.scoring.requests import request_lines
 from rules_engine.scoring.sheet import score_sheet
-from rules_engine.scoring.verdict import Asked, GateResult, ScoreLine, Scores
-from rules_engine.scoring.ways import Ways
+from rules_engine.scoring.verdict import GateResult, RequestLine, ScoreLine, Scores
 
 
 @frozen
@@ -32,7 +31,7 @@ class Decision:
     gates: tuple[GateResult, ...]
     grades: tuple[str, ...]
     flags: tuple[str, ...]
-    asked: Asked
+    requests: tuple[RequestLine, ...]
 
 
 def decide(ruleset: Ruleset, facts: Iterable[Fact], year: int, relations: Iterable[Relation] = ()) -> Decision:
@@ -41,24 +40,26 @@ def decide(ruleset: Ruleset, facts: Iterable[Fact], year: int, relations: Iterab
     Raises UnreadableRuleset where the year lies outside every edition of a parameter.
     """
     relations = tuple(relations)
-    held = FactSet(ruleset.vocabulary, year, doubted(facts, relations))
-    judge = Judge(
-        held,
+    judge = judge_of(ruleset, facts, year, relations)
+    findings = {criterion.id: judge.finding(criterion) for criterion in ruleset.criteria}
+    sheet = score_sheet(ruleset, findings)
+    total = sheet[-1]
+    bands = bands_between(ruleset, total.scores.confirmed, total.scores.best) if total.assessable else ()
+    grades, gates = run_gates(ruleset, bands, judge.facts, judge.parameters)
+    requests = request_lines(ruleset, findings, gates)
+    return Decision(findings, sheet, total.scores, bands, gates, grades, _flags(ruleset, total), requests)
+
+
+def judge_of(ruleset: Ruleset, facts: Iterable[Fact], year: int, relations: Sequence[Relation] = ()) -> Judge:
+    """The judge over these facts for one evaluated year; raises UnreadableRuleset as `decide` does."""
+    return Judge(
+        FactSet(ruleset.vocabulary, year, doubted(facts, relations)),
         parameters_of(ruleset, year),
         ruleset.quantum,
         ruleset.waived.keys(),
         ruleset.not_selected,
         _touching(relations),
     )
-    findings = {criterion.id: judge.finding(criterion) for criterion in ruleset.criteria}
-    sheet = score_sheet(ruleset, findings)
-    total = sheet[-1]
-    bands = bands_between(ruleset, total.scores.confirmed, total.scores.best) if total.assessable else ()
-    grades, gates = run_gates(ruleset, bands, held, judge.parameters)
-    ways = Ways(ruleset, judge, findings, gates, total.scores, total.applicable)
-    reached = [ways.to(grade) for grade in grades] if len(grades) > 1 else []
-    asked = Asked(request_lines(ruleset, findings, gates), tuple(way for way in reached if way), ways.exact)
-    return Decision(findings, sheet, total.scores, bands, gates, grades, _flags(ruleset, total), asked)
 
 
 def parameters_of(ruleset: Ruleset, year: int) -> Mapping[str, Fraction]:
@@ -71,7 +72,7 @@ def parameters_of(ruleset: Ruleset, year: int) -> Mapping[str, Fraction]:
     return {id: edition.value for id, edition in found.items() if edition and edition.value is not None}
 
 
-def _touching(relations: tuple[Relation, ...]) -> Mapping[str, tuple[int, ...]]:
+def _touching(relations: Sequence[Relation]) -> Mapping[str, tuple[int, ...]]:
     """For each fact the relations that speak of it."""
     found: dict[str, list[int]] = defaultdict(list)
     for index, relation in enumerate(relations):

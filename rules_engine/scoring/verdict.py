@@ -99,18 +99,6 @@ class Way:
 
 
 @frozen
-class Asked:
-    """What to ask for: the requests, most points first, open gates before all; and a way to each open grade.
-
-    `exact` is False where the ways were found by width (more than 15 open facts) instead of by trying all sets.
-    """
-
-    lines: tuple[RequestLine, ...]
-    ways: tuple[Way, ...]
-    exact: bool
-
-
-@frozen
 class EvaluatedPeriod:
     """The evaluated year, and why it (option, submission, scheme, date); `as_of` dates windows and reviews."""
 
@@ -149,7 +137,7 @@ class Verdict:
     grades: tuple[str, ...]
     plugins: tuple[PluginRecord, ...]
     flags: tuple[str, ...]
-    asked: Asked
+    requests: tuple[RequestLine, ...]
     notes: tuple[Message, ...] = ()
     report: str = ""
 

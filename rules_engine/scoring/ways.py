@@ -1,49 +1,77 @@
 """For each open grade: a smallest set of unsettled facts, with values, that makes it sure (semantics.md, 10)."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
-from itertools import combinations, combinations_with_replacement, product
+from itertools import combinations, combinations_with_replacement, islice, product
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from rules_engine.expr.needs import needed_facts
+from rules_engine.expr.nodes import Node
 from rules_engine.facts.factset import FactSet
 from rules_engine.findings import Finding, Judge
 from rules_engine.ruleset.model import Built, Criterion, Gate, Ruleset
 from rules_engine.scoring.bands import bands_between
+from rules_engine.scoring.decide import judge_of
 from rules_engine.scoring.gates import apply_gates, gate_state, run_gates
 from rules_engine.scoring.sheet import score_sheet
-from rules_engine.scoring.verdict import GateResult, GateState, Scores, Settling, Way
+from rules_engine.scoring.verdict import GateState, Settling, Verdict, Way
 from rules_engine.scoring.witness import Settler
 
 EXACT_UP_TO = 15
+# Above that, sets grow by one finding at a time; where a few of them cannot be proved, larger ones hardly can.
+PROOFS = 3
+
+
+@frozen
+class FoundWays:
+    """A way to each open grade that has one; `exact` is False where they were found by width, not from all sets."""
+
+    ways: tuple[Way, ...]
+    exact: bool
+
+
+def ways_to_grades(verdict: Verdict) -> FoundWays:
+    """The ways of a verdict, best grade first; none where its grade is settled."""
+    if verdict.settled:
+        return FoundWays((), True)
+    search = _Search(verdict, judge_of(verdict.ruleset, verdict.facts, verdict.period.year, verdict.relations))
+    found = [search.to(grade) for grade in verdict.grades]
+    return FoundWays(tuple(way for way in found if way), search.exact)
 
 
 @define
-class Ways:
-    """Looks for the ways of one verdict."""
-
-    ruleset: Ruleset
+class _Search:
+    verdict: Verdict
     judge: Judge
-    findings: Mapping[str, Finding]
-    gates: Sequence[GateResult]
-    scores: Scores
-    applicable: Fraction
-    moves: Mapping[str, Fraction] = field(init=False)
     criteria: Mapping[str, Criterion] = field(init=False)
     open: Sequence[Finding] = field(init=False)
+    moves: Mapping[str, Fraction] = field(init=False)
+    asking: defaultdict[str, list[Node]] = field(init=False)
     open_gates: Sequence[Gate] = field(init=False)
-    _found: dict[tuple[str, bool], tuple[Settling, ...] | None] = field(init=False, factory=dict)
+    _alone: dict[tuple[str, bool], tuple[Settling, ...] | None] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self.criteria = {c.id: c for c in self.ruleset.criteria}
-        asked = [f for f in self.findings.values() if f.missing and isinstance(self.criteria[f.criterion].rule, Built)]
-        able = [f for f in asked if self._values(f, high=True) and self._values(f, high=False)]
-        self.open = sorted(able, key=lambda f: (-(f.high - f.low) / len(f.missing), f.criterion))
+        self.criteria = {criterion.id: criterion for criterion in self.ruleset.criteria}
+        asked = [
+            finding
+            for finding in self.verdict.findings.values()
+            if finding.missing and isinstance(self.criteria[finding.criterion].rule, Built)
+        ]
+        self.open = sorted(asked, key=lambda f: (-(f.high - f.low) / len(f.missing), f.criterion))
+        self.asking = defaultdict(list)
+        for finding in self.open:
+            for id in finding.missing:
+                self.asking[id] += self._trees(self.criteria[finding.criterion])
         self.moves = {finding.criterion: self._move(finding) for finding in self.open}
-        states = {result.id: result.state for result in self.gates}
+        states = {result.id: result.state for result in self.verdict.gates}
         self.open_gates = [gate for gate in self.ruleset.gates if states[gate.id] == "open"]
+
+    @property
+    def ruleset(self) -> Ruleset:
+        return self.verdict.ruleset
 
     @property
     def exact(self) -> bool:
@@ -51,14 +79,15 @@ class Ways:
         return len({id for finding in self.open for id in finding.missing}) <= EXACT_UP_TO
 
     def to(self, grade: str) -> Way | None:
-        """The way to one grade, or None where no set of missing facts makes it sure."""
+        """The way to one grade, or None where no set of missing facts is found that makes it sure."""
         found: Way | None = None
         for gates in self._gate_choices():
-            for finding_set, highs in self._point_choices(grade, gates):
-                cost = len({id for f in finding_set for id in f.missing} | set(self._gate_facts(gates)))
-                if found is not None and cost >= len(found.settling):
+            candidates = self._point_choices(grade, gates)
+            for chosen, highs in candidates if self.exact else islice(candidates, PROOFS):
+                asked = {id for finding in chosen for id in finding.missing} | set(self._gate_facts(gates))
+                if found is not None and len(asked) >= len(found.settling):
                     break
-                way = self._proved(grade, finding_set, highs, gates)
+                way = self._proved(grade, chosen, highs, gates)
                 if way is not None and (found is None or len(way.settling) < len(found.settling)):
                     found = way
                     break
@@ -79,13 +108,13 @@ class Ways:
         self, grade: str, gates: Mapping[str, GateState]
     ) -> Iterator[tuple[Sequence[Finding], frozenset[str]]]:
         """Sets of findings to settle, smallest first, and which of them high, so that `grade` is sure."""
-        states: dict[str, GateState] = {result.id: result.state for result in self.gates} | dict(gates)
+        states: dict[str, GateState] = {result.id: result.state for result in self.verdict.gates} | dict(gates)
         targets = list(self._targets(grade, states))
         for chosen in self._finding_sets():
             moved = sum((self.moves[f.criterion] for f in chosen), Fraction(0))
             for low, high in targets:
-                least = None if low is None else low - self.scores.confirmed
-                beyond = None if high is None else high - self.scores.best + moved
+                least = None if low is None else low - self.verdict.scores.confirmed
+                beyond = None if high is None else high - self.verdict.scores.best + moved
                 if (least is not None and moved < least) or (beyond is not None and beyond <= 0):
                     continue
                 highs = self._highs(chosen, least, beyond)
@@ -133,49 +162,60 @@ class Ways:
 
     def _move(self, finding: Finding) -> Fraction:
         """By how much settling this finding high rather than low moves the total."""
+        line = self.verdict.sheet[-1]
         if self.ruleset.only_sums:
-            total = self.ruleset.total
-            return (finding.high - finding.low) * (total / self.applicable if self.applicable < total else 1)
+            rebased = self.ruleset.total / line.applicable if line.applicable < self.ruleset.total else 1
+            return (finding.high - finding.low) * rebased
         settled = evolve(finding, status="met", low=finding.high)
-        line = score_sheet(self.ruleset, {**self.findings, finding.criterion: settled})[-1]
-        return line.scores.confirmed - self.scores.confirmed
-
-    def _values(self, finding: Finding, high: bool) -> tuple[Settling, ...] | None:
-        """Values that settle a finding at its upper or lower end; None where none is found. Each is looked for once."""
-        key = (finding.criterion, high)
-        if key not in self._found:
-            criterion = self.criteria[finding.criterion]
-            assert isinstance(criterion.rule, Built)
-            trees = [criterion.rule.tree] if criterion.applies is None else [criterion.rule.tree, criterion.applies]
-            aim = finding.high if high else finding.low
-            settler = Settler(self.judge.facts, self.judge.parameters)
-            self._found[key] = settler.settle(finding.missing, trees, partial(self._awards, criterion, aim))
-        return self._found[key]
+        moved = score_sheet(self.ruleset, {**self.verdict.findings, finding.criterion: settled})[-1]
+        return moved.scores.confirmed - line.scores.confirmed
 
     def _proved(
         self, grade: str, chosen: Sequence[Finding], highs: frozenset[str], gates: Mapping[str, GateState]
     ) -> Way | None:
         """The way with values, once evaluating them shows that the grade is sure; else None."""
         settler = Settler(self.judge.facts, self.judge.parameters)
-        settling: dict[tuple[str, bool], Settling] = {}
+        settling: list[Settling] = []
         for finding in chosen:
-            values = self._values(finding, finding.criterion in highs)
+            values = self._values(settler, finding, finding.criterion in highs, settling)
             if values is None:
                 return None
-            settling.update({(s.fact, s.earlier): s for s in values})
+            settling += values
         for gate in self.open_gates:
             if gates[gate.id] == "open":
                 continue
-            values = settler.settle(needed_facts(gate.when), [gate.when], partial(self._leaves, gate, gates[gate.id]))
+            wanted = partial(self._leaves, gate, gates[gate.id])
+            values = settler.settle(needed_facts(gate.when), [gate.when], wanted, settling)
             if values is None:
                 return None
-            settling.update({(s.fact, s.earlier): s for s in values})
-        facts = settler.with_values(settling.values())
+            settling += values
+        facts = settler.with_values(settling)
         judge = evolve(self.judge, facts=facts)
         line = score_sheet(self.ruleset, {c.id: judge.finding(c) for c in self.ruleset.criteria})[-1]
         bands = bands_between(self.ruleset, line.scores.confirmed, line.scores.best)
         left, _ = run_gates(self.ruleset, bands, facts, self.judge.parameters)
-        return Way(grade, tuple(settling[key] for key in sorted(settling))) if left == (grade,) else None
+        told = tuple(sorted(settling, key=lambda s: (s.fact, s.earlier)))
+        return Way(grade, told) if left == (grade,) else None
+
+    def _values(
+        self, settler: Settler, finding: Finding, high: bool, given: Sequence[Settling]
+    ) -> tuple[Settling, ...] | None:
+        """Values that settle a finding at one end, looked for once where it shares no fact with those given."""
+        criterion = self.criteria[finding.criterion]
+        # Own thresholds first; those of others keep one value from spoiling what a shared fact decides elsewhere.
+        trees = list(dict.fromkeys((*self._trees(criterion), *(t for id in finding.missing for t in self.asking[id]))))
+        wanted = partial(self._awards, criterion, finding.high if high else finding.low)
+        shared = [s for s in given if s.fact in finding.missing]
+        if shared:
+            return settler.settle(finding.missing, trees, wanted, shared)
+        key = (finding.criterion, high)
+        if key not in self._alone:
+            self._alone[key] = settler.settle(finding.missing, trees, wanted)
+        return self._alone[key]
+
+    def _trees(self, criterion: Criterion) -> tuple[Node, ...]:
+        assert isinstance(criterion.rule, Built)
+        return (criterion.rule.tree,) if criterion.applies is None else (criterion.rule.tree, criterion.applies)
 
     def _awards(self, criterion: Criterion, points: Fraction, facts: FactSet) -> bool:
         finding = evolve(self.judge, facts=facts).finding(criterion)

@@ -36,14 +36,26 @@ class Settler:
         return FactSet(self.facts.vocabulary, self.facts.year, (*kept, *entered))
 
     def settle(
-        self, ids: Sequence[str], trees: Sequence[n.Node], wanted: Callable[[FactSet], bool]
+        self,
+        ids: Sequence[str],
+        trees: Sequence[n.Node],
+        wanted: Callable[[FactSet], bool],
+        given: Sequence[Settling] = (),
     ) -> tuple[Settling, ...] | None:
-        """Values for `ids`, from the thresholds in `trees`, under which `wanted` holds; None where none is found."""
-        choices = [list(self._candidates(id, trees)) for id in ids]
-        earlier = {id for tree in trees for id in _earlier(tree)}
-        choices += [[evolve(s, earlier=True) for s in _plain(id, WHOLE)] for id in ids if id in earlier]
+        """Values for `ids`, from the thresholds in `trees`, under which `wanted` holds beside those given already.
+
+        None where none is found.
+        """
+        fixed = {(s.fact, s.earlier) for s in given}
+        asked_earlier = {id for tree in trees for id in _earlier(tree)}
+        choices = [list(self._candidates(id, trees)) for id in ids if (id, False) not in fixed]
+        choices += [
+            [evolve(s, earlier=True) for s in _plain(id, WHOLE)]
+            for id in ids
+            if id in asked_earlier and (id, True) not in fixed
+        ]
         for settling in islice(product(*choices), TRIES):
-            if wanted(self.with_values(settling)):
+            if wanted(self.with_values((*given, *settling))):
                 return settling
         return None
 
