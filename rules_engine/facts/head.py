@@ -14,6 +14,7 @@ from rules_engine.facts.vocabulary import ReportWords
 from rules_engine.values.numerals import chinese_number, normalise
 
 _HEAD_BLOCKS = 40
+_HEAD_CHARACTERS = 20_000
 _LAST_BLOCKS = 3
 # A line that is a date and little else: 成文日期 2018-06-25.
 _LONGEST_DATE_LINE = 30
@@ -49,7 +50,7 @@ def read_head(document: Document, words: ReportWords) -> Head:
     patterns = word_patterns(words)
     title = find_title(document, words.titles)
     blocks = document.blocks[:_HEAD_BLOCKS]
-    text = normalise(document.text[: blocks[-1].end] if blocks else "")
+    text = normalise(document.text[: min(blocks[-1].end, _HEAD_CHARACTERS)] if blocks else "")
     lines = [text[block.start : block.end].strip() for block in blocks]
     last = [normalise(document.text[block.start : block.end]).strip() for block in document.blocks[-_LAST_BLOCKS:]]
     number = ""

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from rules_engine.documents.outline import Section
+from rules_engine.facts.stretches import Stretches
 from rules_engine.values.period_text import find_periods, period_patterns
 from rules_engine.values.periods import Period
 
@@ -16,7 +17,7 @@ _DIRECTLY = re.compile(r"[的为是\s]*")
 class PeriodsOfText:
     """The periods of a text, those inside titles 《…》 left out."""
 
-    def __init__(self, text: str, sections: Sequence[Section], this_year: int | None) -> None:
+    def __init__(self, text: str, sections: Sequence[Section], stretches: Stretches, this_year: int | None) -> None:
         self._text = text
         self._patterns = period_patterns()
         self.all: list[tuple[int, int, Period]] = []
@@ -24,13 +25,9 @@ class PeriodsOfText:
         tops = [section.start for section in sections if section.level == 1 and section.start > 0]
         for start, end in zip([0, *tops], [*tops, len(text)], strict=True):
             for first, last, period in find_periods(text[start:end], this_year):
-                if not self._in_title(start + first):
+                if not stretches.in_title(start + first):
                     self.all.append((start + first, start + last, period))
         self._starts = [start for start, _, _ in self.all]
-
-    def _in_title(self, position: int) -> bool:
-        line = self._text.rfind("\n", 0, position) + 1
-        return self._text.count("《", line, position) > self._text.count("》", line, position)
 
     def period_of(self, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Period | None:
         """The period of the figure at start…end; None where its sentence tells none."""
@@ -45,8 +42,8 @@ class PeriodsOfText:
             return period
         if not self._is_rate(at) and period.other and _DIRECTLY.fullmatch(self._text, to, start):
             return Period(period.other)
-        earlier = [p for _, _, p in self.all[low : high - 1] if not p.change]
-        base = earlier[-1] if earlier else Period(period.year)
+        earlier = (p for _, _, p in reversed(self.all[low : high - 1]) if not p.change)
+        base = next(earlier, Period(period.year))
         marks = [match.end() for match in _CLAUSE_ENDS.finditer(self._text, to, start)]
         if not marks:
             rises = self._patterns.rise.search(self._text, to, start) or not self._reaches(to, start)

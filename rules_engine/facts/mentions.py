@@ -34,11 +34,23 @@ def find_mentions(document: Document, sections: Sequence[Section], words: Report
     this_year = head.date.year if head.date else head.scheme_year
     quantities = scan(text)
     stretches = Stretches(text, quantities)
-    periods = PeriodsOfText(text, sections, this_year)
+    periods = PeriodsOfText(text, sections, stretches, this_year)
     reader = _Reader(document, text, sections, word_patterns(words), this_year, stretches, periods)
     found = [reader.mention(quantity) for quantity in quantities if not stretches.in_title(quantity.start)]
     found += reader.target_years()
     return sorted(found, key=lambda mention: mention.anchor.start)
+
+
+def _parents(sections: Sequence[Section]) -> list[int]:
+    """For each section the index of the one it lies in, -1 for the outermost."""
+    parents: list[int] = []
+    open_: list[int] = []
+    for index, section in enumerate(sections):
+        while open_ and sections[open_[-1]].end <= section.start:
+            open_.pop()
+        parents.append(open_[-1] if open_ else -1)
+        open_.append(index)
+    return parents
 
 
 class _Reader:
@@ -58,6 +70,7 @@ class _Reader:
         self.text = text
         self.sections = sections
         self.starts = [section.start for section in sections]
+        self.parents = _parents(sections)
         self.patterns = patterns
         self.this_year = this_year
         self.stretches = stretches
@@ -120,7 +133,7 @@ class _Reader:
     def _section(self, position: int) -> int:
         index = bisect_right(self.starts, position) - 1
         while index >= 0 and self.sections[index].end <= position:
-            index -= 1
+            index = self.parents[index]
         return index
 
     def _kind(self, mention: Mention, limit: bool) -> Kind:

@@ -8,10 +8,12 @@ from rules_engine.values.quantities import Quantity
 
 _SENTENCE_ENDS = re.compile("[。！？!?\n]")
 _CLAUSE_ENDS = re.compile(r"[，。；、：（）！？!?\n;()]|,(?!\d{3}(?!\d))|(?<!\d),|(?<!\d):|:(?!\d)")
-_TITLES = re.compile("《[^》\n]*(?:《[^》\n]*》[^》\n]*)*》")
+_TITLE_MARKS = re.compile("[《》\n]")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 # （…）为13.52亿元: so few characters between a bracket and a figure are no label.
 _LINK = 2
+# A stretch without any end is cut, so that reading stays linear in the length of the text.
+_LONGEST = 1000
 _OPENING = "（("
 _CLOSING = "）)"
 
@@ -23,9 +25,24 @@ class Stretches:
         self._text = text
         self._sentence_ends = [match.start() for match in _SENTENCE_ENDS.finditer(text)]
         self._figures = [quantity.start for quantity in quantities]
-        titles = [match.span() for match in _TITLES.finditer(text)]
-        self._title_starts = [start for start, _ in titles]
-        self._title_ends = [end for _, end in titles]
+        self._title_starts: list[int] = []
+        self._title_ends: list[int] = []
+        self._find_titles(text)
+
+    def _find_titles(self, text: str) -> None:
+        """《…》 with others inside; one that is not closed in its line is none."""
+        depth = start = 0
+        for mark in _TITLE_MARKS.finditer(text):
+            if mark[0] == "《":
+                start = start if depth else mark.start()
+                depth += 1
+            elif mark[0] == "\n":
+                depth = 0
+            elif depth:
+                depth -= 1
+                if depth == 0:
+                    self._title_starts.append(start)
+                    self._title_ends.append(mark.end())
 
     def in_title(self, position: int) -> bool:
         """Whether the position lies inside 《…》."""
@@ -37,11 +54,12 @@ class Stretches:
         return bisect_left(self._figures, end) - bisect_left(self._figures, start)
 
     def sentence(self, position: int) -> tuple[int, int]:
-        """The sentence, without the mark that ends it; a line end also ends one."""
+        """The sentence, without the mark that ends it; a line end also ends one, and so do 1000 characters."""
         ends = self._sentence_ends
         index = bisect_left(ends, position)
         start = ends[index - 1] + 1 if index else 0
-        return start, ends[index] if index < len(ends) else len(self._text)
+        end = ends[index] if index < len(ends) else len(self._text)
+        return max(start, position - _LONGEST), min(end, position + _LONGEST)
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The clause of a figure: up to the marks on either side, and further back until its words are inside.

@@ -17,7 +17,7 @@ _YEAR = "年"
 # Blanks beyond which a word no longer belongs to a figure.
 LOOK_BACK = 12
 # A unit may stand in the next line, but not beyond an empty one.
-_BLANK = r"[^\S\n]*(?:\n[^\S\n]*)?"
+_BLANK = r"[^\S\n]{0,8}(?:\n[^\S\n]{0,8})?"
 
 
 @frozen
@@ -75,19 +75,21 @@ def figure_patterns() -> FigurePatterns:
     behind, ahead = _either(vague.number), _either(vague.before)
     behind_unit = rf"{_BLANK}(?:{_either(vague.unit)})"
     counters = _either(stops["counter"] + stops["closing"])
+    steps = "".join((*numerals.steps, *numerals.myriads))
     unlike = "".join(f"(?<!{re.escape(word)}[{characters}])" for word in stops["unlike"])
+    unlike += "".join(f"(?<!{re.escape(word)}[{steps}])" for word in stops["tens"])
     # Looking back from behind the first digit lets the search skip from digit to digit.
     first = r"[0-9](?<![0-9.A-Za-z/][0-9])"
     more = r"(?:[0-9]{0,2}(?:[,，][0-9]{3})+(?![0-9,])(?:\.[0-9]+)?|[0-9]*(?:\.[0-9]+)?)"
-    numeral = rf"[{characters}]+(?:[{point}][{digits}]+)?"
+    numeral = rf"[{characters}]{{1,20}}(?:[{point}][{digits}]{{1,10}})?"
     return FigurePatterns(
         arabic=re.compile(rf"({first}{more})(?:%?[-~～—–至]+([0-9]{more}))?(?!\.?[0-9]|(?!m²)[A-Za-z])(?!\s*分之)"),
         chinese=re.compile(
             rf"([{characters}](?<![{characters}{point}0-9.][{characters}]){unlike}"
             rf"[{characters}]*(?:[{point}][{digits}]+)?)(?=(?:{behind})?\s?(?:{counters}))"
         ),
-        part=re.compile(rf"({numeral})分之({numeral}|[0-9]+(?:\.[0-9]+)?)"),
-        ratio=re.compile(r"1(?<![0-9.:：].)\s*[:：∶]\s*([0-9]+(?:\.[0-9]+)?)(?![0-9:：∶])"),
+        part=re.compile(rf"(?<![{characters}])({numeral})分之({numeral}|[0-9]{{1,12}}(?:\.[0-9]{{1,12}})?)"),
+        ratio=re.compile(r"1(?<![0-9.:：].)\s*[:：∶]\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)(?![0-9:：∶])"),
         tail=re.compile(
             rf"(?P<early>{_BLANK}(?:{behind}))?(?P<times>{_BLANK}(?:{_either(multiples)}))?"
             rf"(?P<late>{_BLANK}(?:{behind}))?(?:{_BLANK}(?P<unit>{printed}))?(?P<after>{behind_unit})?"

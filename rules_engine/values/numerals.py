@@ -9,6 +9,8 @@ from attrs import frozen
 
 _FULL_WIDTH = "０１２３４５６７８９％．／－＋～＞＜"
 _NARROW = "0123456789%./-+~><"
+# Longer rows of characters are no number that anybody counts to.
+_LONGEST = 30
 
 
 @frozen
@@ -42,6 +44,8 @@ def normalise(text: str) -> str:
 
 def chinese_number(text: str) -> Fraction | None:
     """The exact value of a Chinese numeral (`三百二十`, `一点五`, `二〇二三`, `一百五` = 150), else None."""
+    if len(text) > _LONGEST:
+        return None
     table = numeral_table()
     point = next((at for at, character in enumerate(text) if character in table.points), None)
     if point is None:

@@ -17,8 +17,9 @@ _MEASURED = frozenset(
     {"money", "percent", "percentage_points", "permille", "area", "length", "plain", "pupils_each"}
     | {"money_per_pupil", "persons_each", "minutes"}
 )
-# A longer row of digits without a unit is a telephone or card number.
+# A longer row of digits is no figure at all; without a unit, a telephone or card number.
 _LONGEST_WITHOUT_UNIT = 8
+_LONGEST = 30
 _CLOSED = re.compile(r"\s*(?:$|[，。；、：,;:！？）)\n])")
 _LABELLED = re.compile(r"[\u4e00-\u9fff）)”]$")
 _LINE_START = re.compile(r"(?:^|\n)[^\S\n]*$")
@@ -85,6 +86,8 @@ def _decimal(printed: str) -> tuple[Fraction, Fraction]:
 def _arabic(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
     for match in patterns.arabic.finditer(text):
         start, end = match.span()
+        if end - start > _LONGEST:
+            continue
         number, step = _decimal(match[1])
         if match[2] is None:
             digits = _Digits(start, end, number, step)

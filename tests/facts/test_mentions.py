@@ -146,3 +146,21 @@ def test_any_text_is_read_and_quotes_are_its_own(text: str) -> None:
         assert mention.quote == document.text[start:end]
         assert mention.clause[0] <= start < end <= mention.clause[1]
         assert mention.sentence[0] <= start < mention.sentence[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("投入5万元和" * 2000, 2000),
+        ("《" * 100000 + "学校5所", 1),
+        ("一" * 100000 + "分之五", 0),
+        ("1" * 100000 + "所，3所", 1),
+        ("一是建设5所；" * 2000, 2000),
+        ("比2021年增加3元，" * 2000, 2000),
+        ("、" * 100000 + "学校3所", 1),
+        ("学校3" + " " * 100000 + "所", 0),
+    ],
+    ids=["figures", "titles", "numerals", "digits", "items", "comparisons", "marks", "blanks"],
+)
+def test_endless_stretches_are_read(text: str, figures: int, words: ReportWords) -> None:
+    assert len(mentions("戊县\n" + text, words)) == figures
