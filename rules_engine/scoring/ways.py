@@ -176,7 +176,9 @@ class _Search:
         """The way with values, once evaluating them shows that the grade is sure; else None."""
         settler = Settler(self.judge.facts, self.judge.parameters)
         settling: list[Settling] = []
-        for finding in chosen:
+        # Facts with thresholds of their own first: the others can take any value that is left.
+        trees = {f.criterion: self._trees(self.criteria[f.criterion])[0] for f in chosen}
+        for finding in sorted(chosen, key=lambda f: not settler.has_thresholds(f.missing, trees[f.criterion])):
             values = self._values(settler, finding, finding.criterion in highs, settling)
             if values is None:
                 return None

@@ -27,13 +27,23 @@ class Settler:
 
     def with_values(self, settling: Iterable[Settling]) -> FactSet:
         """The facts as they would be if an inspector entered these values."""
+        settling = tuple(settling)
+        changing = {s.fact for s in settling if s.earlier}
         entered = [
-            Fact(s.fact, Range.of(s.value), Level.E4, "achieved", "entry", (), Period(self.facts.year - s.earlier))
+            Fact(s.fact, Range.of(s.value), Level.E4, "achieved", "entry", (), self._period(s, s.fact in changing))
             for s in settling
         ]
         told = {fact.id for fact in entered}
         kept = tuple(fact for fact in self.facts.facts if fact.id not in told)
         return FactSet(self.facts.vocabulary, self.facts.year, (*kept, *entered))
+
+    def _period(self, settling: Settling, dated: bool) -> Period | None:
+        """None, which stands for every year asked for, unless two years of the fact are told apart."""
+        return Period(self.facts.year - settling.earlier) if dated else None
+
+    def has_thresholds(self, ids: Iterable[str], tree: n.Node) -> bool:
+        """Whether the tree compares each of these facts with a number."""
+        return all(any(self._thresholds(id, tree)) for id in ids)
 
     def settle(
         self,
