@@ -111,8 +111,12 @@ def _host(record: Mapping[str, Any]) -> Host:
 def _recorded(record: Mapping[str, Any]) -> Submission:
     documents = tuple(_document(document) for document in record["documents"])
     report = next(document for document in documents if document.name == record["report"])
-    notes = tuple(Message(note["message"], **note["values"]) for note in record["notes"])
+    notes = tuple(Message(template, **values) for template, values in map(_note, record["notes"]))
     return Submission(record["submission"], report, documents, _settings(record), notes)
+
+
+def _note(plain: Mapping[str, Any]) -> tuple[str, Mapping[str, str]]:
+    return plain["message"], plain["values"]
 
 
 def _settings(record: Mapping[str, Any]) -> Settings:

@@ -90,11 +90,10 @@ class Rules:
         parameter, edition = self.telling.verdict.ruleset.parameters[id], self.editions.get(id)
         if edition is None:
             return self.telling.say(Message("{title}: no value for the period", title=parameter.title))
-        value = (
-            self.telling.amount(edition.value, parameter.unit)
-            if edition.value is not None
-            else self.telling.say(edition.text or "")
-        )
+        value = edition.text or LocalText("", "")
+        if edition.value is not None:
+            amount = self.telling.amount(edition.value, parameter.unit)
+            value = LocalText(amount, amount)
         return self.telling.say(
             Message(
                 "{title}: {value}, since {day}; {source} [{certainty}]",
