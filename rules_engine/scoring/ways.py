@@ -204,15 +204,16 @@ class _Search:
     ) -> tuple[Settling, ...] | None:
         """Values that settle a finding at one end, looked for once where it shares no fact with those given."""
         criterion = self.criteria[finding.criterion]
-        # Own thresholds first; those of others keep one value from spoiling what a shared fact decides elsewhere.
-        trees = list(dict.fromkeys((*self._trees(criterion), *(t for id in finding.missing for t in self.asking[id]))))
+        trees = self._trees(criterion)
+        # The thresholds of others keep a value from spoiling what a shared fact decides elsewhere.
+        others = tuple(dict.fromkeys(tree for id in finding.missing for tree in self.asking[id]))
         wanted = partial(self._awards, criterion, finding.high if high else finding.low)
         shared = [s for s in given if s.fact in finding.missing]
         if shared:
-            return settler.settle(finding.missing, trees, wanted, shared)
+            return settler.settle(finding.missing, trees, wanted, shared, others)
         key = (finding.criterion, high)
         if key not in self._alone:
-            self._alone[key] = settler.settle(finding.missing, trees, wanted)
+            self._alone[key] = settler.settle(finding.missing, trees, wanted, (), others)
         return self._alone[key]
 
     def _trees(self, criterion: Criterion) -> tuple[Node, ...]:

@@ -51,14 +51,15 @@ class Settler:
         trees: Sequence[n.Node],
         wanted: Callable[[FactSet], bool],
         given: Sequence[Settling] = (),
+        others: Sequence[n.Node] = (),
     ) -> tuple[Settling, ...] | None:
         """Values for `ids`, from the thresholds in `trees`, under which `wanted` holds beside those given already.
 
-        None where none is found.
+        None where none is found. Thresholds of `others` are tried too, after those of `trees`.
         """
         fixed = {(s.fact, s.earlier) for s in given}
         asked_earlier = {id for tree in trees for id in _earlier(tree)}
-        choices = [list(self._candidates(id, trees)) for id in ids if (id, False) not in fixed]
+        choices = [list(self._candidates(id, (*trees, *others))) for id in ids if (id, False) not in fixed]
         choices += [
             [evolve(s, earlier=True) for s in _plain(id, WHOLE)]
             for id in ids
