@@ -20,7 +20,6 @@ class Change:
     rate: int | None = None
     up: bool = True
     rate_up: bool = True
-    passage: tuple[int, ...] = ()
 
 
 def changes(passage: Passage) -> Iterator[Change]:
@@ -42,12 +41,12 @@ def _read(passage: Passage, start: int) -> tuple[int, Change | None]:
     """The change whose first told part (old, amount or rate) stands at `start`, and where it ends."""
     words = change_words()
     mentions, gaps, indices = passage.mentions, passage.gaps, passage.indices
-    found = Change(passage=indices)
+    found = Change()
     position, text = start, gaps[start].text
     if words.averaged.search(text):
         return start, None
     if words.linked_result.fullmatch(text) and start and words.origin.fullmatch(gaps[start - 1].text):
-        if not same_unit(mentions[start - 1], mentions[start]):
+        if is_rate(mentions[start]) or not same_unit(mentions[start - 1], mentions[start]):
             return start, None
         found = evolve(found, old=indices[start - 1], new=indices[start])
         position += 1
@@ -88,6 +87,9 @@ def _new(passage: Passage, start: int, linked: Pattern[str]) -> int | None:
     if start == 0 or not linked.fullmatch(passage.gaps[start].text):
         return None
     before, after = passage.mentions[start - 1], passage.mentions[start]
+    if change_words().change.fullmatch(passage.gaps[start - 1].text):
+        # 减少2所，净增1所: the figure before is itself a change.
+        return None
     if is_rate(before) or before.kind != after.kind or not (after.unit == "%" or same_unit(before, after)):
         return None
     return passage.indices[start - 1]

@@ -1,7 +1,7 @@
 """What the vocabulary declares of figures that belong together: a change and its amount, a part and its whole."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
@@ -11,11 +11,12 @@ from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 
 @frozen
 class Declarations:
-    """The mentions of each fact, by index, and the declarations of the vocabulary about them."""
+    """The mentions of each fact, by index, and what the vocabulary declares: `rates` are mentions of a growth."""
 
     mentions: Sequence[Mention]
     by_fact: Mapping[str, Sequence[int]]
     entries: Mapping[str, FactEntry]
+    rates: Sequence[int]
     changes: Mapping[str, Sequence[str]]
     wholes: Mapping[str, Sequence[str]]
 
@@ -30,14 +31,13 @@ class Declarations:
         named = {id for id in told if id}
         return len(named) <= 1, min(named, default="")
 
-    def amounts_of(self, subject: str, year: int) -> int | None:
+    def amount_of(self, subject: str, year: int, beside: Mention) -> int | None:
         """The one figure printed for a fact in a year, or None where there is none or two that differ."""
-        return self._one(index for index in self.by_fact.get(subject, ()) if self._year(index) == year)
+        return self._one(self.by_fact.get(subject, ()), year, beside)
 
-    def change_of(self, subject: str, year: int) -> int | None:
+    def change_of(self, subject: str, year: int, beside: Mention) -> int | None:
         """The one change printed for a fact in a year, as an amount."""
-        ids = self.changes.get(subject, ())
-        return self._one(index for id in ids for index in self.by_fact.get(id, ()) if self._year(index) == year)
+        return self._one([i for id in self.changes.get(subject, ()) for i in self.by_fact.get(id, ())], year, beside)
 
     def wholes_of(self, subject: str) -> list[int]:
         """Every figure printed for a fact that `subject` is declared a part of, at any remove."""
@@ -54,12 +54,14 @@ class Declarations:
     def _entry(self, index: int) -> FactEntry | None:
         return self.entries.get(self.mentions[index].fact)
 
-    def _year(self, index: int) -> int | None:
-        period = self.mentions[index].period
-        return period.year if period and not period.part else None
-
-    def _one(self, indices: Iterator[int]) -> int | None:
-        found = list(indices)
+    def _one(self, indices: Sequence[int], year: int, beside: Mention) -> int | None:
+        found = [
+            index
+            for index in indices
+            if (mention := self.mentions[index]).period is not None
+            and (mention.period.year, mention.period.part) == (year, "")
+            and (mention.kind, mention.scope) == (beside.kind, beside.scope)
+        ]
         return found[0] if found and len({self.mentions[index].number for index in found}) == 1 else None
 
 
@@ -79,4 +81,10 @@ def declarations(mentions: Sequence[Mention], vocabulary: Vocabulary) -> Declara
                 wholes[id].append(entry.part_of)
             for part in entry.parts:
                 wholes[part].append(id)
-    return Declarations(mentions, by_fact, vocabulary.facts, changes, wholes)
+    rates = [
+        index
+        for id, indices in by_fact.items()
+        if id in vocabulary.facts and vocabulary.facts[id].growth_of
+        for index in indices
+    ]
+    return Declarations(mentions, by_fact, vocabulary.facts, sorted(rates), changes, wholes)

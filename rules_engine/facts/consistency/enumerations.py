@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from rules_engine.facts.consistency.likeness import addable, alike, same_unit
+from rules_engine.facts.consistency.likeness import LOOSE, addable, alike, dimension, same_unit
 from rules_engine.facts.consistency.passage import Gap, Passage
 from rules_engine.facts.consistency.words import list_words
 
 _TIGHT = {"、", "和"}
 _LONGEST_LABEL = 16
+_LONGEST_NOUN = 4
 
 
 @frozen
@@ -17,7 +18,8 @@ class Enumeration:
     """Positions in a passage: the whole, its parts, and how many times each part counts (`各1所` after three names: 3).
 
     `complete`: the text says that the parts are all of it. `certain`: where the list ends is not in doubt.
-    `named`: every item is just a name and its figure. `stages`: the items are states of work such as 在建.
+    `named`: every item is just a name and its figure, and these divide what the whole counts.
+    `stages`: the items are states of work such as 在建.
     """
 
     whole: int
@@ -85,7 +87,8 @@ def enumerations(passage: Passage) -> Iterator[Enumeration]:
             continue
         item = _item(gap)
         totals = item.shared and words.total_mark.search(gaps[position - 1].label)
-        if item.stage or item.opener or item.bracket or item.mark == "：" or totals:
+        told = item.stage and item.mark in ("", "，") and not _item(gaps[position - 1]).stage
+        if told or item.opener or item.bracket or totals:
             yield from _after(passage, position - 1, item)
 
 
@@ -143,7 +146,11 @@ def _before(passage: Passage, whole: int) -> Iterator[Enumeration]:
         if items[0].mark not in _TIGHT:
             break
     parts.pop()
-    if len(parts) < 2 or any(list_words().change.search(passage.gaps[part].text) for part in parts):
+    if (
+        len(parts) < 2
+        or _trail(passage, whole)
+        or any(list_words().change.search(passage.gaps[part].text) for part in parts)
+    ):
         return
     found = _listed(passage, whole, parts, items)
     first = passage.gaps[parts[0]]
@@ -167,15 +174,19 @@ def _listed(passage: Passage, whole: int, parts: list[int], items: list[_Item]) 
         else:
             times.append(1)
     return Enumeration(
-        whole, tuple(parts), tuple(times), complete=False, certain=False, named=_named(passage, parts, items)
+        whole,
+        tuple(parts),
+        tuple(times),
+        complete=False,
+        certain=False,
+        named=_named(passage, parts, items) and _divides(passage, whole, items),
     )
 
 
 def _named(passage: Passage, parts: list[int], items: list[_Item]) -> bool:
     """Whether every item is a name and a figure, or every one a figure and a name, with nothing else in it."""
-    overlap = list_words().overlap
     trails = [_trail(passage, part) for part in parts]
-    if any(overlap.search(item.name) for item in items) or any(map(overlap.search, trails)):
+    if _overlapping([item.name for item in items]) or _overlapping(trails):
         return False
     if any(set(item.name) & set("，；：（）") or len(item.name) > _LONGEST_LABEL for item in items):
         return False
@@ -185,6 +196,33 @@ def _named(passage: Passage, parts: list[int], items: list[_Item]) -> bool:
     if all(item.name for item in items):
         return not any(trails)
     return not any(item.name for item in items) and all(0 < len(trail) <= _LONGEST_LABEL for trail in trails)
+
+
+def _overlapping(names: list[str]) -> bool:
+    """Whether items can count the same things twice: told by a quality, or by place here and by owner there."""
+    words = list_words()
+    if any(map(words.overlap.search, names)):
+        return True
+    facets = [{number for number, facet in enumerate(words.facets) if facet.search(name)} for name in names]
+    told = [found for found in facets if found]
+    return any(not a & b for a in told for b in told)
+
+
+def _divides(passage: Passage, whole: int, items: list[_Item]) -> bool:
+    """Whether items can be parts of a whole whose noun follows its figure: not 为3个乡镇新建学校，其中幼儿园5个."""
+    words, total, noun = list_words(), passage.mentions[whole], _trail(passage, whole)
+    label = passage.gaps[whole].label
+    loose = dimension(total) in LOOSE
+    if items[0].stage:
+        return not loose or words.works.search(label + noun) is not None
+    if not noun:
+        return True
+    if items[0].bracket and not items[0].opener:
+        return False
+    if any(item.name.endswith(noun[-2:]) for item in items):
+        return True
+    plain = not loose or words.total_mark.search(label) or not items[0].name
+    return len(noun) <= _LONGEST_NOUN and bool(plain)
 
 
 def _trail(passage: Passage, part: int) -> str:

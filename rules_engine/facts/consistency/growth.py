@@ -1,6 +1,6 @@
 """Whether a change, its rate and the amounts before and after it fit one another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
@@ -15,10 +15,16 @@ from rules_engine.facts.mention import Relation
 from rules_engine.messages import Message
 from rules_engine.values.ranges import Range, divide, meet, multiply, negate, subtract
 
+_NOWHERE = Passage((), (), (), False)
 
-def growth_relations(passage: Passage, declared: Declarations) -> Iterator[Relation]:
-    """The changes of a passage whose figures do not fit, with the amounts that the vocabulary says are theirs."""
-    for found in changes(passage):
+
+def growth_relations(rows: Sequence[Passage], declared: Declarations) -> Iterator[Relation]:
+    """The changes whose figures do not fit, with the amounts that the vocabulary says are theirs."""
+    told = [(passage, found) for passage in rows for found in changes(passage)]
+    paired = {found.rate for _, found in told}
+    lonely = (index for index in declared.rates if index not in paired)
+    told += [(_NOWHERE, Change(rate=index, rate_up=declared.mentions[index].number >= 0)) for index in lonely]
+    for passage, found in told:
         one, subject = declared.subject(found.rate, found.amount, found.new, found.old)
         if one:
             relation = _weighed(_completed(found, subject, declared), subject, passage, declared)
@@ -28,19 +34,20 @@ def growth_relations(passage: Passage, declared: Declarations) -> Iterator[Relat
 
 def _completed(found: Change, subject: str, declared: Declarations) -> Change:
     """The change with what the report prints of it elsewhere."""
-    told = found.rate if found.rate is not None else found.amount
-    period = declared.mentions[told].period if told is not None else None
-    if not subject or period is None or period.part:
+    index = found.rate if found.rate is not None else found.amount
+    told = declared.mentions[index] if index is not None else None
+    if not subject or told is None or told.period is None or told.period.part:
         return found
+    period = told.period
     before = period.other if period.change and period.other is not None else period.year - 1
     if found.amount is None and found.new is None and found.old is None:
-        amount = declared.change_of(subject, period.year)
+        amount = declared.change_of(subject, period.year, told)
         if amount is not None:
             found = evolve(found, amount=amount, up=declared.mentions[amount].number >= 0)
     if found.new is None:
-        found = evolve(found, new=declared.amounts_of(subject, period.year))
+        found = evolve(found, new=declared.amount_of(subject, period.year, told))
     if found.old is None:
-        found = evolve(found, old=declared.amounts_of(subject, before))
+        found = evolve(found, old=declared.amount_of(subject, before, told))
     return found
 
 
@@ -89,7 +96,9 @@ def _rate(told: Told) -> Relation | None:
     if meet(worked_out, told.factor):
         return None
     how = notation(rate)
+    # The figures stand in the values a second time, for a record without sentences.
     values = {
+        **figures.values,
         "figures": figures,
         "share": how.write(share * 100 if change.rate_up else -share * 100, max(2, how.places)),
         "rate": rate.quote,

@@ -4,7 +4,7 @@ from rules_engine.facts.mention import Mention
 from rules_engine.values.units import unit_table
 
 # Counters that stand for any noun, so that unlike ones count unlike things (3个方案, 12条措施).
-_LOOSE = {"items", "pieces"}
+LOOSE = {"items", "pieces"}
 # A general counter may stand for a special one: sites counted as 个 among schools counted as 所.
 _GENERAL = {"items", "schools"}
 _RATES = {"percent", "percentage_points", "permille", "pupils_each", "plain"}
@@ -32,7 +32,7 @@ def same_unit(a: Mention, b: Mention) -> bool:
     if a.unit != b.unit or not a.unit:
         return False
     of = dimension(a)
-    if of in _LOOSE:
+    if of in LOOSE:
         return _counter(a) == _counter(b)
     return of != "persons" or (_counter(a) == "次") == (_counter(b) == "次")
 

@@ -27,10 +27,11 @@ def relations(document: Document, mentions: Sequence[Mention], vocabulary: Vocab
 
 def _all(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Iterator[Relation]:
     declared = declarations(mentions, vocabulary)
-    for passage in passages(document.text, mentions):
+    rows = list(passages(document.text, mentions))
+    for passage in rows:
         yield from sum_relations(passage, declared)
-        yield from growth_relations(passage, declared)
         yield from rate_relations(passage)
+    yield from growth_relations(rows, declared)
     yield from declared_sums(declared)
 
 

@@ -74,6 +74,9 @@ def _weighed(passage: Passage, found: Enumeration) -> Relation | None:
     if _exceeds(reached, allowed):
         return _above(found, whole, parts, indices)
     cut = passage.broken and found.parts[-1] == len(passage.mentions) - 1
+    if list_words().rest.search(passage.gaps[found.parts[-1] + 1].text):
+        # 其余用于… accounts for the rest without a figure.
+        return None
     if len(parts) < 2 or cut or (found.stages and _cumulative(found.stages)):
         return None
     if found.complete and found.certain:

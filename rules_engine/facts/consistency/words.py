@@ -26,6 +26,8 @@ class ListWords:
     alike: Pattern[str]
     change: Pattern[str]
     overlap: Pattern[str]
+    facets: tuple[Pattern[str], ...]
+    works: Pattern[str]
     state: Pattern[str]
     state_first: frozenset[str]
     state_last: frozenset[str]
@@ -94,6 +96,8 @@ def list_words() -> ListWords:
         alike=re.compile(f".*{_any(of['alike'])}"),
         change=re.compile(_any((*of["changes"], "比", "较"))),
         overlap=re.compile(_any(of["overlaps"])),
+        facets=tuple(re.compile(_any(words)) for name, words in of.items() if name.startswith("facet_")),
+        works=re.compile(_any(of["works"])),
         state=re.compile(f"(.*?){_any(of['state_prefixes'])}?({_any(states)})"),
         state_first=frozenset(of["states_first"]),
         state_last=frozenset(of["states_last"]),
