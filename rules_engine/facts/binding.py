@@ -107,14 +107,18 @@ def _winner(fits: Mapping[int, Fit], figure: Figure, sentence: Sentence, index: 
 def _without_rivals(
     best: Mapping[int, tuple[int, Fit]], sentence: Sentence, mentions: Mapping[int, Mention]
 ) -> dict[int, int]:
-    """The choices left when one label serves one figure, and one fact, period and kind one figure of a clause."""
+    """The choices left when one label serves one figure, and one fact, period and kind one figure of a clause.
+
+    Only the old and the new amount of a change share their label.
+    """
     rivals: dict[object, list[tuple[int, int, int]]] = defaultdict(list)
     for figure in sentence.figures:
         if figure.number in best:
             owner, found = best[figure.number]
             mention = mentions[figure.number]
             rank = (found.words, found.nearness, figure.number)
-            rivals[("label", found.label)].append(rank)
+            if not figure.skip:
+                rivals[("label", found.label)].append(rank)
             rivals[("fact", owner, mention.period, mention.kind, mention.clause)].append(rank)
     lost: set[int] = set()
     for ranks in rivals.values():

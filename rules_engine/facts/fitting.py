@@ -135,7 +135,7 @@ def _gap_before(
     if head[0] >= figure.own:
         gap = figure.lead(text, head[1])
         size = weight(gap)
-        if size > tolerance.gap:
+        if size > tolerance.gap or words.respectively.search(gap):
             return None
         if size and figure.previous >= 0 and weight(text[figure.previous : head[0]]) == 0:
             return None  # it labels the figure before

@@ -18,6 +18,7 @@ class Turns:
     former: re.Pattern[str]
     compared: re.Pattern[str]
     part: re.Pattern[str]
+    respectively: re.Pattern[str]
     conjunctions: tuple[str, ...]
     parts: tuple[str, ...]
     negation: re.Pattern[str]
@@ -50,6 +51,7 @@ def turns() -> Turns:
         reached=re.compile(rf"[的,]*{change}了?{reached}(?:\d{{4}}年(?:底|末)?的?)?"),
         former=re.compile(_either(groups["former"]) + r"(?:\d{4}年(?:底|末)?的?)?$"),
         compared=re.compile(_either(groups["compared"]) + r"|[比较]\d{4}年"),
+        respectively=re.compile(_either(groups["respectively"])),
         part=re.compile(r"[,;:、(]*" + _either(groups["part"]) + r"|[,:]*\("),
         conjunctions=tuple(groups["conjunction"]),
         parts=tuple(groups["part"]),

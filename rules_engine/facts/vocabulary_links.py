@@ -38,7 +38,8 @@ def unknown_fact(id: str, facts: Facts, place: Place) -> Problem:
 
 
 def _check_fact(entry: FactEntry, form: FactForm, facts: Facts, problems: list[Problem]) -> None:
-    for id in (*form.parts, *filter(None, (form.part_of, form.change_of, form.growth_of))):
+    links = [(id, False) for id in (*form.parts, *filter(None, (form.part_of, form.change_of)))]
+    for id, growth in [*links, *((id, True) for id in (form.growth_of,) if id)]:
         other = _known(id, facts, form.place, problems)
         if other is None:
             continue
@@ -46,7 +47,7 @@ def _check_fact(entry: FactEntry, form: FactForm, facts: Facts, problems: list[P
         if other is entry:
             message = Message('The fact "{id}" refers to itself.', id=str(id))
             problems.append(Problem(place, message, code="link"))
-        elif id == form.growth_of:
+        elif growth:
             if entry.unit.dimension != "percent":
                 message = Message("A growth is told in %, not in {unit}.", unit=entry.unit.name)
                 problems.append(Problem(place, message, code="link"))
