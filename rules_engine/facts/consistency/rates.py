@@ -61,7 +61,7 @@ def _whole_beside(passage: Passage, part: int, stem: str) -> int | None:
     """The amount just before `part`, if the rate is named after what `part` counts."""
     figure, whole = passage.mentions[part], passage.mentions[part - 1]
     gap, after = passage.gaps[part], passage.gaps[part + 1]
-    if not addable(whole) or whole.kind != figure.kind or gap.mark not in ("，", "、", "") or gap.mark == "；":
+    if not addable(whole) or whole.kind != figure.kind or gap.mark not in ("，", "、", ""):
         return None
     if rate_words().change.search(gap.text) or "，" in gap.rest:
         return None

@@ -26,7 +26,7 @@ def likeliest_slip(figures: Sequence[tuple[Mention, Range]]) -> Message | None:
     for edits in (_shifted, _swapped_unit):
         for mention, how, allowed in known:
             for likely, meant in edits(how):
-                if _within(meant, how.last_digit * meant_per_printed(meant, mention), mention, allowed):
+                if _within(meant, how.last_digit * _scale(meant, mention), mention, allowed):
                     return _question(mention, likely)
     for changes in (_transposed, _replaced):
         found = list(_mended(figures, changes))
@@ -51,7 +51,7 @@ def _mended(
                 yield mention, how.write(_value(digits, how))
 
 
-def meant_per_printed(meant: Fraction, mention: Mention) -> Fraction:
+def _scale(meant: Fraction, mention: Mention) -> Fraction:
     """By what an edit multiplies the figure, and so the worth of its last digit."""
     return meant / abs(mention.number)
 

@@ -123,7 +123,7 @@ def change_words() -> ChangeWords:
         linked_earlier=re.compile(f"{start}{earlier}"),
         linked_result=re.compile(f"{_any(of['becomes'])}(?:\\d{{4}}年的?)?"),
         change=re.compile(f".*?{change}"),
-        linked_change=re.compile(f"{start}(?P<compare>{compare})?，?{change}"),
+        linked_change=re.compile(f"{start}{compare}?，?{change}"),
         averaged=re.compile(_any(of["averaged"])),
         compares=re.compile(f"(?:{_any(of['against'])}{year})"),
     )
