@@ -125,8 +125,6 @@ def multiply(a: Range, b: Range) -> Range:
         assert a.low is not None and b.low is not None
         return Range.of(a.low * b.low)
     corners = [_product(x, y) for x in (_low_end(a), _high_end(a)) for y in (_low_end(b), _high_end(b))]
-    if ZERO in a or ZERO in b:
-        corners.append((0, ZERO, False))
     return _between(_least(corners), _most(corners))
 
 
