@@ -39,7 +39,7 @@ def read_contents(documents: Iterable[Document], vocabulary: Vocabulary) -> Cont
     for document in documents:
         parts = sections[document.name] = tuple(outline(document, vocabulary.words))
         bound = bind(document, find_mentions(document, parts, vocabulary.words), vocabulary)
-        said = [*find_claims(document, parts, vocabulary), *find_issued(document, parts, vocabulary)]
+        said = [*find_claims(document, parts, vocabulary, bound), *find_issued(document, parts, vocabulary)]
         before = len(mentions)
         for relation in relations(document, bound, vocabulary):
             found.append(evolve(relation, mentions=tuple(before + index for index in relation.mentions)))
