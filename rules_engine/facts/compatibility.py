@@ -8,7 +8,7 @@ from rules_engine.values.units import Unit, unit_named
 _COUNTED = frozenset({"schools", "classes", "items", "pieces", "incidents", "times", "lessons"})
 # Dimensions of which several labels may share one figure without adding up.
 _RATES = frozenset(
-    {"percent", "permille", "percentage_points", "plain", "pupils_each", "money_per_pupil", "persons_each"}
+    {"percent", "permille", "percentage_points", "plain", "pupils_each", "money/persons", "persons/schools"}
 )
 # Dimensions counted by what was done, so that an object may stand behind the label: 调研教育工作50次.
 _DEEDS = frozenset({"times", "lessons"})

@@ -134,8 +134,14 @@ class FactSet:
                 "formula",
                 tuple(dict.fromkeys(citation for fact in facts for citation in fact.citations)),
                 next((fact.period for fact in facts if fact.period), None),
+                _scope({fact.scope for fact in facts if fact.scope}, terms.scopes),
             )
             return
+
+
+def _scope(scopes: set[str], accepted: tuple[str, ...]) -> str:
+    """The scope of what is computed from parts of these scopes: one that is not accepted spoils the whole."""
+    return min(scopes, key=lambda scope: (scope in accepted, scope), default="")
 
 
 def _year(period: Period, years: range) -> int | None:

@@ -18,7 +18,7 @@ from rules_engine.yaml_text import List, Node, Scalar
 
 COUNTS = frozenset(
     {"persons", "schools", "items", "classes", "times", "incidents", "lessons", "hours", "minutes", "pieces"}
-    | {"persons_each", "pupils_each", "area"}
+    | {"persons/schools", "pupils_each", "area"}
 )
 YES, NO = Range.of(1), Range.of(0)
 _SIGNS = (">=", "<=", ">", "<", "=")

@@ -15,7 +15,7 @@ from rules_engine.values.vague import Vague
 # Units that are measured, so that their last digit is rounded. All others are counted.
 _MEASURED = frozenset(
     {"money", "percent", "percentage_points", "permille", "area", "length", "plain", "pupils_each"}
-    | {"money_per_pupil", "persons_each", "minutes"}
+    | {"money/persons", "persons/schools", "minutes"}
 )
 # A longer row of digits is no figure at all; without a unit, a telephone or card number.
 _LONGEST_WITHOUT_UNIT = 8

@@ -54,7 +54,7 @@ def test_no_figure_is_bound_to_a_fact_of_another_dimension(text: str) -> None:
             own = unit_named(mention.unit) or PLAIN
             same = own.dimension == entry.unit.dimension or mention.unit == ""
             counted = own.dimension == "items" and entry.unit.dimension in {"schools", "classes", "times", "lessons"}
-            per_head = own.dimension == "money" and entry.unit.dimension == "money_per_pupil"
+            per_head = own.dimension == "money" and entry.unit.dimension == "money/persons"
             assert same or counted or per_head, (mention.quote, mention.fact)
 
 

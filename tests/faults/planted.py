@@ -7,6 +7,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from rules_engine import findings
+from rules_engine.expr import written
 from rules_engine.facts import factset
 from rules_engine.facts.fact import Fact
 from rules_engine.facts.vocabulary import Vocabulary
@@ -73,6 +74,10 @@ def the_limit_itself_is_below(ruleset: Any, score: Fraction, reading: str | None
     return next(band.id for band in ruleset.bands if band.low is None or score > band.low)
 
 
+def brackets_are_left_out(node: Any, least: int) -> str:
+    return written.write(node)
+
+
 def a_missing_plugin_passes(criterion: Any, status: Any, **more: Any) -> Any:
     finding = _plain(criterion, status, **more)
     return evolve(finding, status="met", low=finding.maximum) if "plugin_missing" in finding.reasons else finding
@@ -106,6 +111,7 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     "P7": (Fault("a ladder mixes up its steps", findings, "amount", ladders_stop_at_the_first_step),),
     "P8": (Fault("a veto only demotes", gates, "_lowered", a_veto_is_a_demotion),),
     "P9": (Fault("a score at the limit falls below it", bands, "band_of", the_limit_itself_is_below),),
+    "P10": (Fault("brackets are left out", written, "_inside", brackets_are_left_out),),
     "P12": (Fault("a criterion without its plugin passes", findings, "_plain", a_missing_plugin_passes),),
     "P14": (Fault("silence gets half the points", sheet, "_criterion", silence_gets_half),),
 }

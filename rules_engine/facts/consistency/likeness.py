@@ -8,7 +8,7 @@ LOOSE = {"items", "pieces"}
 # A general counter may stand for a special one: sites counted as 个 among schools counted as 所.
 _GENERAL = {"items", "schools"}
 _RATES = {"percent", "percentage_points", "permille", "pupils_each", "plain"}
-_NOT_ADDED = _RATES | {"", "year", "score", "minutes", "yes_no", "rating", "money_per_pupil", "persons_each"}
+_NOT_ADDED = _RATES | {"", "year", "score", "minutes", "yes_no", "rating", "money/persons", "persons/schools"}
 
 
 def dimension(mention: Mention) -> str:
