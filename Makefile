@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUES := $(wildcard rules_engine/locale/*/LC_MESSAGES/*.po)
-EXAMPLE := examples/qinghe
+EXAMPLE := examples/liangping-2023
 
 .PHONY: demo test clean
 

@@ -15,10 +15,12 @@ def command(say: Say, summary: str) -> click.Command:
     return click.Command(
         "explain",
         callback=explain,
-        help=summary,
+        help=summary
+        + "\n\n"
+        + say("Without CRITERION: how the total became the grade, and what would make each open grade sure."),
         params=[
             click.Argument(["submission"], type=click.Path(path_type=Path)),
-            click.Argument(["criterion"]),
+            click.Argument(["criterion"], required=False),
             *evaluation_options(say),
             *plugin_options(say),
             *common(say),
@@ -30,7 +32,7 @@ def command(say: Say, summary: str) -> click.Command:
 def explain(
     session: Session,
     submission: Path,
-    criterion: str,
+    criterion: str | None,
     ruleset: str | None,
     period: int | None,
     as_of: datetime | None,
@@ -38,7 +40,7 @@ def explain(
     no_plugins: bool,
     without_plugin: tuple[str, ...],
 ) -> int:
-    """Evaluate the submission and tell one criterion or gate in full."""
+    """Evaluate the submission and tell one criterion in full, or the way to the grade."""
     from rules_engine import pipeline
     from rules_engine.report.terminal import explanation
 

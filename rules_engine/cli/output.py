@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rules_engine.scoring.verdict import Verdict
 
 PIPED_COLUMNS = 100
-FEWEST_COLUMNS = 60
+FEWEST_COLUMNS = 72
 
 
 def columns() -> int:

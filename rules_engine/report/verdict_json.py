@@ -21,7 +21,8 @@ from rules_engine.messages import LocalText, Message
 from rules_engine.places import Anchor
 from rules_engine.ruleset.model import Basis, Built, Criterion, Gate, Request, Ruleset
 from rules_engine.ruleset.parameters import DatedParameter
-from rules_engine.scoring.verdict import Asked, GateResult, ScoreLine, Scores, Verdict
+from rules_engine.scoring.verdict import GateResult, ScoreLine, Scores, Verdict
+from rules_engine.scoring.ways import ways_to_grades
 from rules_engine.values.number import is_decimal, written
 from rules_engine.values.ranges import Range
 
@@ -69,7 +70,7 @@ def verdict_json(verdict: Verdict) -> Plain:
         "settled": verdict.settled,
         "passes": verdict.passes,
         "flags": list(verdict.flags),
-        "asked": _asked(verdict.asked),
+        "asked": _asked(verdict),
     }
     return record | {"digest": digest_json(record)}
 
@@ -379,9 +380,10 @@ def _gate(gate: Gate, result: GateResult) -> Plain:
     }
 
 
-def _asked(asked: Asked) -> Plain:
+def _asked(verdict: Verdict) -> Plain:
+    found = ways_to_grades(verdict)
     return {
-        "lines": [{"id": line.id, "facts": list(line.facts), "moves": number(line.moves)} for line in asked.lines],
+        "lines": [{"id": line.id, "facts": list(line.facts), "moves": number(line.moves)} for line in verdict.requests],
         "ways": [
             {
                 "grade": way.grade,
@@ -389,7 +391,7 @@ def _asked(asked: Asked) -> Plain:
                     {"fact": step.fact, "sign": step.sign, "value": number(step.value)} for step in way.settling
                 ],
             }
-            for way in asked.ways
+            for way in found.ways
         ],
-        "exact": asked.exact,
+        "exact": found.exact,
     }

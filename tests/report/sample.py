@@ -36,7 +36,7 @@ from rules_engine.scoring.bands import bands_between
 from rules_engine.scoring.gates import run_gates
 from rules_engine.scoring.requests import request_lines
 from rules_engine.scoring.sheet import score_sheet
-from rules_engine.scoring.verdict import Asked, EvaluatedPeriod, Settling, Verdict, Way
+from rules_engine.scoring.verdict import EvaluatedPeriod, Verdict
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import Range
 from rules_engine.values.units import unit_named
@@ -235,9 +235,8 @@ def verdict(*more: Fact) -> Verdict:
         grades=grades,
         plugins=(REFUSED,),
         flags=(),
-        asked=Asked(
-            request_lines(RULESET, findings, gates), (Way("good", (Settling("guards", "=", Fraction(100)),)),), True
-        ),
+        requests=request_lines(RULESET, findings, gates),
+        report=DOCUMENT.name,
     )
 
 

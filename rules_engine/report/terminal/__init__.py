@@ -5,7 +5,7 @@ from rules_engine.messages import Language, Message
 from rules_engine.report.terminal.lines import Page
 from rules_engine.report.terminal.rule import Rules
 from rules_engine.report.terminal.screen import first_screen
-from rules_engine.report.terminal.sheet import criterion_told, differences, requests, sheet
+from rules_engine.report.terminal.sheet import criterion_told, differences, requests, sheet, stages, ways
 from rules_engine.report.terminal.telling import Telling
 from rules_engine.scoring.verdict import Verdict
 
@@ -23,12 +23,18 @@ def report_text(verdict: Verdict, language: Language, columns: int = 100, colour
     return page.text()
 
 
-def explanation(verdict: Verdict, criterion: str, language: Language, columns: int = 100, colour: bool = False) -> str:
-    """One criterion in full: sentences, facts, rule, arithmetic, points, law.
+def explanation(
+    verdict: Verdict, criterion: str | None, language: Language, columns: int = 100, colour: bool = False
+) -> str:
+    """One criterion in full: sentences, facts, rule, arithmetic, points, law; without one, how the grade came about.
 
     Raises WrongUse where the ruleset has no such criterion, naming the nearest.
     """
-    telling = Telling(verdict, language)
+    telling, page = Telling(verdict, language), Page(columns, colour)
+    if criterion is None:
+        stages(telling, page)
+        ways(telling, page)
+        return page.text()
     if criterion not in telling.criteria:
         raise WrongUse(
             Problem(
@@ -42,6 +48,5 @@ def explanation(verdict: Verdict, criterion: str, language: Language, columns: i
                 code="unknown_criterion",
             )
         )
-    page = Page(columns, colour)
     criterion_told(telling, Rules(telling), page, telling.criteria[criterion], full=True)
     return page.text()

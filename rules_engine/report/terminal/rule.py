@@ -14,13 +14,14 @@ from rules_engine.expr.nodes import Day, FactRef, Node, Number, ParameterRef, Pr
 from rules_engine.expr.prose import prose
 from rules_engine.expr.typecheck import kind_of, unit_of
 from rules_engine.facts.fact import Level
-from rules_engine.facts.factset import FactSet, Terms, doubted
+from rules_engine.facts.factset import FactSet, Terms
 from rules_engine.findings import Finding
 from rules_engine.messages import LocalText, Message
 from rules_engine.report.terminal.telling import Telling
 from rules_engine.report.words import CERTAINTY
 from rules_engine.ruleset.model import Built, Criterion, Decided, Missing
 from rules_engine.ruleset.parameters import Edition
+from rules_engine.scoring.decide import judge_of
 from rules_engine.values.units import PLAIN, Unit
 
 
@@ -62,8 +63,7 @@ class Rules:
     def facts(self) -> FactSet:
         """The facts as the criteria saw them."""
         verdict = self.telling.verdict
-        facts = doubted(verdict.facts, verdict.relations)
-        return FactSet(verdict.ruleset.vocabulary, verdict.period.year, facts)
+        return judge_of(verdict.ruleset, verdict.facts, verdict.period.year, verdict.relations).facts
 
     def prose(self, node: Node) -> str:
         """An expression in words."""

@@ -21,7 +21,7 @@ from rules_engine.ruleset.model import Request
 from rules_engine.scoring.verdict import SCORE_KINDS, GateResult, ScoreLine
 
 MOST_DIFFERENCES = 3
-MOST_REQUESTS = 5
+MOST_REQUESTS = 4
 
 
 def first_screen(telling: Telling, page: Page) -> None:
@@ -173,7 +173,7 @@ def _areas(telling: Telling, page: Page) -> None:
         if line.kind == "indicator":
             continue
         name = titles.get(line.id) or telling.say(Message("Bonus") if line.kind == "bonus" else Message("Total"))
-        rows.append([clipped(name, 34), *score_cells(telling, line), _covered(line)])
+        rows.append([clipped(name, min(34, page.columns - 58)), *score_cells(telling, line), _covered(line)])
     page.table(
         [
             telling.say(Message("Area")),
@@ -243,7 +243,7 @@ def _differences(telling: Telling, page: Page) -> None:
 def grouped_requests(telling: Telling) -> list[tuple[Request | None, list[str], Fraction]]:
     """The requests, those for one table of one bureau together: the ids they would settle, the points at stake."""
     groups: dict[Request | None, tuple[list[str], Fraction]] = {}
-    for line in telling.verdict.asked.lines:
+    for line in telling.verdict.requests:
         rule = telling.criteria.get(line.id) or telling.gates[line.id]
         ids, points = groups.get(rule.request, ([], Fraction(0)))
         groups[rule.request] = ([*ids, line.id], points + line.moves)

@@ -41,7 +41,7 @@ def sheet(telling: Telling, page: Page) -> None:
         page.heading(telling.say(Message("Bonus, at most {cap}", cap=telling.points(ruleset.bonus.cap))))
         for criterion in ruleset.bonus.criteria:
             criterion_told(telling, rules, page, criterion)
-    _stages(telling, page)
+    stages(telling, page)
 
 
 def points_told(telling: Telling, finding: Finding) -> str:
@@ -121,7 +121,7 @@ def _sum(telling: Telling, page: Page, line: ScoreLine, indent: int) -> None:
     page.add("= " + telling.say(Message("; ")).join(told), indent=indent, hang=2)
 
 
-def _stages(telling: Telling, page: Page) -> None:
+def stages(telling: Telling, page: Page) -> None:
     """The last stages: total, band, gates in their order, grade."""
     verdict = telling.verdict
     page.heading(telling.say(Message("From the total to the grade")))
@@ -188,7 +188,7 @@ def differences(telling: Telling, page: Page) -> None:
 
 
 def requests(telling: Telling, page: Page) -> None:
-    """Write everything that is asked for, and the ways to each open grade."""
+    """Write everything that is asked for."""
     groups = grouped_requests(telling)
     if not groups:
         return
@@ -200,22 +200,35 @@ def requests(telling: Telling, page: Page) -> None:
             page.add(telling.say(Message("settles {title}", title=rule.title)), indent=5, hang=2)
         if points:
             page.add(telling.say(Message("{points} points hang on it", points=telling.points(points))), indent=5)
-    _ways(telling, page)
+    if not telling.verdict.settled:
+        page.add(
+            telling.say(
+                Message(
+                    "What would make each of the open grades sure: rules-engine explain {submission}",
+                    submission=telling.verdict.submission,
+                )
+            ),
+            hang=2,
+        )
 
 
-def _ways(telling: Telling, page: Page) -> None:
-    asked = telling.verdict.asked
-    if not asked.ways:
+def ways(telling: Telling, page: Page) -> None:
+    """Write, for each open grade, the fewest facts that would make it sure, and their values."""
+    # The search for ways is a module of its own that the report itself does without.
+    from rules_engine.scoring.ways import ways_to_grades
+
+    found = ways_to_grades(telling.verdict)
+    if not found.ways:
         return
     page.heading(telling.say(Message("What would make a grade sure")))
-    if not asked.exact:
+    if not found.exact:
         page.add(
             telling.say(
                 Message("More than 15 facts are open; these sets were found by width and may not be the smallest.")
             ),
             indent=2,
         )
-    for way in asked.ways:
+    for way in found.ways:
         page.add(telling.say(Message("{grade} if", grade=telling.grade(way.grade))), indent=2)
         for step in way.settling:
             amount = telling.amount(step.value, telling.unit(step.fact))

@@ -1,0 +1,119 @@
+import pytest
+from attrs import evolve
+
+from rules_engine.errors import WrongUse
+from rules_engine.facts.fact import Citation
+from rules_engine.messages import Language
+from rules_engine.report.terminal import explanation, report_text
+from rules_engine.report.terminal.facts import facts_told
+from tests.report import sample
+
+ZH, EN = Language("zh"), Language("en")
+SCREEN = 40
+
+
+@pytest.fixture(params=[ZH, EN], ids=["zh", "en"])
+def language(request: pytest.FixtureRequest) -> Language:
+    found: Language = request.param
+    return found
+
+
+def test_the_first_screen_fits_a_screen(language: Language) -> None:
+    first = report_text(sample.verdict(), language).split("-" * 100)[0]
+    assert len(first.splitlines()) <= SCREEN
+
+
+def test_a_refused_plugin_is_the_first_line(language: Language) -> None:
+    first, second = report_text(sample.verdict(), language).splitlines()[:2]
+    assert "far-plugin" in first
+    assert "orphan" in second
+
+
+def test_the_title_says_that_it_is_a_reconstruction() -> None:
+    assert "【重建】示例方案" in report_text(sample.verdict(), ZH)
+    assert "[Reconstruction] Sample scheme" in report_text(sample.verdict(), EN)
+
+
+def test_every_line_keeps_to_the_width(language: Language) -> None:
+    from rules_engine.report.terminal.lines import width
+
+    for columns in (72, 80, 100, 140):
+        text = report_text(sample.verdict(), language, columns)
+        assert max(width(line) for line in text.splitlines()) <= columns
+
+
+def test_plain_without_colours_and_the_same_text_with_them() -> None:
+    import re
+
+    plain, coloured = (report_text(sample.verdict(), ZH, colour=colour) for colour in (False, True))
+    assert "\x1b" not in plain
+    assert re.sub(r"\x1b\[\d+m", "", coloured) == plain
+
+
+def test_open_grades_scores_and_bar() -> None:
+    text = report_text(sample.verdict(), EN)
+    assert "Grade: still open - Good / Qualified / Not qualified" in text
+    assert "confirmed 40.00 · as claimed 60.00 · best 90.00 of 100.00 points" in text
+    assert "########################============|-----------|-----......" in text
+    assert "Coverage: 50.00 of 100.00 points are settled (E1 50.00)" in text
+
+
+def test_a_criterion_shows_sentence_fact_rule_arithmetic_points_and_law() -> None:
+    text = explanation(sample.verdict(), "enrolment", ZH)
+    for part in (
+        "[达到] enrolment 毛入园率达标  40.00 / 40.00",
+        "“毛入园率达93.2%”——报告.txt ¶1 [2-12]",
+        "规则：毛入园率 不低于 85% → 成立",
+        "毛入园率 → 93.2%",
+        "依据：某办法第三条〔凭记忆，未核实〕",
+        "参数：毛入园率标准：85%，自 2020-01-01 起；国家督导办法〔已见原文〕",
+        "不一致",
+    ):
+        assert part in text
+
+
+def test_an_unknown_criterion_names_the_nearest() -> None:
+    with pytest.raises(WrongUse) as caught:
+        explanation(sample.verdict(), "enrolmet", EN)
+    assert 'Did you mean "enrolment"?' in str(caught.value)
+
+
+def test_a_veto_keeps_the_score_and_names_its_basis() -> None:
+    verdict = sample.verdict(sample.entry("falsified", 1))
+    text = report_text(verdict, ZH)
+    assert "总分 40.00，因一票否决，等次 不合格，依据 数据经认定弄虚作假、某办法第三条〔凭记忆，未核实〕" in text
+
+
+def test_without_a_criterion_the_way_to_the_grade_is_told() -> None:
+    text = explanation(sample.verdict(), None, ZH)
+    assert "从总分到等次" in text
+    assert "40 + 0 = 40" in text
+
+
+def test_outer_ranges_are_told_as_at_most() -> None:
+    verdict = sample.verdict()
+    sheet = tuple(evolve(line, outer=True) for line in verdict.sheet)
+    findings = {id: evolve(finding, outer=True) for id, finding in verdict.findings.items()}
+    text = report_text(evolve(verdict, sheet=sheet, findings=findings), EN)
+    assert "best at most 90.00" in text
+    assert "0.00 to at most 20.00 / 20.00" in text
+
+
+def test_quotations_cannot_steer_the_terminal() -> None:
+    verdict = sample.verdict()
+    finding = verdict.findings["enrolment"]
+    fact = evolve(finding.facts[0], citations=(Citation("\x1b]0;题\x07\u202e93.2%", None, "甲\x1b[2J"),))
+    findings = {**verdict.findings, "enrolment": evolve(finding, facts=(fact,))}
+    text = report_text(evolve(verdict, findings=findings), ZH)
+    assert "\x1b" not in text and "\u202e" not in text and "\\x1b]0;题\\x07\\u202e93.2%" in text
+
+
+def test_wording_never_accuses(language: Language) -> None:
+    text = report_text(sample.verdict(), language)
+    assert not any(word in text.lower() for word in ("虚假", "造假", "false ", "wrong", "lie"))
+
+
+def test_facts_are_listed_with_their_places() -> None:
+    text = facts_told(sample.verdict(sample.entry("guards", 100)), ZH)
+    assert "报告.txt ¶2 [25-31] “1225万元”" in text
+    assert "督学录入（1）" in text
