@@ -20,6 +20,7 @@ from rules_engine.ruleset.load import load_ruleset
 from rules_engine.ruleset.locate import answering, locate
 from rules_engine.ruleset.model import Ruleset, Waiver
 from rules_engine.ruleset.tailor import tailor
+from rules_engine.scoring.chapters import chapters
 from rules_engine.scoring.decide import decide
 from rules_engine.scoring.period import evaluated_period
 from rules_engine.scoring.verdict import RulesetReason, Verdict
@@ -85,6 +86,7 @@ def evaluate_submission(
         mentions=contents.mentions,
         claims=contents.claims,
         relations=contents.relations,
+        chapters=chapters(submission.documents, contents.sections, rules.areas),
         findings=decision.findings,
         sheet=decision.sheet,
         scores=decision.scores,

@@ -10,7 +10,7 @@ from attrs import frozen
 from rules_engine.documents.document import Document
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.head import Head
-from rules_engine.facts.mention import Claim, Mention, Relation
+from rules_engine.facts.mention import Claim, Mention, Relation, ReportPart
 from rules_engine.findings import Finding
 from rules_engine.hooks.host import PluginRecord
 from rules_engine.messages import Message
@@ -99,6 +99,22 @@ class Way:
 
 
 @frozen
+class Chapter:
+    """A section of a document: its heading, level (1 part, 2 chapter, 3 item, 4 一是), stretch, part, and duty area.
+
+    `area` is told by the words of the heading and text, and is empty where they do not settle one.
+    """
+
+    document: str
+    heading: str
+    level: int
+    start: int
+    end: int
+    part: ReportPart
+    area: str
+
+
+@frozen
 class EvaluatedPeriod:
     """The evaluated year, and why it (option, submission, scheme, date); `as_of` dates windows and reviews."""
 
@@ -129,6 +145,7 @@ class Verdict:
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
     relations: tuple[Relation, ...]
+    chapters: tuple[Chapter, ...]
     findings: Mapping[str, Finding]
     sheet: tuple[ScoreLine, ...]
     scores: Scores
