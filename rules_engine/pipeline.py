@@ -5,7 +5,6 @@ from pathlib import Path
 
 from attrs import evolve
 
-from rules_engine.version import __version__
 from rules_engine.documents.submission import Submission, read_submission
 from rules_engine.errors import Problem, WrongUse
 from rules_engine.facts.entries import read_entries
@@ -24,6 +23,7 @@ from rules_engine.scoring.chapters import chapters
 from rules_engine.scoring.decide import decide
 from rules_engine.scoring.period import evaluated_period
 from rules_engine.scoring.verdict import RulesetReason, Verdict
+from rules_engine.version import __version__
 
 
 def evaluate(

@@ -21,9 +21,13 @@ def chapters(
 
 
 def _area(text: str, section: Section, sections: Sequence[Section], areas: Sequence[Area]) -> str:
-    """The area whose words stand most often in the heading, else in the headings below it, else in the text."""
+    """The area whose words stand most often in the heading, else in the headings below it, else in the text.
+
+    A part holds chapters of many areas, so only its own heading tells its area.
+    """
     below = " ".join(s.heading for s in sections if section.start < s.start < section.end)
-    for words in (section.heading, below, text[section.start : section.end]):
+    body = text[section.start : section.end]
+    for words in (section.heading,) if section.level == 1 else (section.heading, below, body):
         counts = {area.id: sum(words.count(word) for word in area.words) for area in areas}
         most = [id for id, count in counts.items() if count and count == max(counts.values())]
         if len(most) == 1:
