@@ -1,5 +1,6 @@
 """Planted faults: for each property of semantics.md, one plausible mistake that it must notice."""
 
+import time
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from rules_engine import findings
+from rules_engine.digest import digest_json
 from rules_engine.expr import written
 from rules_engine.facts import factset
 from rules_engine.facts.fact import Fact
@@ -81,6 +83,10 @@ def brackets_are_left_out(node: Any, least: int) -> str:
 def a_missing_plugin_passes(criterion: Any, status: Any, **more: Any) -> Any:
     finding = _plain(criterion, status, **more)
     return evolve(finding, status="met", low=finding.maximum) if "plugin_missing" in finding.reasons else finding
+
+
+def digest_with_the_clock(value: Any) -> str:
+    return digest_json([value, str(time.monotonic_ns())])
 
 
 def silence_gets_half(criterion: Any, finding: Any, policy: Any) -> Any:

@@ -4,14 +4,18 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from rules_engine.errors import UnreadableRuleset
+from rules_engine.errors import UnreadableRuleset, UnreadableSubmission
+from rules_engine.hooks.host import load_plugins
+from rules_engine.report import verdict_json
+from rules_engine.ruleset.load import load_ruleset
 from tests.expr import test_written as written
-from tests.faults.planted import FAULTS, Fault, Property
+from tests.faults.planted import FAULTS, Fault, Property, digest_with_the_clock
 from tests.properties import test_p01_soundness as p01
 from tests.properties import test_p02_exactness as p02
 from tests.properties import test_p03_evidence as p03
 from tests.properties import test_p04_order as p04
 from tests.properties import test_p05_to_p09_scoring as p05
+from tests.properties import test_p11_replay as p11
 from tests.properties import test_p12_and_p14_absence as p12
 
 PROPERTIES: dict[str, Property] = {
@@ -46,6 +50,15 @@ def test_a_property_notices_its_planted_fault(name: str, fault: Fault, monkeypat
     monkeypatch.setattr(fault.owner, fault.name, fault.replacement)
     with pytest.raises((AssertionError, UnreadableRuleset)):
         given(st.data())(once(lambda data: law(data)))()
+
+
+def test_p11_notices_a_digest_that_takes_in_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    host = load_plugins()
+    vocabulary = load_ruleset(host.rulesets[p11.NAME], host.checks).vocabulary
+    once = settings(max_examples=5, phases=[Phase.generate], database=None, derandomize=True, deadline=None)
+    monkeypatch.setattr(verdict_json, "digest_json", digest_with_the_clock)
+    with pytest.raises((AssertionError, UnreadableSubmission)):
+        given(st.data())(once(lambda data: p11.law(data, host, vocabulary)))()
 
 
 def test_every_property_has_a_planted_fault() -> None:

@@ -1,7 +1,8 @@
-"""A second, plainer reading of semantics.md: one number per fact, no ranges. The oracle that the engine is held against."""
+"""A second, plainer reading of semantics.md: one number per fact, no ranges. The oracle for the engine."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import assert_never
 
 from rules_engine.expr import nodes as n
@@ -79,13 +80,13 @@ def value(node: n.Node, facts: Mapping[str, Fraction], parameters: Mapping[str, 
         case n.Comparison():
             operands = [seen(node.first), *(seen(operand) for _, operand in node.rest)]
             signs = [sign for sign, _ in node.rest]
-            return Fraction(all(_holds(sign, *pair) for sign, pair in zip(signs, zip(operands, operands[1:]), strict=True)))
+            return Fraction(all(_holds(sign, *pair) for sign, pair in zip(signs, pairwise(operands), strict=True)))
         case n.Not():
             return Fraction(not of(node.operand))
         case n.AllOf():
-            return Fraction(all([of(item) for item in node.items]))
+            return Fraction(min(bool(of(item)) for item in node.items))
         case n.AnyOf():
-            return Fraction(any([of(item) for item in node.items]))
+            return Fraction(max(bool(of(item)) for item in node.items))
         case n.AtLeast():
             return Fraction(sum(bool(of(item)) for item in node.items) >= node.count)
     assert_never(node)

@@ -1,4 +1,4 @@
-"""Strategies: rulesets with nested areas, every check kind, not-applicable items, bonus and gates; and facts for them."""
+"""Strategies: rulesets with nested areas, every check kind, items that may not apply, bonus, gates; and facts."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -121,7 +121,9 @@ def arguments(draw: st.DrawFn, kind: str, ids: dict[str, list[str]], points: Fra
             items = ((_at_least(share, limit), points / 2), (n.FactRef(ids["condition"].pop()), points / 2))
             return Arguments({"items": items}, points)
         case "deduct":
-            return Arguments({"value": n.FactRef(ids["count"].pop()), "each": Fraction(draw(st.integers(1, 4)), 2)}, points)
+            return Arguments(
+                {"value": n.FactRef(ids["count"].pop()), "each": Fraction(draw(st.integers(1, 4)), 2)}, points
+            )
         case "rating":
             return Arguments({"fact": n.FactRef(ids["rating"].pop()), "b": points / 2}, points)
         case _:
@@ -136,9 +138,7 @@ def criteria(draw: st.DrawFn, id: str, ids: dict[str, list[str]]) -> Criterion:
     """A criterion of any built-in kind; some may turn out not to apply."""
     need = {"at_least": ("condition", 2), "deduct": ("count", 1), "rating": ("rating", 1)}
     kinds = [
-        kind
-        for kind in KINDS
-        if len(ids[need.get(kind, ("condition", 1))[0]]) >= need.get(kind, ("condition", 1))[1]
+        kind for kind in KINDS if len(ids[need.get(kind, ("condition", 1))[0]]) >= need.get(kind, ("condition", 1))[1]
     ]
     kind = draw(st.sampled_from(kinds or ["linear"]))
     event(f"check kind {kind}")
@@ -290,9 +290,7 @@ def without(ruleset: Ruleset, id: str) -> Ruleset:
     areas = tuple(
         evolve(
             area,
-            indicators=tuple(
-                evolve(i, criteria=tuple(c for c in i.criteria if c.id != id)) for i in area.indicators
-            ),
+            indicators=tuple(evolve(i, criteria=tuple(c for c in i.criteria if c.id != id)) for i in area.indicators),
         )
         for area in ruleset.areas
     )

@@ -56,9 +56,7 @@ def test_p6_scaling_weights_changes_nothing(data: st.DataObject) -> None:
     facts = data.draw(known(asked(ruleset)))
 
     def scale(indicator: Indicator) -> Indicator:
-        return evolve(
-            indicator, criteria=tuple(evolve(c, weight=c.weight * factor) for c in indicator.criteria)
-        )
+        return evolve(indicator, criteria=tuple(evolve(c, weight=c.weight * factor) for c in indicator.criteria))
 
     before, after = outcome(ruleset, facts), outcome(with_indicators(ruleset, scale), facts)
     assert after.total.scores == before.total.scores

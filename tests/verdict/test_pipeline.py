@@ -1,0 +1,95 @@
+"""Which ruleset and period are taken, what entries do, and what a lost plugin costs."""
+
+from pathlib import Path
+
+import pytest
+
+from rules_engine import evaluate
+from rules_engine.errors import RulesEngineError, UnreadableRuleset, WrongUse
+from rules_engine.hooks.host import load_plugins
+from tests.cli.commands import EXAMPLE, run
+
+REPORT = EXAMPLE / "自评报告.txt"
+PLAIN = "某某县人民政府履行教育职责自评报告\n一、履职情况\n全县学前三年毛入园率达91.5%。\n"
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    """A report whose head names neither scheme nor date."""
+    file = tmp_path / "report.txt"
+    file.write_text(PLAIN, encoding="utf-8")
+    return file
+
+
+def test_a_report_that_names_no_scheme_asks_for_the_ruleset(plain: Path) -> None:
+    with pytest.raises(WrongUse) as refused:
+        evaluate(plain)
+    assert "--ruleset" in str(refused.value)
+    assert "chongqing-county-2023" in str(refused.value)
+
+
+def test_a_report_that_names_no_year_asks_for_the_period(plain: Path) -> None:
+    with pytest.raises(WrongUse) as refused:
+        evaluate(plain, "chongqing-county-2023")
+    assert "--period" in str(refused.value)
+
+
+def test_an_unknown_ruleset_names_the_nearest(plain: Path) -> None:
+    with pytest.raises(WrongUse) as refused:
+        evaluate(plain, "chongqing-county-2032")
+    assert 'Did you mean "chongqing-county-2023"?' in str(refused.value)
+
+
+def test_a_year_outside_every_edition_names_the_nearest_ones(plain: Path) -> None:
+    with pytest.raises(UnreadableRuleset) as refused:
+        evaluate(plain, "chongqing-county-2023", period=1990)
+    assert len(refused.value.problems) > 1
+    assert all(problem.place and problem.place.line for problem in refused.value.problems)
+    assert "nearest edition" in str(refused.value)
+
+
+def test_the_option_goes_before_the_submission_and_the_report() -> None:
+    assert evaluate(REPORT, period=2024).period.reason == "option"
+    assert evaluate(EXAMPLE).ruleset.name == "chongqing-county-2023"
+
+
+def test_an_entry_settles_what_the_report_left_open_and_fires_a_veto(tmp_path: Path) -> None:
+    entries = tmp_path / "entries.yaml"
+    entries.write_text(
+        "entries:\n"
+        "  - {id: pay.new_arrears, value: yes, period: 2023, level: E4, author: 张三, citation: 现场查阅工资台账}\n",
+        encoding="utf-8",
+    )
+    verdict = evaluate(EXAMPLE, facts=entries)
+    assert verdict.grades == ("unqualified",)
+    assert verdict.passes is False
+    assert verdict.scores == evaluate(EXAMPLE).scores, "a veto does not erase the score"
+    assert run("evaluate", EXAMPLE, "--facts", entries).code == 1
+
+
+@pytest.mark.parametrize("name", ["leadership", "funding", "safety", "pay_parity"])
+def test_p12_without_its_plugin_a_criterion_is_unknown_never_a_pass(name: str) -> None:
+    whole, less = evaluate(EXAMPLE), evaluate(EXAMPLE, plugins=load_plugins(frozenset({name})))
+    lost = [id for id, finding in less.findings.items() if "plugin_missing" in finding.reasons]
+    assert lost
+    for id in lost:
+        assert less.findings[id].status == "unknown"
+        assert less.findings[id].low == less.findings[id].minimum
+    assert less.scores.confirmed <= whole.scores.confirmed
+    others = less.findings.keys() - set(lost)
+    assert {id: less.findings[id].status for id in others} == {id: whole.findings[id].status for id in others}
+
+
+def test_evaluating_prints_nothing_and_leaves_no_state(capsys: pytest.CaptureFixture[str]) -> None:
+    first = evaluate(EXAMPLE)
+    evaluate(REPORT, period=2024)
+    assert evaluate(EXAMPLE) == first
+    assert capsys.readouterr() == ("", "")
+
+
+def test_every_error_is_one_of_ours(tmp_path: Path) -> None:
+    for content in (b"", b"\x00\x01\x02", b"\xff\xfe\xfa", b"PK\x03\x04 not a text"):
+        file = tmp_path / "bad.txt"
+        file.write_bytes(content)
+        with pytest.raises(RulesEngineError):
+            evaluate(file, "chongqing-county-2023", period=2023)
