@@ -65,7 +65,7 @@ class Finding:
         return self.status in SETTLED
 
 
-@define
+@define(eq=False, repr=False)
 class Judge:
     """Applies criteria to the facts of one submission; `parameters` are those in force for the evaluated period."""
 

@@ -33,7 +33,7 @@ class LocalText:
         return self.en if language == "en" else self.zh
 
 
-@frozen
+@frozen(eq=False)
 class Language:
     """The language that a person reads; turns messages and ruleset texts into sentences."""
 

@@ -36,7 +36,7 @@ class Parameter:
     least: int = field(default=1, kw_only=True)
 
 
-@frozen
+@frozen(repr=False)
 class Arguments:
     """What the ruleset gave for the parameters of one criterion, resolved and unit-checked.
 
@@ -131,7 +131,7 @@ class Decision:
 Decide = Callable[[Mapping[str, Known | None], Arguments], Decision]
 
 
-@frozen
+@frozen(repr=False)
 class Check:
     """A way to decide criteria. Exactly one of `build` and `decide` is given.
 

@@ -7,7 +7,7 @@ from attrs import frozen
 from rules_engine.places import Anchor
 
 
-@frozen
+@frozen(repr=False)
 class Block:
     """A paragraph, heading or cell: code points start to end (half-open) of the document's text; `name` such as `¶12`."""
 
@@ -17,7 +17,7 @@ class Block:
     kind: Literal["paragraph", "heading", "cell"] = "paragraph"
 
 
-@frozen
+@frozen(repr=False)
 class Document:
     """A file: name relative to the submission, SHA-256 of its bytes, decoded text (`\\r\\n` → `\\n`, no BOM), blocks in order.
 

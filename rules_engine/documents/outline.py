@@ -28,7 +28,7 @@ _LONGEST_LOST = 30
 _LONGEST_PART = 15
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Section:
     """A stretch of the report, heading included, deeper levels inside: 1 part, 2 chapter, 3 item, 4 一是."""
 

@@ -9,7 +9,7 @@ from rules_engine.documents.document import Document
 Read = Callable[[str, bytes], Document]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Reader:
     """A document format. `suffixes` are in lower case with their dot (`.docx`).
 

@@ -20,7 +20,7 @@ SETTINGS_FILE = "submission.yaml"
 _READ_SUFFIXES = (".txt",)
 
 
-@frozen
+@frozen(repr=False)
 class NotApplicable:
     """A criterion that a named person declares not applicable, and on what basis."""
 
@@ -29,7 +29,7 @@ class NotApplicable:
     basis: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Settings:
     """What `submission.yaml` says; empty for what it leaves out. `files` are relative to the folder."""
 
@@ -41,7 +41,7 @@ class Settings:
     not_selected: tuple[str, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Submission:
     """What was handed in: `documents` are all files that could be read, the report among them.
 

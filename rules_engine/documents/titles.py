@@ -16,7 +16,7 @@ _AFTERWARDS = re.compile(r"\s*(?:[（(][^）)]*[）)]\s*)?$")
 _NEVER = re.compile("(?!)")
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Title:
     """A report's own title with the stretch of the text it stands in (two lines where it was broken)."""
 

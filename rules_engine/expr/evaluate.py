@@ -17,7 +17,7 @@ ONE = Fraction(1)
 _SEEN_AS_THEY_ARE = (n.FactRef, n.Number, n.ParameterRef, n.Previous, n.Day)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Values:
     """What expressions are evaluated over: the range of a fact, of the same fact a period earlier, and parameters."""
 

@@ -11,7 +11,7 @@ _READ = (n.FactRef, n.Previous)
 _SEEN_AS_THEY_ARE = (n.Number, n.Day, n.FactRef, n.ParameterRef, n.Previous)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Shape:
     """`exact`: both ends of the range are reached or approached. `whole`: so is every value between them."""
 

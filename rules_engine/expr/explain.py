@@ -11,7 +11,7 @@ from rules_engine.values.kleene import Truth
 from rules_engine.values.ranges import Range
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Explanation:
     """A node and what it was worth: `range` for a number, `truth` for a condition (None there is undecided).
 

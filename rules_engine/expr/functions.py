@@ -17,7 +17,7 @@ Role = Literal[
 ]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Function:
     """One function: how it is called, the roles of its arguments, and the node it becomes.
 

@@ -19,7 +19,7 @@ _RATES = frozenset({"percent", "percentage_points", "permille"})
 _NO_NUMBERS = frozenset({"yes_no", "day"})
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Typed:
     """What an expression is: a condition, or a number in `unit` (plain for points and conditions).
 
@@ -31,7 +31,7 @@ class Typed:
     exact: bool
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Refused:
     """Why two units cannot stand together."""
 

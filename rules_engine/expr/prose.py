@@ -41,7 +41,7 @@ def prose(
     return teller.condition(node) if kind_of(node, units) == "truth" else teller.number(node, POINT)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Teller:
     language: Language
     titles: Mapping[str, LocalText]

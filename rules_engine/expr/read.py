@@ -75,7 +75,7 @@ def _depth(tree: ast.expr) -> int:
     return depth
 
 
-@define
+@define(eq=False, repr=False)
 class _Reader:
     """Turns Python's syntax tree into ours and collects problems; `shift` is where `source` starts in `text`."""
 

@@ -34,7 +34,7 @@ _MEANT = {
 }  # fmt: skip
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Checked:
     """The text with placeholders for what was refused, every column kept, and the problems found."""
 

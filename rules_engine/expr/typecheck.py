@@ -82,7 +82,7 @@ def kind_of(node: n.Node, facts: Mapping[str, Unit]) -> Kind:
     assert_never(node)
 
 
-@define
+@define(eq=False, repr=False)
 class _Checker:
     """Walks a tree. What was refused counts as a bare number, so that one mistake is told once."""
 

@@ -14,7 +14,7 @@ from rules_engine.facts.words import narrow
 from rules_engine.messages import Message
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class BindingIndex:
     """Facts by number, in the order of their ids, with the phrases that find them.
 

@@ -21,7 +21,7 @@ from rules_engine.values.periods import Period
 LONGEST = 90
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class ClaimIndex:
     """The claims of a vocabulary made ready for matching, once."""
 
@@ -42,7 +42,7 @@ class ClaimIndex:
         return found
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Said:
     """A claim found in a sentence: its words' places and how many characters they have."""
 
@@ -54,7 +54,7 @@ class _Said:
         return self.words[0][0] < other.words[-1][1] and other.words[0][0] < self.words[-1][1]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class _Told:
     """The facts that figures tell, by the sentence."""
 

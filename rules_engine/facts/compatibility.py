@@ -17,7 +17,7 @@ _NEVER_PRINTED = frozenset({"yes_no", "rating"})
 _GAP_OF_DEEDS, _GAP_OF_MEASURES, _GAP_OF_COUNTS = 6, 4, 1
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Tolerance:
     """What may stand between label and figure: so many characters of other words; further labels that `share` it.
 

@@ -19,7 +19,7 @@ from rules_engine.values.ranges import Range, hull, meet
 ReadingReason = Literal["no_claim", "below_level", "no_period", "stale_period", "wrong_scope", "conflict"]
 
 
-@frozen
+@frozen(repr=False)
 class Terms:
     """On what terms facts are read: from which level on, in which scopes, and of which years.
 
@@ -32,7 +32,7 @@ class Terms:
     back: int = 0
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Reading:
     """What is known of one fact id: its range, the facts it was taken from, those put aside, and why."""
 
@@ -47,7 +47,7 @@ class Reading:
         return next((fact.period.year for fact in self.facts if fact.period), None)
 
 
-@define
+@define(eq=False, repr=False)
 class FactSet:
     """The facts of one submission for one evaluated year. Readings are remembered; the set itself never changes."""
 

@@ -16,7 +16,7 @@ _NEW_WHOLE = ";)"
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Figure:
     """A mention placed in its sentence; all numbers are offsets into the sentence's text.
 
@@ -49,7 +49,7 @@ class Figure:
         return text[start : self.start]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Sentence:
     """A sentence's text, the words of the vocabulary in it, and its figures in the order of the text."""
 

@@ -17,7 +17,7 @@ MOST_LEAD = 0
 MOST_REST = 2
 
 
-@frozen(order=True)
+@frozen(order=True, repr=False)
 class Fit:
     """How well a phrase labels a figure (compared in this order), and where the label's nearest word stands.
 

@@ -25,7 +25,7 @@ _TITLE = re.compile("《(?:[^《》]|《[^《》]*》)*》")
 _BETWEEN = re.compile(r"《(?:[^《》]|《[^《》]*》)*》(?:\([^()]*\))?[、和及与以]*")
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class DocumentIndex:
     """The words of document titles made ready for matching, once."""
 

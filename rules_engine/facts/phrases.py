@@ -17,7 +17,7 @@ MOST_CHARACTERS = 120
 Span = tuple[int, int]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Words:
     """A phrase taken apart: for each place the words that may stand there, and how many places precede the figure."""
 
@@ -65,7 +65,7 @@ def fault_of(text: str) -> Message | None:
     return None
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Phrase:
     """A phrase ready for matching: `places` hold the numbers of words. `owner` is what it stands for, by number.
 
@@ -78,7 +78,7 @@ class Phrase:
     changes: bool
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class PhraseIndex:
     """All phrases of a kind, found through their last word."""
 

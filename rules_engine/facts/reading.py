@@ -18,7 +18,7 @@ from rules_engine.facts.vocabulary import Vocabulary
 LONGEST_QUOTE = 80
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Contents:
     """What the documents of a submission say. `relations` index `mentions`; `sections` are by document name."""
 

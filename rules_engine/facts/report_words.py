@@ -12,7 +12,7 @@ from rules_engine.facts.vocabulary import ReportWords
 _GAP = "[^。；，,\n]{0,12}?"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class WordPatterns:
     """`target` anywhere before a figure; in `dated_target` group 1 is the year, which must lie ahead.
 

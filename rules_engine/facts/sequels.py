@@ -14,7 +14,7 @@ from rules_engine.facts.turns import turns, weight
 from rules_engine.values.periods import Period
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Amount:
     """The fact spoken of, where, and in which unit and period its figure is printed ("" and None: it is not)."""
 

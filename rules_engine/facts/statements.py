@@ -15,7 +15,7 @@ REACH_BEFORE = 4
 REACH_BEHIND = 6
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Statement:
     """A sentence without blanks; `start` is the offset of its first character in the squeezed text."""
 

@@ -7,7 +7,7 @@ from importlib import resources
 from attrs import frozen
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Turns:
     """The words of each group, longest first, and the patterns made of them."""
 

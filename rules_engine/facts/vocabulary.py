@@ -11,7 +11,7 @@ from rules_engine.values.ranges import WHOLE, Range
 from rules_engine.values.units import Unit
 
 
-@frozen
+@frozen(repr=False)
 class Example:
     """A sentence and the value it must bind to (`value` in base units, low...high for vague ones)."""
 
@@ -21,7 +21,7 @@ class Example:
     place: Place
 
 
-@frozen
+@frozen(repr=False)
 class ClaimWords:
     """Words without a figure and the range they claim for each of `facts` ("均有增长" → above 0)."""
 
@@ -31,7 +31,7 @@ class ClaimWords:
     place: Place
 
 
-@frozen
+@frozen(repr=False)
 class FactEntry:
     """One fact of the vocabulary.
 
@@ -59,7 +59,7 @@ class FactEntry:
     near_misses: tuple[str, ...] = ()
 
 
-@frozen
+@frozen(repr=False)
 class ReportWords:
     """The turns of phrase of such reports: how parts, kinds, scheme numbers and the sender are told (data, not code).
 
@@ -82,7 +82,7 @@ class ReportWords:
         return ReportWords(*(tuple(dict.fromkeys((*own, *more))) for own, more in both))
 
 
-@frozen
+@frozen(repr=False)
 class Vocabulary:
     """All facts by id, all claims in the order of the files, and the words of the report itself.
 

@@ -25,7 +25,7 @@ _SIGNS = (">=", "<=", ">", "<", "=")
 _OPEN = ("null", "-inf", "inf")
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ExampleForm:
     """`{text, value, period}`; instead of `value` a vague figure has `low`, `high` or both."""
 
@@ -37,7 +37,7 @@ class ExampleForm:
     period: str = ""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ClaimForm:
     """`{phrase, value}` below a fact."""
 
@@ -46,7 +46,7 @@ class ClaimForm:
     place: Place
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class SharedClaimForm:
     """`{phrase, facts, value}` for several facts."""
 
@@ -56,7 +56,7 @@ class SharedClaimForm:
     place: Place
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class FactForm:
     """What stands below the id of a fact."""
 
@@ -79,7 +79,7 @@ class FactForm:
     near_misses: tuple[str, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ReportForm:
     """The turns of phrase of the report itself."""
 
@@ -95,7 +95,7 @@ class ReportForm:
     compounds: tuple[str, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class VocabularyForm:
     """A file of the vocabulary."""
 

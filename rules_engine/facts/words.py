@@ -21,7 +21,7 @@ def narrow(text: str) -> str:
     return text
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Squeezed:
     """Text in half-width characters and without blanks, for a word may be torn by a line end.
 
@@ -65,7 +65,7 @@ class Squeezed:
 Spots = dict[int, list[int]]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class WordIndex:
     """Words by number, found in one pass over a text by their first two characters; `single` are of one character.
 

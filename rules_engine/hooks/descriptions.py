@@ -26,7 +26,7 @@ _SUFFIX = re.compile(r"\.[a-z0-9]+")
 Description = TypeVar("Description")
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Contribution:
     """What one plugin brings, each kind sorted by name; nothing where `problems` refuse it."""
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from importlib.metadata import Distribution
 
 
-@frozen(order=True)
+@frozen(order=True, repr=False)
 class Claimant:
     """A distribution that offers a plugin: its name and version, and the object it names as the plugin."""
 
@@ -22,7 +22,7 @@ class Claimant:
     target: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Candidate:
     """A plugin's name and who offers it; several claimants of one target are the same plugin installed twice.
 

@@ -37,7 +37,7 @@ class PluginRecord:
     target: str = ""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Host:
     """What is at hand: checks by id (the built-in ones too), document formats and ruleset folders by name, each sorted.
 

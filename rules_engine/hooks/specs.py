@@ -15,7 +15,7 @@ hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class RulesetFolder:
     """A folder that holds a `ruleset.yaml`, and the name by which users choose it (`chongqing-county-2023`)."""
 

@@ -19,7 +19,7 @@ from rules_engine.yaml_text import Node as Yaml
 PREFIX = "param."
 
 
-@define
+@define(eq=False, repr=False)
 class Resolver:
     """Resolves the parameters that one criterion gives to its check; collects what is wrong with them."""
 

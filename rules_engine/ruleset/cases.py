@@ -22,7 +22,7 @@ from rules_engine.yaml_text import List
 STATUSES = ("met", "partial", "not_met", "asserted", "unknown", "not_applicable", "not_selected", "error")
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Expected:
     """The status of a criterion and, where the author gave them, its points low...high."""
 
@@ -32,7 +32,7 @@ class Expected:
     place: Place
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Case:
     """One worked case; empty or None for what its author expects nothing of."""
 
@@ -47,7 +47,7 @@ class Case:
     best: Fraction | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Outcome:
     """What evaluating a case gave: status, lowest and highest points of each criterion, the open grades, the scores."""
 

@@ -14,7 +14,7 @@ RULESET = "ruleset.yaml"
 PARAMETERS = "parameters.yaml"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class RulesetFiles:
     """The folder that holds `ruleset.yaml`."""
 

@@ -51,7 +51,7 @@ def load_ruleset(
     return _Loader(RulesetFiles(folder), checks, refused, strict).load()
 
 
-@define
+@define(eq=False, repr=False)
 class _Loader:
     folder: RulesetFiles
     checks: Mapping[str, Check]

@@ -21,7 +21,7 @@ GateKind = Literal["demote", "cap", "veto"]
 Absence = Literal["unknown", "false_if_attested", "false"]
 
 
-@frozen
+@frozen(repr=False)
 class Basis:
     """The law or document behind a rule, and how surely it is known (policy marks S, G, I, M)."""
 
@@ -29,7 +29,7 @@ class Basis:
     certainty: Certainty
 
 
-@frozen
+@frozen(repr=False)
 class Request:
     """The table or document that would settle a criterion, and the bureau that keeps it."""
 
@@ -37,7 +37,7 @@ class Request:
     bureau: LocalText
 
 
-@frozen
+@frozen(repr=False)
 class Built:
     """A criterion decided by a tree: whether its ranges are exact, whether it is a condition, the facts it needs."""
 
@@ -49,7 +49,7 @@ class Built:
     needs_human: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class Decided:
     """A criterion decided by a plugin's function over the facts it was given."""
 
@@ -58,7 +58,7 @@ class Decided:
     facts: tuple[str, ...]
 
 
-@frozen
+@frozen(repr=False)
 class Missing:
     """A criterion whose check nobody provides; `plugin` is the refused plugin that would have had it."""
 
@@ -66,7 +66,7 @@ class Missing:
     plugin: str = ""
 
 
-@frozen
+@frozen(repr=False)
 class Criterion:
     """The smallest scored item. `minimum < points`; `applies` undecided counts as applicable with points low...high."""
 
@@ -88,7 +88,7 @@ class Criterion:
     note: LocalText | None = None
 
 
-@frozen
+@frozen(repr=False)
 class Indicator:
     """Criteria scored together. Under `mean` the indicator has `points` of its own."""
 
@@ -100,7 +100,7 @@ class Indicator:
     weight: Fraction = Fraction(1)
 
 
-@frozen
+@frozen(repr=False)
 class Area:
     """A duty area and its indicators, in the scheme's order; `words` tell which chapter of a report is about it."""
 
@@ -113,7 +113,7 @@ class Area:
     words: tuple[str, ...] = ()
 
 
-@frozen
+@frozen(repr=False)
 class Bonus:
     """Points beyond the areas, held under a cap."""
 
@@ -121,7 +121,7 @@ class Bonus:
     criteria: tuple[Criterion, ...]
 
 
-@frozen
+@frozen(repr=False)
 class Band:
     """A grade and the scores it covers: low <= score, up to the next band. `low` is None for the lowest."""
 
@@ -131,14 +131,14 @@ class Band:
     passes: bool
 
 
-@frozen
+@frozen(repr=False)
 class Window:
     """A stretch of years before the end of the evaluated period, half-open: (end - years, end]."""
 
     years: int
 
 
-@frozen
+@frozen(repr=False)
 class Gate:
     """What overrides the band: a demotion by one grade, a cap at a grade, or a veto down to a grade."""
 
@@ -155,7 +155,7 @@ class Gate:
     request: Request | None = None
 
 
-@frozen
+@frozen(repr=False)
 class Waiver:
     """Who approved that a criterion does not apply, and on what basis."""
 
@@ -163,7 +163,7 @@ class Waiver:
     basis: str
 
 
-@frozen
+@frozen(repr=False)
 class Ruleset:
     """A scheme as data, resolved and vetted. Bands stand from the best to the worst."""
 

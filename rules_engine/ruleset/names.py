@@ -31,7 +31,7 @@ class RefusedPlugin(Protocol):
         """The ids of its checks as far as they are known."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Names:
     """What can be referred to. `strict` makes a check that nobody provides a problem."""
 

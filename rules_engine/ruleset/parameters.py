@@ -11,7 +11,7 @@ from rules_engine.places import Place
 from rules_engine.values.units import Unit
 
 
-@frozen
+@frozen(repr=False)
 class Edition:
     """One value of a parameter, from a day up to the day before the next edition (or `to`, where the text ends it)."""
 
@@ -25,7 +25,7 @@ class Edition:
     place: Place
 
 
-@frozen
+@frozen(repr=False)
 class DatedParameter:
     """All editions of one parameter, oldest first, without hole or overlap."""
 

@@ -20,7 +20,7 @@ from rules_engine.scoring.sheet import score_sheet
 from rules_engine.scoring.verdict import GateResult, RequestLine, ScoreLine, Scores
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Decision:
     """What the facts decide; see Verdict for the fields."""
 

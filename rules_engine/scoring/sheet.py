@@ -16,7 +16,7 @@ from rules_engine.values.number import round_half_up, written
 ZERO = Fraction(0)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Item:
     """What a stage adds up: one line or criterion of the stage before it."""
 

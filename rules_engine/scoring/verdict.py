@@ -32,7 +32,7 @@ class Scores:
     best: Fraction
 
 
-@frozen
+@frozen(repr=False)
 class ScoreLine:
     """One line of the sheet: an indicator, an area, the bonus or the total.
 
@@ -53,7 +53,7 @@ class ScoreLine:
     arithmetic: Mapping[ScoreKind, str]
 
 
-@frozen
+@frozen(repr=False)
 class GateResult:
     """What a gate did: its state, the facts it rests on, and the open grades before and after it."""
 
@@ -98,7 +98,7 @@ class Way:
     settling: tuple[Settling, ...]
 
 
-@frozen
+@frozen(repr=False)
 class Chapter:
     """A section of a document: its heading, level (1 part, 2 chapter, 3 item, 4 一是), stretch, part, and duty area.
 
@@ -114,7 +114,7 @@ class Chapter:
     area: str
 
 
-@frozen
+@frozen(repr=False)
 class EvaluatedPeriod:
     """The evaluated year, and why it (option, submission, scheme, date); `as_of` dates windows and reviews."""
 
@@ -124,7 +124,7 @@ class EvaluatedPeriod:
     as_of_reason: Literal["option", "report", "period_end"]
 
 
-@frozen
+@frozen(repr=False)
 class Verdict:
     """Everything that was read, decided and computed; grades stand from the best to the worst still open.
 

@@ -25,7 +25,7 @@ EXACT_UP_TO = 15
 PROOFS = 3
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class FoundWays:
     """A way to each open grade that has one; `exact` is False where they were found by width, not from all sets."""
 
@@ -42,7 +42,7 @@ def ways_to_grades(verdict: Verdict) -> FoundWays:
     return FoundWays(tuple(way for way in found if way), search.exact)
 
 
-@define
+@define(eq=False, repr=False)
 class _Search:
     verdict: Verdict
     judge: Judge

@@ -18,7 +18,7 @@ STEP = Fraction(1, 100)
 _TURNED: Mapping[str, str] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Settler:
     """Finds values: knows the facts and the parameters in force."""
 

@@ -20,7 +20,7 @@ LOOK_BACK = 12
 _BLANK = r"[^\S\n]{0,8}(?:\n[^\S\n]{0,8})?"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class FigurePatterns:
     """Expressions for digits (`arabic`, `chinese`, `part`, `ratio`), for what stands around them, and the tables."""
 

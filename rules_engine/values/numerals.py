@@ -13,7 +13,7 @@ _NARROW = "0123456789%./-+~><"
 _LONGEST = 30
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class NumeralTable:
     """The characters of `numerals.tsv` with their values: digits, steps (十 百 千), myriads (万 亿), decimal points."""
 

@@ -13,7 +13,7 @@ from rules_engine.values.periods import Part, Period
 _NEAR = 6
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class PeriodPatterns:
     """The expressions of `period_words.tsv`: `rise` finds a word of change, `reaches` one of the amount reached."""
 

@@ -25,7 +25,7 @@ _LABELLED = re.compile(r"[\u4e00-\u9fff）)”]$")
 _LINE_START = re.compile(r"(?:^|\n)[^\S\n]*$")
 
 
-@frozen
+@frozen(eq=False)
 class Quantity:
     """A figure: code points start to end of the text, its words included (`近8.3万人`, `50余次`, `56%以上`).
 
@@ -44,7 +44,7 @@ class Quantity:
     limit: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Digits:
     """Digits or a numeral from start to end; `last` ends a printed range (`5-8人`)."""
 

@@ -25,7 +25,7 @@ PLAIN = Unit("", "plain")
 POINTS = Unit("百分点", "percentage_points", Fraction(1), "percentage points")
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class UnitTable:
     """All units by name, and every printed form with its unit and the factor to it (`万元` → 元, 10000)."""
 

@@ -10,7 +10,7 @@ from attrs import frozen
 from rules_engine.values.ranges import Range
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Vague:
     """What a word makes of a figure: the ends as multiples of it; `high` None is unbounded, or next with `to_next`."""
 
@@ -41,7 +41,7 @@ class Vague:
         return Range(low, high)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class VagueTable:
     """The words by their place: before a figure, behind its number, behind its unit; `signs` are those of a minus."""
 

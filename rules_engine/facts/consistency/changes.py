@@ -10,7 +10,7 @@ from rules_engine.facts.consistency.passage import Passage
 from rules_engine.facts.consistency.words import change_words
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Change:
     """Indices into the document's mentions, None for what is not told; `up` and `rate_up` are the words' directions."""
 

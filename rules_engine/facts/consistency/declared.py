@@ -9,7 +9,7 @@ from rules_engine.facts.mention import Mention
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Declarations:
     """The mentions of each fact, by index, and what the vocabulary declares: `rates` are mentions of a growth."""
 

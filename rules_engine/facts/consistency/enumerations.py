@@ -13,7 +13,7 @@ _LONGEST_LABEL = 16
 _LONGEST_NOUN = 4
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Enumeration:
     """Positions in a passage: the whole, its parts, and how many times each part counts (`各1所` after three names: 3).
 
@@ -31,7 +31,7 @@ class Enumeration:
     stages: tuple[str, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Item:
     """What leads to a figure: the separator before it, the word that opens a list, the name of the item.
 

@@ -46,7 +46,7 @@ def size(mention: Mention) -> Range:
     return absolute(rounding(mention))
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Notation:
     """How a figure is printed: its digits, decimal places, the printed unit and that unit's factor to the base unit."""
 

@@ -19,7 +19,7 @@ _LONGEST = 60
 _FAR = 200
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Gap:
     """What stands before a figure, after the figure that precedes it.
 
@@ -42,7 +42,7 @@ class Gap:
         return self.rest if self.mark or self.rest else self.trail
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Passage:
     """The figures of one sentence: `indices` into the document's mentions, and one gap more than figures.
 

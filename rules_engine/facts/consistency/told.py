@@ -17,7 +17,7 @@ _HUNDRED = Fraction(100)
 _POSITIVE = Range(Fraction(0), None)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Told:
     """The figures of a change as intervals with the signs that the words give them."""
 

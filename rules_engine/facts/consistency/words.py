@@ -9,7 +9,7 @@ from re import Pattern
 from attrs import frozen
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ListWords:
     """How enumerations are told: what opens one, what makes it complete, what its items say."""
 
@@ -35,7 +35,7 @@ class ListWords:
     """Found wherever an enumeration may begin."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ChangeWords:
     """How changes are told; every pattern is matched against all that stands between two figures.
 
@@ -54,7 +54,7 @@ class ChangeWords:
     compares: Pattern[str]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class RateWords:
     """How a share is told: `占…的`, or a rate named after what is counted (`完好率`)."""
 
