@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +22,8 @@ def columns() -> int:
     """The width of the terminal; 100 where there is none."""
     if not sys.stdout.isatty():
         return PIPED_COLUMNS
+    import shutil
+
     return max(FEWEST_COLUMNS, shutil.get_terminal_size((PIPED_COLUMNS, 24)).columns)
 
 

@@ -21,7 +21,7 @@ from rules_engine.messages import LocalText, Message
 from rules_engine.places import Anchor
 from rules_engine.ruleset.model import Basis, Built, Criterion, Gate, Request, Ruleset
 from rules_engine.ruleset.parameters import DatedParameter
-from rules_engine.scoring.verdict import GateResult, ScoreLine, Scores, Verdict
+from rules_engine.scoring.verdict import Chapter, GateResult, ScoreLine, Scores, Verdict
 from rules_engine.scoring.ways import ways_to_grades
 from rules_engine.values.number import is_decimal, written
 from rules_engine.values.ranges import Range
@@ -57,6 +57,7 @@ def verdict_json(verdict: Verdict) -> Plain:
         "facts": [fact_json(fact) for fact in verdict.facts],
         "mentions": [mention_json(mention) for mention in verdict.mentions],
         "claims": [claim_json(claim) for claim in verdict.claims],
+        "chapters": [_chapter(chapter) for chapter in verdict.chapters],
         "relations": [_relation(relation) for relation in verdict.relations],
         "findings": [
             _finding(criterion, verdict.findings[criterion.id], *areas.get(criterion.id, ("", "")))
@@ -263,6 +264,18 @@ def _parameter(parameter: DatedParameter, year: int) -> Plain:
             "certainty": edition.certainty,
             "review_by": None if edition.review_by is None else edition.review_by.isoformat(),
         },
+    }
+
+
+def _chapter(chapter: Chapter) -> Plain:
+    return {
+        "document": chapter.document,
+        "heading": chapter.heading,
+        "level": chapter.level,
+        "start": chapter.start,
+        "end": chapter.end,
+        "part": chapter.part,
+        "area": chapter.area,
     }
 
 

@@ -52,17 +52,10 @@ ORIGIN: Mapping[str, Message] = {
     "formula": Message("computed"),
 }
 
-PART: Mapping[str, Message] = {
-    "": Message("head"),
-    "achievements": Message("achievements"),
-    "problems": Message("problems"),
-    "measures": Message("measures"),
-}
-
 GATE: Mapping[str, Message] = {
     "demote": Message("demotion by one grade"),
-    "cap": Message("cap at a grade"),
-    "veto": Message("veto"),
+    "cap": Message("no better than"),
+    "veto": Message("veto, down to"),
 }
 
 STATE: Mapping[str, Message] = {

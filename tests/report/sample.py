@@ -36,7 +36,7 @@ from rules_engine.scoring.bands import bands_between
 from rules_engine.scoring.gates import run_gates
 from rules_engine.scoring.requests import request_lines
 from rules_engine.scoring.sheet import score_sheet
-from rules_engine.scoring.verdict import EvaluatedPeriod, Verdict
+from rules_engine.scoring.verdict import Chapter, EvaluatedPeriod, Verdict
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import Range
 from rules_engine.values.units import unit_named
@@ -227,6 +227,7 @@ def verdict(*more: Fact) -> Verdict:
         mentions=MENTIONS,
         claims=(),
         relations=RELATIONS,
+        chapters=(Chapter(DOCUMENT.name, "发展教育", 2, 0, 20, "achievements", "schooling"),),
         findings=findings,
         sheet=sheet,
         scores=sheet[-1].scores,

@@ -11,6 +11,14 @@ from rules_engine.scoring.verdict import Verdict
 def facts_told(verdict: Verdict, language: Language, columns: int = 100, colour: bool = False) -> str:
     """The lists, in the order of the text."""
     telling, page = Telling(verdict, language), Page(columns, colour)
+    areas = {area.id: area.title for area in verdict.ruleset.areas}
+    page.heading(telling.say(Message("Chapters and the areas they tell of ({count})", count=len(verdict.chapters))))
+    for chapter in verdict.chapters:
+        page.add(
+            telling.say(Message("{rule} -> {outcome}", rule=chapter.heading, outcome=areas.get(chapter.area, "-"))),
+            indent=2 * chapter.level,
+            hang=2,
+        )
     bound = [mention for mention in verdict.mentions if mention.fact]
     free = [mention for mention in verdict.mentions if not mention.fact]
     page.heading(telling.say(Message("Figures bound to a fact ({count})", count=len(bound))))

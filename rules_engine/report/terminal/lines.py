@@ -17,7 +17,7 @@ _OPENING = frozenset("（《〈「『“‘([{")
 
 def visible(text: str) -> str:
     """The text with control, bidi, zero-width and unassigned marks written out, such as `\\u202e`; line ends stay."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(
         mark if mark in "\n " or unicodedata.category(mark)[0] not in "CZ" or mark == "\u3000" else _written_out(mark)
@@ -30,9 +30,20 @@ def _written_out(mark: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+class _Widths(dict[str, int]):
+    """The columns of every mark met so far."""
+
+    def __missing__(self, mark: str) -> int:
+        found = self[mark] = max(0, wcwidth(mark))
+        return found
+
+
+_WIDTHS = _Widths()
+
+
 def width(text: str) -> int:
     """How many columns a visible text takes."""
-    return len(text) if text.isascii() else sum(max(0, wcwidth(mark)) for mark in text)
+    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
 
 
 def padded(text: str, columns: int) -> str:
@@ -46,7 +57,7 @@ def clipped(text: str, columns: int) -> str:
         return text
     kept, used = "", 1
     for mark in text:
-        used += max(0, wcwidth(mark))
+        used += _WIDTHS[mark]
         if used > columns:
             break
         kept += mark
@@ -72,11 +83,11 @@ def _pieces(text: str) -> Iterator[str]:
     """What stays together: a run of narrow marks with its blanks, a wide mark with the marks that cling to it."""
     piece = ""
     for mark in text:
-        wide = wcwidth(mark) == 2
+        wide = _WIDTHS[mark] == 2
         if piece:
             last = piece[-1]
             joined = mark in _CLOSING or last in _OPENING or mark == " "
-            if not joined and (last == " " or wide or wcwidth(last) == 2):
+            if not joined and (last == " " or wide or _WIDTHS[last] == 2):
                 yield piece
                 piece = ""
         piece += mark

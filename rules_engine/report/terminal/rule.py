@@ -111,26 +111,19 @@ class Rules:
         terms = Terms(criterion.evidence if firm else Level.E0, criterion.look_back, criterion.scopes)
         return self.facts.values(terms, self.numbers)
 
-    def told(self, criterion: Criterion, finding: Finding) -> str:
-        """The rule in words and what it came to."""
-        explained = self._explained(criterion, finding)
-        if explained is None:
-            return self.rule(criterion)
+    def told(self, criterion: Criterion, finding: Finding, full: bool) -> tuple[str, list[tuple[int, str]]]:
+        """The rule in words with what it came to; and what its parts were worth, as lines and their depth.
+
+        `full` names single facts among the parts too.
+        """
+        if not isinstance(criterion.rule, Built):
+            return self.rule(criterion), []
+        tree = criterion.rule.tree
+        explained = explain(tree, self.values(criterion, finding), kind_of(tree, self.units))
         line = self._line(self.rule(criterion), explained)
         if finding.status == "asserted":
-            return self.telling.say(Message("{line} (by the report's own words)", line=line))
-        return line
-
-    def arithmetic(self, criterion: Criterion, finding: Finding, full: bool) -> list[tuple[int, str]]:
-        """What each part below the whole rule was worth, as lines and their depth; `full` names single facts too."""
-        explained = self._explained(criterion, finding)
-        return [] if explained is None else self._below(explained, 1, full)
-
-    def _explained(self, criterion: Criterion, finding: Finding) -> Explanation | None:
-        if not isinstance(criterion.rule, Built):
-            return None
-        tree = criterion.rule.tree
-        return explain(tree, self.values(criterion, finding), kind_of(tree, self.units))
+            line = self.telling.say(Message("{line} (by the report's own words)", line=line))
+        return line, self._below(explained, 1, full)
 
     def _below(self, part: Explanation, depth: int, full: bool) -> list[tuple[int, str]]:
         lines: list[tuple[int, str]] = []

@@ -161,7 +161,7 @@ def coverage(telling: Telling, line: ScoreLine) -> str:
             "Coverage: {settled} of {applicable} points are settled{levels}",
             settled=telling.points(line.settled),
             applicable=telling.points(line.applicable),
-            levels=f" ({telling.listed(levels)})" if levels else "",
+            levels=Message(" ({levels})", levels=telling.listed(levels)) if levels else "",
         )
     )
 
@@ -206,11 +206,13 @@ def _covered(line: ScoreLine) -> str:
 def gate_sentence(telling: Telling, result: GateResult) -> str:
     """The state of a gate and what it may do."""
     gate = telling.gates[result.id]
-    effect = telling.say(GATE[gate.kind])
-    if gate.to:
-        effect = telling.say(Message("{kind} {grade}", kind=effect, grade=telling.grade(gate.to)))
+    effect = (
+        Message("{effect} {grade}", effect=GATE[gate.kind], grade=telling.grade(gate.to))
+        if gate.to
+        else GATE[gate.kind]
+    )
     return telling.say(
-        Message("[{state}] {title} ({effect})", state=STATE[result.state], title=gate.title, effect=effect)
+        Message("[{state}] {effect}: {title}", state=STATE[result.state], title=gate.title, effect=effect)
     )
 
 
@@ -234,7 +236,7 @@ def _differences(telling: Telling, page: Page) -> None:
             Message("[{status}] {statement}", status=RELATION[relation.status], statement=relation.statement)
         )
         if relation.slip:
-            text += " " + telling.say(relation.slip)
+            text = telling.say(Message("{statement} {slip}", statement=text, slip=relation.slip))
         page.add(text, indent=2, hang=2)
     if len(found) > MOST_DIFFERENCES:
         page.add(telling.say(Message("and {count} more, further down", count=len(found) - MOST_DIFFERENCES)), indent=2)

@@ -76,8 +76,9 @@ def criterion_told(telling: Telling, rules: Rules, page: Page, criterion: Criter
         page.add(say(Message("Reason: {reason}", reason=REASON[reason])), indent=4, hang=2)
     if finding.detail:
         page.add(say(Message("Detail: {detail}", detail=finding.detail)), indent=4, hang=2)
-    page.add(say(Message("Rule: {rule}", rule=rules.told(criterion, finding))), indent=4, hang=2)
-    for depth, text in rules.arithmetic(criterion, finding, full):
+    rule, parts = rules.told(criterion, finding, full)
+    page.add(say(Message("Rule: {rule}", rule=rule)), indent=4, hang=2)
+    for depth, text in parts:
         page.add(text, indent=4 + 2 * depth, hang=2)
     for sentence in rules.parameters(criterion):
         page.add(say(Message("Parameter: {parameter}", parameter=sentence)), indent=4, hang=2)

@@ -127,7 +127,7 @@ class Telling:
         return self.say(Message("{law} [{certainty}]", law=basis.text, certainty=CERTAINTY[basis.certainty]))
 
     def request(self, request: Request | None) -> str:
-        """The table that would settle something, and the bureau that keeps it."""
+        """The bureau to ask, and the table that would settle something."""
         if request is None:
             return self.say(Message("no table is named"))
-        return self.say(Message("{table} ({bureau})", table=request.table, bureau=request.bureau))
+        return self.say(Message("{bureau}: {table}", table=request.table, bureau=request.bureau))
