@@ -4,12 +4,16 @@ from typing import Literal
 
 from attrs import frozen
 
+from rules_engine.messages import Message
 from rules_engine.places import Anchor
 
 
 @frozen(repr=False)
 class Block:
-    """A paragraph, heading or cell: code points start to end (half-open) of the document's text; `name` such as `¶12`."""
+    """A paragraph, heading or cell: code points start to end (half-open) of the document's text.
+
+    `name` says where it stands in the file: `¶12`, `p3 ¶12` where the format has pages, `Sheet1!B7`, `table 2!B7`.
+    """
 
     name: str
     start: int
@@ -18,10 +22,54 @@ class Block:
 
 
 @frozen(repr=False)
+class Cell:
+    """A cell of a grid: row and column from 1, code points start to end (half-open) of the document's text.
+
+    `text` is what the file shows, its number format applied (`93.20%`); `number` the exact decimal text of a cell
+    that is numeric (`93.2` where `93.20%` is shown), None for others. A merged cell stands once, at its first place.
+    """
+
+    row: int
+    column: int
+    start: int
+    end: int
+    text: str
+    number: str | None = None
+
+    @property
+    def address(self) -> str:
+        """The place in its grid as spreadsheets write it: `B7`."""
+        return f"{column_letters(self.column)}{self.row}"
+
+
+@frozen(repr=False)
+class Grid:
+    """A table or sheet: its name (`Sheet1`, `table 2`) and its rows in order, each with the cells that hold something.
+
+    The block of a cell is named after both: `Sheet1!B7`.
+    """
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column numbered from 1: 1 is A, 27 is AA."""
+    letters = ""
+    while column > 0:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters
+
+
+@frozen(repr=False)
 class Document:
     """A file: name relative to the submission, SHA-256 of its bytes, decoded text (`\\r\\n` → `\\n`, no BOM), blocks in order.
 
     `encoding` is how the bytes were decoded (`utf-8`, `gb18030` …), empty for formats that carry their own.
+    `grids` are its tables and sheets; the text of each stands in `text`, a row a line, cells joined by a tab.
+    `uncertain` says that the text was recognised from an image: its figures settle nothing by themselves.
+    `notes` tell what of the file was not read, or how it was.
     """
 
     name: str
@@ -29,6 +77,9 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     encoding: str = ""
+    grids: tuple[Grid, ...] = ()
+    uncertain: bool = False
+    notes: tuple[Message, ...] = ()
 
     def anchor(self, start: int, end: int) -> Anchor:
         """The anchor of a stretch of the text; its block is the one that holds `start`."""
