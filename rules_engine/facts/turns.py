@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from attrs import frozen
 
@@ -36,7 +36,7 @@ def _either(words: list[str]) -> str:
 def turns() -> Turns:
     """The table of `turns.tsv`, read once."""
     groups: dict[str, list[str]] = {}
-    text = (resources.files("rules_engine.facts") / "turns.tsv").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("turns.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
             name, words = line.split("\t")

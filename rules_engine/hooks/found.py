@@ -1,16 +1,13 @@
 """Which plugins are installed: entry points of the group, one candidate a name."""
 
 import re
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from rules_engine.errors import Problem
+from rules_engine.hooks.distributions import offers
 from rules_engine.hooks.specs import PROJECT
 from rules_engine.messages import Message
-
-if TYPE_CHECKING:
-    from importlib.metadata import Distribution
 
 
 @frozen(order=True, repr=False)
@@ -36,37 +33,22 @@ class Candidate:
 
 def find_candidates() -> tuple[Candidate, ...]:
     """Every installed plugin, sorted by name, its claimants by distribution: nothing depends on who came first."""
-    from importlib.metadata import distributions
-
     claims: dict[str, set[Claimant]] = {}
     seen: set[str] = set()
     broken: list[Candidate] = []
-    for distribution in distributions():
-        try:
-            # Most distributions have no plugin; parsing their entry points and metadata would take most of the time.
-            text = distribution.read_text("entry_points.txt")
-            if text is None or f"[{PROJECT}]" not in text:
-                continue
-            points = list(distribution.entry_points.select(group=PROJECT))
-        except Exception as failure:  # noqa: BLE001  one distribution's broken files must not hide the others
-            name, version = _named(distribution)
-            broken.append(Candidate(name, (Claimant(name, version, ""),), _unreadable(name, failure)))
+    for offer in offers(PROJECT):
+        name, version = offer.distribution, offer.version
+        if offer.failure is not None:
+            broken.append(Candidate(name, (Claimant(name, version, ""),), _unreadable(name, offer.failure)))
             continue
-        name, version = _named(distribution)
         canonical = re.sub(r"[-_.]+", "-", name).lower()
         if canonical in seen:
             continue  # the one that stands first on the path hides this one, as it does for every import
         seen.add(canonical)
-        for point in points:
-            claims.setdefault(point.name, set()).add(Claimant(name, version, point.value.replace(" ", "")))
+        for point, target in offer.points:
+            claims.setdefault(point, set()).add(Claimant(name, version, target.replace(" ", "")))
     found = [_candidate(name, tuple(sorted(claimants))) for name, claimants in claims.items()]
     return tuple(sorted([*found, *broken], key=lambda candidate: (candidate.name, candidate.claimants)))
-
-
-def _named(distribution: "Distribution") -> tuple[str, str]:
-    metadata = distribution.metadata
-    name, version = (str((metadata.get_all(key) or ["?"])[0]) for key in ("Name", "Version"))
-    return name, version
 
 
 def _candidate(name: str, claimants: tuple[Claimant, ...]) -> Candidate:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from attrs import frozen
 
@@ -48,7 +48,7 @@ def _either(words: Iterable[str]) -> str:
 
 def _stops() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    text = (resources.files("rules_engine.values") / "stops.tsv").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("stops.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if not line.startswith("#"):
             kind, expressions = line.split("\t")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from attrs import frozen
 
@@ -27,7 +27,7 @@ class NumeralTable:
 def numeral_table() -> NumeralTable:
     """The table of `numerals.tsv`, read once."""
     kinds: dict[str, dict[str, int]] = {"digit": {}, "step": {}, "myriad": {}, "point": {}}
-    text = (resources.files("rules_engine.values") / "numerals.tsv").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("numerals.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if not line.startswith("#"):
             kind, value, characters = line.split("\t")

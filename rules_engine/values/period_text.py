@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from attrs import frozen
 
@@ -29,7 +29,7 @@ class PeriodPatterns:
 def period_patterns() -> PeriodPatterns:
     """The expressions, compiled once."""
     words: dict[str, dict[str, str]] = {}
-    text = (resources.files("rules_engine.values") / "period_words.tsv").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("period_words.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if not line.startswith("#"):
             kind, word, meaning = line.split("\t")

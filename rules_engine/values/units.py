@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from attrs import frozen
 
@@ -38,7 +38,7 @@ def unit_table() -> UnitTable:
     """The table of `units.tsv`, read once."""
     units: dict[str, Unit] = {"": PLAIN}
     printed: dict[str, tuple[Unit, Fraction]] = {}
-    text = (resources.files("rules_engine.values") / "units.tsv").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("units.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if not line or line.startswith("#"):
             continue

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from attrs import frozen
 
@@ -62,7 +62,7 @@ def vague_table() -> VagueTable:
     """The table of `vague.tsv`, read once."""
     places: dict[str, dict[str, Vague]] = {"before": {}, "number": {}, "unit": {}}
     signs = []
-    text = (resources.files("rules_engine.values") / "vague.tsv").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("vague.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line.startswith("#"):
             continue

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from re import Pattern
 
 from attrs import frozen
@@ -71,7 +71,7 @@ def _any(words: Iterable[str]) -> str:
 
 @cache
 def _classes() -> dict[str, tuple[str, ...]]:
-    text = (resources.files("rules_engine.facts.consistency") / "words.tsv").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("words.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return {name: tuple(words.split()) for name, words in rows}
 
