@@ -202,15 +202,7 @@ def requests(telling: Telling, page: Page) -> None:
         if points:
             page.add(telling.say(Message("{points} points hang on it", points=telling.points(points))), indent=5)
     if not telling.verdict.settled:
-        page.add(
-            telling.say(
-                Message(
-                    "What would make each of the open grades sure: rules-engine explain {submission}",
-                    submission=telling.verdict.submission,
-                )
-            ),
-            hang=2,
-        )
+        page.add(telling.say(Message("What would make each open grade sure: rules-engine explain SUBMISSION")), hang=2)
 
 
 def ways(telling: Telling, page: Page) -> None:
