@@ -1,7 +1,7 @@
 """For each open grade: a smallest set of unsettled facts, with values, that makes it sure (semantics.md, 10)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import combinations, combinations_with_replacement, islice, product
@@ -10,11 +10,13 @@ from attrs import define, evolve, field, frozen
 
 from rules_engine.expr.needs import needed_facts
 from rules_engine.expr.nodes import Node
+from rules_engine.facts.fact import Fact
 from rules_engine.facts.factset import FactSet
+from rules_engine.facts.mention import Relation
 from rules_engine.findings import Finding, Judge
 from rules_engine.ruleset.model import Built, Criterion, Gate, Ruleset
 from rules_engine.scoring.bands import bands_between
-from rules_engine.scoring.decide import judge_of
+from rules_engine.scoring.decide import Decision, judge_of
 from rules_engine.scoring.gates import apply_gates, gate_state, run_gates
 from rules_engine.scoring.sheet import score_sheet
 from rules_engine.scoring.verdict import GateState, Settling, Verdict, Way
@@ -35,16 +37,28 @@ class FoundWays:
 
 def ways_to_grades(verdict: Verdict) -> FoundWays:
     """The ways of a verdict, best grade first; none where its grade is settled."""
-    if verdict.settled:
+    return find_ways(verdict.ruleset, verdict, verdict.facts, verdict.period.year, verdict.relations)
+
+
+def find_ways(
+    ruleset: Ruleset,
+    decision: Decision | Verdict,
+    facts: Iterable[Fact],
+    year: int,
+    relations: Sequence[Relation] = (),
+) -> FoundWays:
+    """The ways to the open grades of a decision on these facts, best grade first; none where one grade is left."""
+    if len(decision.grades) < 2:
         return FoundWays((), True)
-    search = _Search(verdict, judge_of(verdict.ruleset, verdict.facts, verdict.period.year, verdict.relations))
-    found = [search.to(grade) for grade in verdict.grades]
+    search = _Search(ruleset, decision, judge_of(ruleset, facts, year, relations))
+    found = [search.to(grade) for grade in decision.grades]
     return FoundWays(tuple(way for way in found if way), search.exact)
 
 
 @define(eq=False, repr=False)
 class _Search:
-    verdict: Verdict
+    ruleset: Ruleset
+    decision: Decision | Verdict
     judge: Judge
     criteria: Mapping[str, Criterion] = field(init=False)
     open: Sequence[Finding] = field(init=False)
@@ -57,7 +71,7 @@ class _Search:
         self.criteria = {criterion.id: criterion for criterion in self.ruleset.criteria}
         asked = [
             finding
-            for finding in self.verdict.findings.values()
+            for finding in self.decision.findings.values()
             if finding.missing and isinstance(self.criteria[finding.criterion].rule, Built)
         ]
         self.open = sorted(asked, key=lambda f: (-(f.high - f.low) / len(f.missing), f.criterion))
@@ -66,12 +80,8 @@ class _Search:
             for id in finding.missing:
                 self.asking[id] += self._trees(self.criteria[finding.criterion])
         self.moves = {finding.criterion: self._move(finding) for finding in self.open}
-        states = {result.id: result.state for result in self.verdict.gates}
+        states = {result.id: result.state for result in self.decision.gates}
         self.open_gates = [gate for gate in self.ruleset.gates if states[gate.id] == "open"]
-
-    @property
-    def ruleset(self) -> Ruleset:
-        return self.verdict.ruleset
 
     @property
     def exact(self) -> bool:
@@ -108,13 +118,13 @@ class _Search:
         self, grade: str, gates: Mapping[str, GateState]
     ) -> Iterator[tuple[Sequence[Finding], frozenset[str]]]:
         """Sets of findings to settle, smallest first, and which of them high, so that `grade` is sure."""
-        states: dict[str, GateState] = {result.id: result.state for result in self.verdict.gates} | dict(gates)
+        states: dict[str, GateState] = {result.id: result.state for result in self.decision.gates} | dict(gates)
         targets = list(self._targets(grade, states))
         for chosen in self._finding_sets():
             moved = sum((self.moves[f.criterion] for f in chosen), Fraction(0))
             for low, high in targets:
-                least = None if low is None else low - self.verdict.scores.confirmed
-                beyond = None if high is None else high - self.verdict.scores.best + moved
+                least = None if low is None else low - self.decision.scores.confirmed
+                beyond = None if high is None else high - self.decision.scores.best + moved
                 if (least is not None and moved < least) or (beyond is not None and beyond <= 0):
                     continue
                 highs = self._highs(chosen, least, beyond)
@@ -162,12 +172,12 @@ class _Search:
 
     def _move(self, finding: Finding) -> Fraction:
         """By how much settling this finding high rather than low moves the total."""
-        line = self.verdict.sheet[-1]
+        line = self.decision.sheet[-1]
         if self.ruleset.only_sums:
             rebased = self.ruleset.total / line.applicable if line.applicable < self.ruleset.total else 1
             return (finding.high - finding.low) * rebased
         settled = evolve(finding, status="met", low=finding.high)
-        moved = score_sheet(self.ruleset, {**self.verdict.findings, finding.criterion: settled})[-1]
+        moved = score_sheet(self.ruleset, {**self.decision.findings, finding.criterion: settled})[-1]
         return moved.scores.confirmed - line.scores.confirmed
 
     def _proved(
