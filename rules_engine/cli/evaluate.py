@@ -66,6 +66,7 @@ def evaluate(
                 facts=facts,
                 plugins=host,
             )
+            session.log_verdict(verdict)
             if json_file != "-":
                 if codes:
                     click.echo()

@@ -52,6 +52,7 @@ def explain(
         facts=facts,
         plugins=session.host(no_plugins, without_plugin),
     )
+    session.log_verdict(verdict)
     text = explanation(verdict, criterion, session.speech(verdict.ruleset.language), columns(), colour())
     click.echo(text, nl=False)
     return 0

@@ -40,8 +40,8 @@ def facts_read(
 ) -> int:
     """List figures, claims and entries with their places."""
     from rules_engine import pipeline
+    from rules_engine.report.facts_json import facts_json
     from rules_engine.report.terminal.facts import facts_told
-    from rules_engine.report.verdict_json import facts_json
 
     verdict = pipeline.evaluate(
         submission,
@@ -51,6 +51,7 @@ def facts_read(
         facts=facts,
         plugins=session.host(no_plugins, without_plugin),
     )
+    session.log_verdict(verdict)
     if json_file != "-":
         click.echo(facts_told(verdict, session.speech(verdict.ruleset.language), columns(), colour()), nl=False)
     return write_json(session, json_file, facts_json(verdict)) if json_file else 0

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    import logging
+
     from rules_engine.errors import Problem, RulesEngineError
     from rules_engine.hooks.host import Host
     from rules_engine.messages import Language, Message
@@ -33,6 +35,7 @@ class Session:
     def __init__(self, language: str | None) -> None:
         self.language = language
         self.debug = False
+        self.logger: logging.Logger | None = None
 
     def speech(self, otherwise: str = "en") -> Language:
         """The language to speak; `otherwise` where the user named none."""
@@ -49,6 +52,29 @@ class Session:
             level=logging.INFO if count == 1 else logging.DEBUG,
             format="%(levelname)s %(name)s: %(message)s",
         )
+        self.logger = logging.getLogger("rules_engine")
+
+    def log_verdict(self, verdict: Verdict) -> None:
+        """Log what a verdict rests on: ids, counts and digests, for a report may hold names and telephone numbers."""
+        if self.logger is None:
+            return
+        for document in verdict.documents:
+            encoding, digest = document.encoding, document.digest[:12]
+            self.logger.info(
+                "read %s: %s, %d characters, digest %s", document.name, encoding, len(document.text), digest
+            )
+        ruleset = verdict.ruleset
+        self.logger.info("ruleset %s (%s), digest %s", ruleset.name, verdict.ruleset_reason, ruleset.digest[:12])
+        self.logger.info("period %d (%s), as of %s", verdict.period.year, verdict.period.reason, verdict.period.as_of)
+        bound = sum(1 for mention in verdict.mentions if mention.fact)
+        self.logger.info("%d figures, %d bound; %d claims", len(verdict.mentions), bound, len(verdict.claims))
+        for record in verdict.plugins:
+            self.logger.debug("plugin %s: %s", record.name, record.status)
+        for finding in verdict.findings.values():
+            facts = ", ".join(fact.id for fact in finding.facts) or "-"
+            self.logger.debug(
+                "%s: %s, %s...%s, from %s", finding.criterion, finding.status, finding.low, finding.high, facts
+            )
 
     def host(self, no_plugins: bool, without_plugin: tuple[str, ...]) -> Host:
         """The plugins of this run."""

@@ -6,30 +6,23 @@ The published schema is `verdict.schema.json` beside this file; `rules-engine re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from rules_engine.digest import digest_json
 from rules_engine.documents.document import Document
 from rules_engine.expr.needs import needed_parameters
 from rules_engine.expr.written import write
-from rules_engine.facts.fact import Citation, Fact
-from rules_engine.facts.mention import Claim, Mention, Relation
+from rules_engine.facts.mention import Relation
 from rules_engine.findings import Finding
 from rules_engine.hooks.host import PluginRecord
 from rules_engine.hooks.package_digest import with_digest
 from rules_engine.messages import LocalText, Message
-from rules_engine.places import Anchor
+from rules_engine.report.facts_json import Plain, both, claim_json, fact_json, mention_json, number, range_json
 from rules_engine.ruleset.model import Basis, Built, Criterion, Gate, Request, Ruleset
 from rules_engine.ruleset.parameters import DatedParameter
 from rules_engine.scoring.verdict import Chapter, GateResult, ScoreLine, Scores, Verdict
 from rules_engine.scoring.ways import ways_to_grades
-from rules_engine.values.number import is_decimal, written
-from rules_engine.values.ranges import Range
 
 FORMAT = "rules-engine-verdict/1"
-FACTS_FORMAT = "rules-engine-facts/1"
-
-Plain = dict[str, Any]
 
 
 def verdict_json(verdict: Verdict) -> Plain:
@@ -67,7 +60,7 @@ def verdict_json(verdict: Verdict) -> Plain:
         "scores": _scores(verdict.scores),
         "bands": list(verdict.bands),
         "gates": [_gate(gate, result) for gate, result in _gates(verdict)],
-        "grades": [{"id": band.id, "title": _both(band.title)} for band in ruleset.bands if band.id in verdict.grades],
+        "grades": [{"id": band.id, "title": both(band.title)} for band in ruleset.bands if band.id in verdict.grades],
         "settled": verdict.settled,
         "passes": verdict.passes,
         "flags": list(verdict.flags),
@@ -76,115 +69,11 @@ def verdict_json(verdict: Verdict) -> Plain:
     return record | {"digest": digest_json(record)}
 
 
-def facts_json(verdict: Verdict) -> Plain:
-    """Only what was read: figures bound or not, claims, entries; with the documents they stand in."""
-    return {
-        "format": FACTS_FORMAT,
-        "documents": [{"name": d.name, "digest": d.digest} for d in verdict.documents],
-        "mentions": [mention_json(mention) for mention in verdict.mentions],
-        "claims": [claim_json(claim) for claim in verdict.claims],
-        "entries": [fact_json(fact) for fact in verdict.entries],
-    }
-
-
-def number(value: Fraction) -> str:
-    """Exact: a decimal, or where no decimal is exact a fraction such as `2000/3`."""
-    return written(value) if is_decimal(value) else f"{value.numerator}/{value.denominator}"
-
-
-def fact_json(fact: Fact) -> Plain:
-    """A fact with its citations."""
-    return {
-        "id": fact.id,
-        "value": _range(fact.value),
-        "level": fact.level.name,
-        "kind": fact.kind,
-        "origin": fact.origin,
-        "period": _text(fact.period),
-        "scope": fact.scope,
-        "qualifier": fact.qualifier,
-        "printed": fact.printed,
-        "step": number(fact.step),
-        "citations": [_citation(citation) for citation in fact.citations],
-    }
-
-
-def mention_json(mention: Mention) -> Plain:
-    """A figure as printed, bound to a fact or not."""
-    return {
-        "fact": mention.fact or None,
-        "quote": mention.quote,
-        "anchor": _anchor(mention.anchor),
-        "number": number(mention.number),
-        "value": _range(mention.value),
-        "unit": mention.unit,
-        "step": number(mention.step),
-        "kind": mention.kind,
-        "period": _text(mention.period),
-        "qualifier": mention.qualifier,
-        "scope": mention.scope,
-        "part": mention.part,
-        "section": mention.section,
-        "clause": list(mention.clause),
-        "sentence": list(mention.sentence),
-    }
-
-
-def claim_json(claim: Claim) -> Plain:
-    """Words without a figure, or a document named."""
-    return {
-        "facts": list(claim.facts),
-        "quote": claim.quote,
-        "anchor": _anchor(claim.anchor),
-        "value": _range(claim.value),
-        "source": claim.source,
-        "period": _text(claim.period),
-        "scope": claim.scope,
-        "part": claim.part,
-        "section": claim.section,
-    }
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _both(text: LocalText) -> Plain:
-    return {"zh": text.zh, "en": text.en}
-
-
-def _range(value: Range) -> Plain:
-    return {
-        "low": None if value.low is None else number(value.low),
-        "high": None if value.high is None else number(value.high),
-        "low_open": value.low_open,
-        "high_open": value.high_open,
-    }
-
-
-def _anchor(anchor: Anchor) -> Plain:
-    return {
-        "document": anchor.document,
-        "digest": anchor.digest,
-        "block": anchor.block,
-        "start": anchor.start,
-        "end": anchor.end,
-    }
-
-
-def _citation(citation: Citation) -> Plain:
-    return {
-        "quote": citation.quote,
-        "author": citation.author,
-        "anchor": None if citation.anchor is None else _anchor(citation.anchor),
-    }
-
-
 def _ruleset(ruleset: Ruleset, reason: str) -> Plain:
     return {
         "name": ruleset.name,
         "digest": ruleset.digest,
-        "title": _both(ruleset.title),
+        "title": both(ruleset.title),
         "reconstruction": ruleset.reconstruction,
         "schemes": list(ruleset.schemes),
         "reason": reason,
@@ -198,7 +87,7 @@ def _ruleset(ruleset: Ruleset, reason: str) -> Plain:
         "bands": [
             {
                 "id": band.id,
-                "title": _both(band.title),
+                "title": both(band.title),
                 "from": None if band.low is None else number(band.low),
                 "passes": band.passes,
             }
@@ -251,16 +140,16 @@ def _parameter(parameter: DatedParameter, year: int) -> Plain:
     edition = parameter.edition(date(year, 12, 31))
     return {
         "id": parameter.id,
-        "title": _both(parameter.title),
+        "title": both(parameter.title),
         "unit": parameter.unit.name,
         "edition": None
         if edition is None
         else {
             "value": None if edition.value is None else number(edition.value),
-            "text": None if edition.text is None else _both(edition.text),
+            "text": None if edition.text is None else both(edition.text),
             "from": edition.start.isoformat(),
             "to": None if edition.to is None else edition.to.isoformat(),
-            "source": _both(edition.source),
+            "source": both(edition.source),
             "certainty": edition.certainty,
             "review_by": None if edition.review_by is None else edition.review_by.isoformat(),
         },
@@ -286,7 +175,7 @@ def _relation(relation: Relation) -> Plain:
         "code": relation.code,
         "mentions": list(relation.mentions),
         "facts": list(relation.facts),
-        "doubt": {id: _range(value) for id, value in sorted(relation.doubt.items())},
+        "doubt": {id: range_json(value) for id, value in sorted(relation.doubt.items())},
         "values": _values(relation.statement),
         "slip": None if relation.slip is None else _values(relation.slip),
     }
@@ -302,11 +191,11 @@ def _values(message: Message) -> Plain:
 
 
 def _basis(basis: Iterable[Basis]) -> list[Plain]:
-    return [{"text": _both(item.text), "certainty": item.certainty} for item in basis]
+    return [{"text": both(item.text), "certainty": item.certainty} for item in basis]
 
 
 def _request(request: Request | None) -> Plain | None:
-    return None if request is None else {"table": _both(request.table), "bureau": _both(request.bureau)}
+    return None if request is None else {"table": both(request.table), "bureau": both(request.bureau)}
 
 
 def _finding(criterion: Criterion, finding: Finding, area: str, indicator: str) -> Plain:
@@ -314,7 +203,7 @@ def _finding(criterion: Criterion, finding: Finding, area: str, indicator: str) 
     check = rule.check if isinstance(rule.check, str) else rule.check.id
     return {
         "criterion": criterion.id,
-        "title": _both(criterion.title),
+        "title": both(criterion.title),
         "area": area,
         "indicator": indicator,
         "status": finding.status,
@@ -359,7 +248,7 @@ def _line(line: ScoreLine, ruleset: Ruleset) -> Plain:
     return {
         "id": line.id,
         "kind": line.kind,
-        "title": _both(titles[line.id]) if line.id in titles else None,
+        "title": both(titles[line.id]) if line.id in titles else None,
         "scores": _scores(line.scores),
         "maximum": number(line.maximum),
         "applicable": number(line.applicable),
@@ -379,7 +268,7 @@ def _gates(verdict: Verdict) -> list[tuple[Gate, GateResult]]:
 def _gate(gate: Gate, result: GateResult) -> Plain:
     return {
         "id": gate.id,
-        "title": _both(gate.title),
+        "title": both(gate.title),
         "kind": gate.kind,
         "to": gate.to,
         "state": result.state,

@@ -122,3 +122,12 @@ def test_unexpected_errors_are_apologised_for() -> None:
     assert plain.returncode == debug.returncode == 2
     assert "抱歉" in plain.stderr and "--debug" in plain.stderr and "Traceback" not in plain.stderr
     assert "RuntimeError: secret" in debug.stderr
+
+
+def test_the_log_goes_to_stderr_and_quotes_nothing() -> None:
+    quiet, told, more = (run("evaluate", EXAMPLE, *flags) for flags in ([], ["-v"], ["-vv"]))
+    assert quiet.err == ""
+    assert quiet.out == told.out == more.out
+    assert "INFO rules_engine: ruleset chongqing-county-2023" in told.err
+    assert len(more.err.splitlines()) > len(told.err.splitlines()) > 3
+    assert "毛入园率" not in more.err

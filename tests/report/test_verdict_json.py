@@ -7,7 +7,8 @@ from jsonschema import Draft202012Validator
 
 import rules_engine
 from rules_engine.digest import digest_json
-from rules_engine.report.verdict_json import FORMAT, number, verdict_json
+from rules_engine.report.facts_json import number
+from rules_engine.report.verdict_json import FORMAT, verdict_json
 from tests.report import sample
 
 
