@@ -9,7 +9,7 @@ from rules_engine.documents.document import Document
 from rules_engine.documents.outline import Section
 from rules_engine.facts.figures import CLAUSE_ENDS
 from rules_engine.facts.mention import Claim, Mention
-from rules_engine.facts.parts import part_at
+from rules_engine.facts.parts import Parts
 from rules_engine.facts.phrases import Phrase, PhraseIndex, Span
 from rules_engine.facts.scopes import scope_of
 from rules_engine.facts.statements import Statement, is_denied, is_intended, statements
@@ -92,7 +92,7 @@ def find_claims(
     index = ClaimIndex.of(vocabulary)
     if not index.claims:
         return []
-    squeezed = Squeezed.of(document.text)
+    squeezed, parts = Squeezed.of(document.text), Parts(sections)
     told = _Told.of(mentions)
     result: list[Claim] = []
     for statement in statements(document, squeezed):
@@ -100,7 +100,7 @@ def find_claims(
         if not spots:
             continue
         for said in _chosen(statement, spots, index, vocabulary.words.targets):
-            result += _claims(said, statement, document, squeezed, sections, vocabulary, told)
+            result += _claims(said, statement, document, squeezed, parts, vocabulary, told)
     return sorted(result, key=lambda claim: (claim.anchor.start, claim.anchor.end, claim.facts))
 
 
@@ -116,15 +116,21 @@ def _chosen(
             found.append(_Said(index.claims[phrase.owner], words, size))
     result = []
     for said in found:
-        beside = _beside(statement.text, said.words)
         facts = tuple(
             fact
             for fact in said.claim.facts
-            if not _is_outdone(said, fact, found) and not any(word in beside for word in index.unless.get(fact, ()))
+            if not _is_outdone(said, fact, found) and not _is_barred(index.unless.get(fact, ()), statement.text, said)
         )
         if facts:
             result.append((said, facts))
     return result
+
+
+def _is_barred(unless: Sequence[str], text: str, said: _Said) -> bool:
+    if not unless:
+        return False
+    beside = _beside(text, said.words)
+    return any(word in beside for word in unless)
 
 
 def _beside(text: str, words: Sequence[Span]) -> str:
@@ -167,13 +173,13 @@ def _claims(
     statement: Statement,
     document: Document,
     squeezed: Squeezed,
-    sections: Sequence[Section],
+    parts: Parts,
     vocabulary: Vocabulary,
     told: _Told,
 ) -> list[Claim]:
     said, facts = chosen
     start, end = squeezed.outer_span(statement.start + said.words[0][0], statement.start + said.words[-1][1])
-    section, part = part_at(sections, start)
+    section, part = parts.at(start)
     if part == "measures":
         return []
     scopes: dict[str, list[str]] = {}

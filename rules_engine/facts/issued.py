@@ -1,6 +1,7 @@
 """Documents that the reporting side issued: 《…》 behind or before 印发, 制定 …; evidence that a measure exists."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
@@ -8,9 +9,9 @@ from attrs import frozen
 from rules_engine.documents.document import Document
 from rules_engine.documents.outline import Section
 from rules_engine.facts.mention import Claim
-from rules_engine.facts.parts import part_at
+from rules_engine.facts.parts import Parts
 from rules_engine.facts.phrases import PhraseIndex
-from rules_engine.facts.statements import ENDS, is_intended
+from rules_engine.facts.statements import END, is_intended
 from rules_engine.facts.turns import turns
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.facts.words import Squeezed
@@ -19,8 +20,10 @@ from rules_engine.values.ranges import Range
 # A title with a blank to be filled in names no document.
 _PLACEHOLDER = re.compile(r"[xX×*＊_]{2}|[×＊○]|\.\.\.|…")
 LONGEST_TITLE = 200
-REACH = 60
+REACH, REACH_BEHIND = 60, 20
 _TITLE = re.compile("《(?:[^《》]|《[^《》]*》)*》")
+_STOP = re.compile("[。!?;,、《]")
+_ASIDE = re.compile(r"^\([^()]*\)")
 # What may stand between two titles that one verb governs.
 _BETWEEN = re.compile(r"《(?:[^《》]|《[^《》]*》)*》(?:\([^()]*\))?[、和及与以]*")
 
@@ -48,12 +51,12 @@ def find_issued(document: Document, sections: Sequence[Section], vocabulary: Voc
     index = DocumentIndex.of(vocabulary)
     if not index.facts:
         return []
-    squeezed = Squeezed.of(document.text)
+    squeezed, parts = Squeezed.of(document.text), Parts(sections)
     result = []
     for start, end in _issued(squeezed.text, vocabulary.words.targets):
         facts = _facts(squeezed.text[start + 1 : end - 1], index)
         outer = squeezed.outer_span(start, end)
-        section, part = part_at(sections, outer[0])
+        section, part = parts.at(outer[0])
         if facts and part != "measures":
             quote = document.text[slice(*outer)]
             anchor = document.anchor(*outer)
@@ -64,15 +67,16 @@ def find_issued(document: Document, sections: Sequence[Section], vocabulary: Voc
 def _issued(text: str, targets: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The stretches of titles that a verb of issuing governs."""
     words = turns()
+    ends = [mark.end() for mark in END.finditer(text)]
     for title in _TITLE.finditer(text):
         if title.end() - title.start() > LONGEST_TITLE or _PLACEHOLDER.search(title.group()):
             continue
-        begin = max(text.rfind(mark, 0, title.start()) for mark in "。!?;,") + 1
-        before = text[max(begin, title.start() - REACH) : title.start()]
-        before = _BETWEEN.sub("", before)
-        behind = re.split("[。!?;,、《]", text[title.end() : title.end() + 20], maxsplit=1)[0]
-        behind = re.sub(r"^\([^()]*\)", "", behind)
-        sentence = max(text.rfind(mark, 0, title.start()) for mark in ENDS) + 1
+        before = text[max(0, title.start() - REACH) : title.start()]
+        before = _BETWEEN.sub("", before[max(map(before.rfind, "。!?;,")) + 1 :])
+        behind = _STOP.split(text[title.end() : title.end() + REACH_BEHIND], maxsplit=1)[0]
+        behind = _ASIDE.sub("", behind)
+        index = bisect_right(ends, title.start())
+        sentence = ends[index - 1] if index else 0
         if is_intended(text[sentence : title.start()], title.start() - sentence, targets):
             continue
         verbs = list(words.issued.finditer(before))

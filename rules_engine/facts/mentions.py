@@ -1,7 +1,6 @@
 """The figures of a report before anyone knows what they measure: with clause, period, kind and part."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -13,6 +12,7 @@ from rules_engine.facts.fact import Kind
 from rules_engine.facts.head import read_head
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.mention_periods import PeriodsOfText
+from rules_engine.facts.parts import Parts
 from rules_engine.facts.report_words import WordPatterns, word_patterns
 from rules_engine.facts.stretches import Stretches
 from rules_engine.facts.vocabulary import ReportWords
@@ -41,18 +41,6 @@ def find_mentions(document: Document, sections: Sequence[Section], words: Report
     return sorted(found, key=lambda mention: mention.anchor.start)
 
 
-def _parents(sections: Sequence[Section]) -> list[int]:
-    """For each section the index of the one it lies in, -1 for the outermost."""
-    parents: list[int] = []
-    open_: list[int] = []
-    for index, section in enumerate(sections):
-        while open_ and sections[open_[-1]].end <= section.start:
-            open_.pop()
-        parents.append(open_[-1] if open_ else -1)
-        open_.append(index)
-    return parents
-
-
 class _Reader:
     """One document being read."""
 
@@ -68,9 +56,7 @@ class _Reader:
     ) -> None:
         self.document = document
         self.text = text
-        self.sections = sections
-        self.starts = [section.start for section in sections]
-        self.parents = _parents(sections)
+        self.parts = Parts(sections)
         self.patterns = patterns
         self.this_year = this_year
         self.stretches = stretches
@@ -81,7 +67,7 @@ class _Reader:
         sentence = self.stretches.sentence(start)
         clause = self.stretches.clause(start, end)
         period = self.periods.period_of(start, end, clause, sentence)
-        section = self._section(start)
+        section, part = self.parts.at(start)
         mention = Mention(
             anchor=self.document.anchor(start, end),
             quote=self.document.text[start:end],
@@ -93,7 +79,7 @@ class _Reader:
             sentence=sentence,
             period=period,
             qualifier=quantity.qualifier,
-            part=self.sections[section].part if section >= 0 else "",
+            part=part,
             section=section,
         )
         kind = self._kind(mention, quantity.limit)
@@ -111,7 +97,7 @@ class _Reader:
             clause = self.stretches.clause(start, end)
             if not _GOES_ON.match(self.text, end) or self.stretches.figures_between(*clause):
                 continue
-            section = self._section(start)
+            section, part = self.parts.at(start)
             found.append(
                 Mention(
                     self.document.anchor(start, end),
@@ -124,17 +110,11 @@ class _Reader:
                     sentence,
                     "target",
                     period,
-                    part=self.sections[section].part if section >= 0 else "",
+                    part=part,
                     section=section,
                 )
             )
         return found
-
-    def _section(self, position: int) -> int:
-        index = bisect_right(self.starts, position) - 1
-        while index >= 0 and self.sections[index].end <= position:
-            index = self.parents[index]
-        return index
 
     def _kind(self, mention: Mention, limit: bool) -> Kind:
         start, end = mention.anchor.start, mention.anchor.end

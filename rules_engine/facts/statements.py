@@ -1,5 +1,6 @@
 """Sentences without regard to figures, and whether what they say is denied or only intended."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -9,8 +10,8 @@ from rules_engine.documents.document import Document
 from rules_engine.facts.turns import turns
 from rules_engine.facts.words import Squeezed
 
-ENDS = "。!?;"
-_MARKS = "、,:" + ENDS
+END = re.compile("[。!?;]")
+_MARKS = "、,:。!?;"
 REACH_BEFORE = 4
 REACH_BEHIND = 6
 
@@ -29,9 +30,9 @@ def statements(document: Document, squeezed: Squeezed) -> Iterator[Statement]:
         start, end = squeezed.inner(block.start), squeezed.inner(block.end)
         text = squeezed.text[start:end]
         begin = 0
-        for offset in [offset for offset, character in enumerate(text) if character in ENDS]:
-            yield Statement(text[begin : offset + 1], start + begin)
-            begin = offset + 1
+        for mark in END.finditer(text):
+            yield Statement(text[begin : mark.end()], start + begin)
+            begin = mark.end()
         if begin < len(text):
             yield Statement(text[begin:], start + begin)
 

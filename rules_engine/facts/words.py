@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Self
 
@@ -11,13 +12,13 @@ from attrs import frozen
 from rules_engine.facts.turns import turns
 
 _RUN = re.compile("[^\\s\u200b-\u200f\ufeff]+")
-_WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_WIDE = re.compile("[\uff01-\uff5e]")
 
 
 def narrow(text: str) -> str:
     """The text with full-width letters, digits and marks narrowed; every offset stays where it was."""
-    for character in _WIDE.keys() & set(text):
-        text = text.replace(character, _WIDE[character])
+    for character in set(_WIDE.findall(text)):
+        text = text.replace(character, chr(ord(character) - 0xFEE0))
     return text
 
 
@@ -36,13 +37,7 @@ class Squeezed:
     @classmethod
     def of(cls, text: str) -> Self:
         """The squeezed copy of a document's text."""
-        runs, inner_starts, outer_starts, length = [], [], [], 0
-        for run in _RUN.finditer(narrow(text)):
-            outer_starts.append(run.start())
-            inner_starts.append(length)
-            runs.append(run.group())
-            length += run.end() - run.start()
-        return cls("".join(runs), inner_starts or [0], outer_starts or [0])
+        return cls(*_squeezed(text))
 
     def inner(self, outer: int) -> int:
         """How many printed characters stand before an offset of the document."""
@@ -60,6 +55,19 @@ class Squeezed:
     def outer_span(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the document from one printed character to before another."""
         return self.outer(start), self.outer(end - 1) + 1
+
+
+# Figures, claims and documents named are looked for in one text after the other.
+@lru_cache(maxsize=1)
+def _squeezed(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    runs, inner_starts, outer_starts, length = [], [], [], 0
+    for run in _RUN.finditer(narrow(text)):
+        start, end = run.span()
+        outer_starts.append(start)
+        inner_starts.append(length)
+        runs.append(run.group())
+        length += end - start
+    return "".join(runs), inner_starts or [0], outer_starts or [0]
 
 
 Spots = dict[int, list[int]]
