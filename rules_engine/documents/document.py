@@ -64,8 +64,9 @@ def column_letters(column: int) -> str:
 
 @frozen(repr=False)
 class Document:
-    """A file: name relative to the submission, SHA-256 of its bytes, decoded text (`\\r\\n` → `\\n`, no BOM), blocks in order.
+    """A file: name relative to the submission, SHA-256 of its bytes, decoded text, blocks in order.
 
+    The text has line ends as `\\n` and no byte order mark; lone surrogates never occur in it.
     `encoding` is how the bytes were decoded (`utf-8`, `gb18030` …), empty for formats that carry their own.
     `grids` are its tables and sheets; the text of each stands in `text`, a row a line, cells joined by a tab.
     `uncertain` says that the text was recognised from an image: its figures settle nothing by themselves.
