@@ -26,7 +26,7 @@ class Problem:
             parts.append(language.say(Message('Did you mean "{name}"?', name=self.nearest)))
         if self.advice is not None:
             parts.append(language.say(self.advice))
-        text = " ".join(parts)
+        text = ("" if language.code == "zh" else " ").join(parts)
         return f"{self.place}: {text}" if self.place else text
 
     def __str__(self) -> str:

@@ -72,7 +72,7 @@ def evaluate(
                     click.echo()
                 print_report(session, verdict)
         except Exception as error:  # noqa: BLE001  the other submissions are still to be evaluated
-            codes.append(session.failed(error))
+            codes.append(session.failed(error, submission.name))
             continue
         verdicts.append(verdict)
         codes.append(code_of(verdict))

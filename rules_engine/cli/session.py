@@ -86,13 +86,14 @@ class Session:
         """Say a sentence on stderr."""
         click.echo(self.speech().say(message), err=True)
 
-    def refuse(self, error: RulesEngineError) -> int:
-        """Name every problem on stderr; the exit code of unreadable input."""
+    def refuse(self, error: RulesEngineError, about: str = "") -> int:
+        """Name every problem on stderr, those without a place with what they are `about`; the exit code."""
         from rules_engine.report.terminal.lines import visible
 
         language = self.speech()
         for problem in error.problems:
-            click.echo(visible(problem.in_language(language)), err=True)
+            text = problem.in_language(language)
+            click.echo(visible(f"{about}: {text}" if about and problem.place is None else text), err=True)
         return WRONG_USE
 
     def report(self, problems: Sequence[Problem], clean: Message) -> int:
@@ -106,13 +107,13 @@ class Session:
             click.echo(language.say(clean))
         return int(bool(problems))
 
-    def failed(self, error: Exception) -> int:
+    def failed(self, error: Exception, about: str = "") -> int:
         """Apologise for an unexpected error, with its details under --debug; the exit code of wrong use."""
         from rules_engine.errors import RulesEngineError
         from rules_engine.messages import Message
 
         if isinstance(error, RulesEngineError):
-            return self.refuse(error)
+            return self.refuse(error, about)
         if self.debug:
             import traceback
 

@@ -3,11 +3,12 @@
 from fractions import Fraction
 from typing import Any
 
+from rules_engine.documents.document import Document
 from rules_engine.facts.fact import Citation, Fact
-from rules_engine.facts.mention import Claim, Mention
-from rules_engine.messages import LocalText
+from rules_engine.facts.mention import Claim, Mention, Relation
+from rules_engine.messages import LocalText, Message
 from rules_engine.places import Anchor
-from rules_engine.scoring.verdict import Verdict
+from rules_engine.scoring.verdict import Chapter, Verdict
 from rules_engine.values.number import is_decimal, written
 from rules_engine.values.ranges import Range
 
@@ -82,6 +83,56 @@ def claim_json(claim: Claim) -> Plain:
         "scope": claim.scope,
         "part": claim.part,
         "section": claim.section,
+    }
+
+
+def document_json(document: Document) -> Plain:
+    """A file with its decoded text."""
+    return {
+        "name": document.name,
+        "digest": document.digest,
+        "encoding": document.encoding,
+        "text": document.text,
+        "blocks": [
+            {"name": block.name, "start": block.start, "end": block.end, "kind": block.kind}
+            for block in document.blocks
+        ],
+    }
+
+
+def chapter_json(chapter: Chapter) -> Plain:
+    """A section of a document."""
+    return {
+        "document": chapter.document,
+        "heading": chapter.heading,
+        "level": chapter.level,
+        "start": chapter.start,
+        "end": chapter.end,
+        "part": chapter.part,
+        "area": chapter.area,
+    }
+
+
+def relation_json(relation: Relation) -> Plain:
+    """How figures fit together, without the sentence that tells it."""
+    return {
+        "kind": relation.kind,
+        "status": relation.status,
+        "code": relation.code,
+        "mentions": list(relation.mentions),
+        "facts": list(relation.facts),
+        "doubt": {id: range_json(value) for id, value in sorted(relation.doubt.items())},
+        "values": sentence_values(relation.statement),
+        "slip": None if relation.slip is None else sentence_values(relation.slip),
+    }
+
+
+def sentence_values(message: Message) -> Plain:
+    """The numbers and names of a sentence; its words stay out of a language-free record."""
+    return {
+        name: number(value) if isinstance(value, Fraction) else str(value)
+        for name, value in sorted(message.values.items())
+        if isinstance(value, Fraction | int | str)
     }
 
 

@@ -5,21 +5,29 @@ The published schema is `verdict.schema.json` beside this file; `rules-engine re
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from fractions import Fraction
 
 from rules_engine.digest import digest_json
-from rules_engine.documents.document import Document
 from rules_engine.expr.needs import needed_parameters
 from rules_engine.expr.written import write
-from rules_engine.facts.mention import Relation
 from rules_engine.findings import Finding
 from rules_engine.hooks.host import PluginRecord
 from rules_engine.hooks.package_digest import with_digest
-from rules_engine.messages import LocalText, Message
-from rules_engine.report.facts_json import Plain, both, claim_json, fact_json, mention_json, number, range_json
+from rules_engine.messages import LocalText
+from rules_engine.report.facts_json import (
+    Plain,
+    both,
+    chapter_json,
+    claim_json,
+    document_json,
+    fact_json,
+    mention_json,
+    number,
+    relation_json,
+    sentence_values,
+)
 from rules_engine.ruleset.model import Basis, Built, Criterion, Gate, Request, Ruleset
 from rules_engine.ruleset.parameters import DatedParameter
-from rules_engine.scoring.verdict import Chapter, GateResult, ScoreLine, Scores, Verdict
+from rules_engine.scoring.verdict import GateResult, ScoreLine, Scores, Verdict
 from rules_engine.scoring.ways import ways_to_grades
 
 FORMAT = "rules-engine-verdict/1"
@@ -35,8 +43,8 @@ def verdict_json(verdict: Verdict) -> Plain:
         "ruleset": _ruleset(ruleset, verdict.ruleset_reason),
         "submission": verdict.submission,
         "report": verdict.report,
-        "notes": [{"message": note.template, "values": _values(note)} for note in verdict.notes],
-        "documents": [_document(document) for document in verdict.documents],
+        "notes": [{"message": note.template, "values": sentence_values(note)} for note in verdict.notes],
+        "documents": [document_json(document) for document in verdict.documents],
         "head": _head(verdict),
         "period": {
             "year": verdict.period.year,
@@ -50,8 +58,8 @@ def verdict_json(verdict: Verdict) -> Plain:
         "facts": [fact_json(fact) for fact in verdict.facts],
         "mentions": [mention_json(mention) for mention in verdict.mentions],
         "claims": [claim_json(claim) for claim in verdict.claims],
-        "chapters": [_chapter(chapter) for chapter in verdict.chapters],
-        "relations": [_relation(relation) for relation in verdict.relations],
+        "chapters": [chapter_json(chapter) for chapter in verdict.chapters],
+        "relations": [relation_json(relation) for relation in verdict.relations],
         "findings": [
             _finding(criterion, verdict.findings[criterion.id], *areas.get(criterion.id, ("", "")))
             for criterion in ruleset.criteria
@@ -92,19 +100,6 @@ def _ruleset(ruleset: Ruleset, reason: str) -> Plain:
                 "passes": band.passes,
             }
             for band in ruleset.bands
-        ],
-    }
-
-
-def _document(document: Document) -> Plain:
-    return {
-        "name": document.name,
-        "digest": document.digest,
-        "encoding": document.encoding,
-        "text": document.text,
-        "blocks": [
-            {"name": block.name, "start": block.start, "end": block.end, "kind": block.kind}
-            for block in document.blocks
         ],
     }
 
@@ -153,40 +148,6 @@ def _parameter(parameter: DatedParameter, year: int) -> Plain:
             "certainty": edition.certainty,
             "review_by": None if edition.review_by is None else edition.review_by.isoformat(),
         },
-    }
-
-
-def _chapter(chapter: Chapter) -> Plain:
-    return {
-        "document": chapter.document,
-        "heading": chapter.heading,
-        "level": chapter.level,
-        "start": chapter.start,
-        "end": chapter.end,
-        "part": chapter.part,
-        "area": chapter.area,
-    }
-
-
-def _relation(relation: Relation) -> Plain:
-    return {
-        "kind": relation.kind,
-        "status": relation.status,
-        "code": relation.code,
-        "mentions": list(relation.mentions),
-        "facts": list(relation.facts),
-        "doubt": {id: range_json(value) for id, value in sorted(relation.doubt.items())},
-        "values": _values(relation.statement),
-        "slip": None if relation.slip is None else _values(relation.slip),
-    }
-
-
-def _values(message: Message) -> Plain:
-    """The numbers and names of a sentence; its words stay out of a language-free record."""
-    return {
-        name: number(value) if isinstance(value, Fraction) else str(value)
-        for name, value in sorted(message.values.items())
-        if isinstance(value, Fraction | int | str)
     }
 
 
@@ -290,7 +251,8 @@ def _asked(verdict: Verdict) -> Plain:
             {
                 "grade": way.grade,
                 "settling": [
-                    {"fact": step.fact, "sign": step.sign, "value": number(step.value)} for step in way.settling
+                    {"fact": step.fact, "earlier": step.earlier, "sign": step.sign, "value": number(step.value)}
+                    for step in way.settling
                 ],
             }
             for way in found.ways

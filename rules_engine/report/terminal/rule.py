@@ -144,7 +144,7 @@ class Rules:
         if isinstance(node, FactRef):
             return self.telling.fact(node.id)
         if isinstance(node, Previous):
-            return self.telling.say(Message("{title} one period earlier", title=self.telling.fact(node.id)))
+            return self.telling.fact(node.id, earlier=True)
         return self.prose(node)
 
     def _worth(self, part: Explanation) -> str:

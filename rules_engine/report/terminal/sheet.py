@@ -14,6 +14,7 @@ from rules_engine.report.words import REASON, RELATION, SCORE, STATUS
 from rules_engine.ruleset.model import Criterion
 from rules_engine.scoring.verdict import SCORE_KINDS, ScoreLine
 
+SIGNS = {">=": "≥", "<=": "≤"}
 STYLES: dict[str, Style] = {
     "met": "good",
     "partial": "warn",
@@ -225,4 +226,5 @@ def ways(telling: Telling, page: Page) -> None:
         page.add(telling.say(Message("{grade} if", grade=telling.grade(way.grade))), indent=2)
         for step in way.settling:
             amount = telling.amount(step.value, telling.unit(step.fact))
-            page.add(f"{telling.fact(step.fact)} {step.sign} {amount}", indent=4, hang=2)
+            sign = SIGNS.get(step.sign, step.sign)
+            page.add(f"{telling.fact(step.fact, step.earlier)} {sign} {amount}", indent=4, hang=2)

@@ -65,10 +65,11 @@ class Telling:
         """The names of grades, from the best to the worst."""
         return " / ".join(self.grade(id) for id in ids) or "-"
 
-    def fact(self, id: str) -> str:
-        """The title of a fact."""
+    def fact(self, id: str, earlier: bool = False) -> str:
+        """The title of a fact, or of the same fact one period earlier."""
         entry = self.verdict.ruleset.vocabulary.facts.get(id)
-        return self.say(entry.title) if entry else id
+        title = self.say(entry.title) if entry else id
+        return self.say(Message("{title} one period earlier", title=title)) if earlier else title
 
     def unit(self, id: str) -> Unit:
         """The unit of a fact."""
