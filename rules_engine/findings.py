@@ -116,6 +116,9 @@ class Judge:
             )
         found = amount(rule.tree, values)
         low = criterion.minimum if found.low is None else max(criterion.minimum, min(found.low, criterion.points))
+        if found.low is found.high is not None:
+            awarded = round_half_up(low, self.quantum)
+            return awarded, awarded
         high = criterion.points if found.high is None else min(criterion.points, max(found.high, criterion.minimum))
         return round_half_up(low, self.quantum), round_half_up(high, self.quantum)
 
@@ -158,7 +161,7 @@ class Judge:
         losing: list[Fact] = []
         missing: list[str] = []
         reasons: list[Reason] = ["needs_human"] if human and low != high else []
-        strict = _terms(criterion)
+        strict = _terms(criterion) if terms.level is not criterion.evidence else terms
         for id in ids:
             reading = self.facts.reading(id, terms)
             facts += reading.facts
@@ -174,7 +177,9 @@ class Judge:
             missing = [id for id in ids if id != criterion.stated]
         if facts:
             reasons = [reason for reason in reasons if reason != "no_claim"]
-        relations = dict.fromkeys(index for id in ids for index in self.relations_of.get(id, ()))
+        relations: dict[int, None] = {}
+        if self.relations_of:
+            relations = dict.fromkeys(index for id in ids for index in self.relations_of.get(id, ()))
         return Finding(
             criterion.id,
             status,
@@ -183,8 +188,8 @@ class Judge:
             criterion.minimum,
             criterion.points,
             tuple(dict.fromkeys(reasons)),
-            tuple(dict.fromkeys(facts)),
-            tuple(dict.fromkeys(losing)),
+            tuple(facts),
+            tuple(losing),
             tuple(missing),
             tuple(relations),
             admitted,

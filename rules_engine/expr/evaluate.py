@@ -12,7 +12,7 @@ from rules_engine.values.kleene import Truth, at_least, conjunction, disjunction
 from rules_engine.values.number import SCALE
 from rules_engine.values.ranges import Range
 
-HUNDRED = Range.of(100)
+HUNDRED = Fraction(100)
 ONE = Fraction(1)
 _SEEN_AS_THEY_ARE = (n.FactRef, n.Number, n.ParameterRef, n.Previous, n.Day)
 
@@ -45,9 +45,9 @@ def amount(node: n.Node, values: Values) -> Range:
             return _arithmetic(node, values)
         case n.Growth():
             quotient = ranges.divide(amount(node.new, values), amount(node.old, values))
-            return ranges.multiply(quotient.shifted(-ONE), HUNDRED)
+            return ranges.scale(quotient.shifted(-ONE), HUNDRED)
         case n.Share():
-            return ranges.multiply(ranges.divide(amount(node.part, values), amount(node.whole, values)), HUNDRED)
+            return ranges.scale(ranges.divide(amount(node.part, values), amount(node.whole, values)), HUNDRED)
         case n.Ratio():
             return ranges.divide(amount(node.above, values), amount(node.below, values))
         case n.Least():

@@ -55,8 +55,9 @@ class FactSet:
     year: int
     facts: tuple[Fact, ...]
     _by_id: Mapping[str, Sequence[Fact]] = field(init=False, repr=False)
-    _readings: dict[tuple[str, Terms], Reading] = field(init=False, factory=dict, repr=False)
-    _earlier: dict[tuple[str, Terms], Reading] = field(init=False, factory=dict, repr=False)
+    _formulas: frozenset[str] = field(init=False, repr=False)
+    _readings: dict[Terms, dict[str, Reading]] = field(init=False, factory=lambda: defaultdict(dict), repr=False)
+    _earlier: dict[Terms, dict[str, Reading]] = field(init=False, factory=lambda: defaultdict(dict), repr=False)
 
     def __attrs_post_init__(self) -> None:
         by_id: dict[str, list[Fact]] = defaultdict(list)
@@ -64,41 +65,48 @@ class FactSet:
             if fact.kind in ("achieved", "problem"):
                 by_id[fact.id].append(fact)
         self._by_id = by_id
+        self._formulas = self.vocabulary.formulas
 
     def values(self, terms: Terms, parameters: Mapping[str, Fraction]) -> Values:
         """What an expression is evaluated over, with its facts read as `terms` wants."""
-        return Values(
-            lambda id: self.reading(id, terms).value,
-            lambda id: self.earlier(id, terms).value,
-            parameters,
-        )
+        known = self._readings[terms]
+
+        def fact(id: str) -> Range:
+            found = known.get(id)
+            return (self.reading(id, terms) if found is None else found).value
+
+        return Values(fact, lambda id: self.earlier(id, terms).value, parameters)
 
     def reading(self, id: str, terms: Terms) -> Reading:
         """The newest agreed value of the years that the terms ask for."""
-        key = (id, terms)
-        found = self._readings.get(key)
+        known = self._readings[terms]
+        found = known.get(id)
         if found is None:
             last = self.year - terms.back
-            years = range(last - terms.look_back, last + 1)
-            found = self._readings[key] = self._read(id, terms, years)
+            found = known[id] = self._read(id, terms, range(last - terms.look_back, last + 1))
         return found
 
     def earlier(self, id: str, terms: Terms) -> Reading:
         """The same fact one period before the one that `reading` takes."""
-        key = (id, terms)
-        found = self._earlier.get(key)
+        known = self._earlier[terms]
+        found = known.get(id)
         if found is None:
             year = (self.reading(id, terms).year or self.year) - 1
-            found = self._earlier[key] = self._read(id, terms, range(year, year + 1), dated=True)
+            found = known[id] = self._read(id, terms, range(year, year + 1), dated=True)
         return found
 
     def _read(self, id: str, terms: Terms, years: range, dated: bool = False) -> Reading:
-        held = [*self._by_id.get(id, ()), *self._derived(id, terms, years)]
+        held = self._by_id.get(id, [])
+        if id in self._formulas:
+            held = [*held, *self._derived(id, terms, years)]
         if not held:
             return Reading(self.vocabulary.absent(id), reasons=("no_claim",))
-        in_scope = [f for f in held if not terms.scopes or not f.scope or f.scope in terms.scopes]
+        in_scope = [f for f in held if not f.scope or f.scope in terms.scopes] if terms.scopes else held
         strong = [f for f in in_scope if f.level >= terms.level]
         timely = [f for f in strong if (not dated if f.period is None else _year(f.period, years) is not None)]
+        if len(in_scope) == len(timely) == 1:
+            undated = timely[0].period is None and timely[0].origin != "entry"
+            return Reading(timely[0].value, (timely[0],), (), ("no_period",) if undated else ())
         if not timely:
             reason: ReadingReason = "stale_period" if strong else "below_level" if in_scope else "wrong_scope"
             return Reading(self.vocabulary.absent(id), (), (), (reason,))
@@ -106,17 +114,17 @@ class FactSet:
         taken = [f for f in timely if f.period is None or _year(f.period, years) == newest]
         older = tuple(f for f in timely if f not in taken)
         value, kept, losing, conflict = _agreed(taken)
+        years_taken = range(newest, newest + 1) if newest else years
+        weak = tuple(f for f in in_scope if f.level < terms.level and _contradicts(f, value, years_taken))
         reasons: list[ReadingReason] = []
         if conflict:
             reasons.append("conflict")
         if all(f.period is None for f in kept) and not any(f.origin == "entry" for f in kept):
             reasons.append("no_period")
-        return Reading(value, kept, (*losing, *older), tuple(reasons))
+        return Reading(value, kept, (*losing, *older, *weak), tuple(reasons))
 
     def _derived(self, id: str, terms: Terms, years: range) -> Iterable[Fact]:
-        entry = self.vocabulary.facts.get(id)
-        if entry is None or not entry.formula:
-            return
+        entry = self.vocabulary.facts[id]
         tree = read(entry.formula, entry.place)
         wanted = evolve(terms, scopes=())
         for year in reversed(years):
@@ -172,6 +180,12 @@ def _agreed(facts: Sequence[Fact]) -> tuple[Range, tuple[Fact, ...], tuple[Fact,
             continue
         kept.append(fact)
     return value, tuple(kept), tuple(losing), conflict
+
+
+def _contradicts(fact: Fact, value: Range, years: range) -> bool:
+    """Whether a weaker fact of these years says something else; it is overruled, and stays in the record."""
+    timely = fact.period is None or _year(fact.period, years) is not None
+    return timely and meet(_printed(fact.value, fact.step), value) is None
 
 
 def _printed(value: Range, step: Fraction) -> Range:

@@ -11,7 +11,7 @@ from rules_engine.facts.fact import Level
 from rules_engine.findings import Finding
 from rules_engine.ruleset.model import Area, Combine, Criterion, Indicator, NotApplicablePolicy, Ruleset
 from rules_engine.scoring.verdict import SCORE_KINDS, ScoreKind, ScoreLine, Scores
-from rules_engine.values.number import round_half_up, written
+from rules_engine.values.number import exact_sum, round_half_up, written
 
 ZERO = Fraction(0)
 
@@ -83,9 +83,9 @@ def _stage(
 ) -> tuple[ScoreLine, _Item]:
     combine: Combine = group.combine
     counted = [item for item in items if item.applicable and (combine == "sum" or item.weight)]
-    maximum = sum((item.maximum for item in items), ZERO) if group.points is None else group.points
+    maximum = exact_sum(item.maximum for item in items) if group.points is None else group.points
     add_up: AddUp = _sum
-    applicable = sum((item.applicable for item in counted), ZERO)
+    applicable = exact_sum(item.applicable for item in counted)
     if combine == "mean":
         add_up, applicable = _mean(maximum, quantum), maximum if counted else ZERO
     scores, arithmetic = _scores(counted, add_up)
@@ -95,7 +95,7 @@ def _stage(
         scores,
         maximum,
         applicable,
-        sum((item.settled for item in counted), ZERO),
+        exact_sum(item.settled for item in counted),
         _by_level(counted),
         bool(counted),
         any(item.outer for item in counted),
@@ -117,8 +117,8 @@ def _scores(items: Sequence[_Item], add_up: AddUp) -> tuple[Scores, Mapping[Scor
 
 def _sum(items: Sequence[_Item], kind: ScoreKind) -> tuple[Fraction, str]:
     addends = [getattr(item.scores, kind) for item in items]
-    total = sum(addends, ZERO)
-    return total, f"{' + '.join(map(_signed, addends)) or '0'} = {written(total)}"
+    points = exact_sum(addends)
+    return points, f"{' + '.join(map(_signed, addends)) or '0'} = {written(points)}"
 
 
 def _mean(points: Fraction, quantum: Fraction) -> AddUp:
@@ -127,9 +127,9 @@ def _mean(points: Fraction, quantum: Fraction) -> AddUp:
     def add_up(items: Sequence[_Item], kind: ScoreKind) -> tuple[Fraction, str]:
         if not items:
             return ZERO, "0 = 0"
-        weights = sum((item.weight for item in items), ZERO)
+        weights = exact_sum(item.weight for item in items)
         shares = [(item.weight, getattr(item.scores, kind), item.applicable) for item in items]
-        exact = points * sum((weight * score / of for weight, score, of in shares), ZERO) / weights
+        exact = points * exact_sum(weight * score / of for weight, score, of in shares) / weights
         total = round_half_up(exact, quantum)
         addends = " + ".join(f"{written(weight)} × {_signed(score)} / {written(of)}" for weight, score, of in shares)
         return total, f"{written(points)} × ({addends}) / {written(weights)} = {written(total)}"
@@ -149,9 +149,9 @@ def _bonus(ruleset: Ruleset, findings: Mapping[str, Finding]) -> ScoreLine | Non
         return min(total, cap), f"{text} ≤ {written(cap)}" if total <= cap else f"{text} → {written(cap)}"
 
     scores, arithmetic = _scores(counted, capped)
-    settled = sum((item.settled for item in counted), ZERO)
+    settled = exact_sum(item.settled for item in counted)
     outer = any(item.outer for item in counted)
-    applicable = sum((item.applicable for item in counted), ZERO)
+    applicable = exact_sum(item.applicable for item in counted)
     return ScoreLine(
         "bonus", "bonus", scores, cap, applicable, settled, _by_level(counted), bool(counted), outer, arithmetic
     )
@@ -159,7 +159,7 @@ def _bonus(ruleset: Ruleset, findings: Mapping[str, Finding]) -> ScoreLine | Non
 
 def _total(ruleset: Ruleset, areas: Sequence[_Item], bonus: ScoreLine | None) -> ScoreLine:
     counted = [item for item in areas if item.applicable and (ruleset.combine == "sum" or item.weight)]
-    applicable = sum((item.applicable for item in counted), ZERO)
+    applicable = exact_sum(item.applicable for item in counted)
     add_up = _mean(ruleset.total, ruleset.quantum) if ruleset.combine == "mean" else _sum
 
     def total(items: Sequence[_Item], kind: ScoreKind) -> tuple[Fraction, str]:
@@ -181,7 +181,7 @@ def _total(ruleset: Ruleset, areas: Sequence[_Item], bonus: ScoreLine | None) ->
         scores,
         ruleset.total,
         applicable,
-        sum((item.settled for item in counted), ZERO),
+        exact_sum(item.settled for item in counted),
         _by_level(counted),
         bool(counted),
         any(item.outer for item in counted) or bool(bonus and bonus.outer),

@@ -1,8 +1,9 @@
 """The one place where exact fractions meet decimal notation."""
 
 import re
-from decimal import Decimal
+from collections.abc import Iterable
 from fractions import Fraction
+from math import lcm
 
 SCALE = 10**6
 _DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
@@ -24,31 +25,48 @@ def round_half_up(value: Fraction, quantum: Fraction = Fraction(1, SCALE)) -> Fr
 
 def is_decimal(value: Fraction) -> bool:
     """Whether the value has a finite decimal notation."""
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    return rest == 1
-
-
-def to_decimal(value: Fraction) -> Decimal:
-    """The value as a Decimal without trailing zeros; what has no finite notation is rounded to six decimals."""
-    exact = value if is_decimal(value) else round_half_up(value)
-    shift = 0
-    while exact.denominator != 1:
-        exact *= 10
-        shift += 1
-    return Decimal(exact.numerator).scaleb(-shift)
+    return _places(value.denominator) is not None
 
 
 def written(value: Fraction) -> str:
-    """Plain decimal notation, no exponent: `93.2`, `-0.5`, `17500000000`."""
+    """Plain decimal notation, no exponent: `93.2`, `-0.5`; what has no finite notation is rounded to six decimals."""
     if value.denominator == 1:
         return str(value.numerator)
-    return format(to_decimal(value), "f")
+    places = _places(value.denominator)
+    if places is None:
+        return written(round_half_up(value))
+    return _pointed(value.numerator * 10**places // value.denominator, places)
 
 
 def written_fixed(value: Fraction, places: int = 2) -> str:
     """Decimal notation with a fixed number of places, half up: `91.20`."""
     rounded = round_half_up(value, Fraction(1, 10**places))
-    return format(Decimal(rounded.numerator * 10**places // rounded.denominator).scaleb(-places), "f")
+    return _pointed(rounded.numerator * 10**places // rounded.denominator, places)
+
+
+def exact_sum(values: Iterable[Fraction]) -> Fraction:
+    """The exact sum; one common denominator is kept while adding, which is several times faster than `sum`."""
+    numerator, denominator = 0, 1
+    for value in values:
+        if denominator % value.denominator:
+            common = lcm(denominator, value.denominator)
+            numerator *= common // denominator
+            denominator = common
+        numerator += value.numerator * (denominator // value.denominator)
+    return Fraction(numerator, denominator)
+
+
+def _places(denominator: int) -> int | None:
+    """How many decimals a fraction with this denominator has; None where they never end."""
+    twos = (denominator & -denominator).bit_length() - 1
+    rest, fives = denominator >> twos, 0
+    while rest % 5 == 0:
+        rest //= 5
+        fives += 1
+    return max(twos, fives) if rest == 1 else None
+
+
+def _pointed(digits: int, places: int) -> str:
+    text = str(abs(digits)).rjust(places + 1, "0")
+    sign = "-" if digits < 0 else ""
+    return f"{sign}{text[:-places]}.{text[-places:]}" if places else sign + text

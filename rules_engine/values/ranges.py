@@ -27,7 +27,7 @@ class Range:
     @property
     def settled(self) -> bool:
         """Whether exactly one value is left."""
-        return self.low is not None and self.low == self.high
+        return self.low is not None and (self.low is self.high or self.low == self.high)
 
     @property
     def width(self) -> Fraction | None:
@@ -85,6 +85,9 @@ def _most(ends: Iterable[End]) -> End:
 
 def add(a: Range, b: Range) -> Range:
     """Every sum of a value of `a` and a value of `b`."""
+    if a.low is not None and b.low is not None and a.low is a.high and b.low is b.high:
+        one = a.low + b.low
+        return Range(one, one)
     return Range(
         None if a.low is None or b.low is None else a.low + b.low,
         None if a.high is None or b.high is None else a.high + b.high,
@@ -119,11 +122,24 @@ def _product(x: End, y: End) -> End:
     return (0, x[1] * y[1], x[2] or y[2])
 
 
+def scale(a: Range, factor: Fraction) -> Range:
+    """Every value of `a` times one number."""
+    if a.low is not None and a.low is a.high:
+        one = a.low * factor
+        return Range(one, one)
+    low = None if a.low is None else a.low * factor
+    high = None if a.high is None else a.high * factor
+    if factor > 0:
+        return Range(low, high, a.low_open, a.high_open)
+    return Range(high, low, a.high_open, a.low_open) if factor else Range.of(0)
+
+
 def multiply(a: Range, b: Range) -> Range:
     """Every product of a value of `a` and a value of `b`."""
-    if a.settled and b.settled:
-        assert a.low is not None and b.low is not None
-        return Range.of(a.low * b.low)
+    if b.low is not None and b.settled:
+        return scale(a, b.low)
+    if a.low is not None and a.settled:
+        return scale(b, a.low)
     corners = [_product(x, y) for x in (_low_end(a), _high_end(a)) for y in (_low_end(b), _high_end(b))]
     return _between(_least(corners), _most(corners))
 
@@ -143,9 +159,8 @@ def _reciprocal(r: Range) -> Range | None:
 
 def divide(a: Range, b: Range) -> Range:
     """Every quotient; all numbers where the divisor may be zero, for then nothing is decided."""
-    if a.settled and b.settled and b.low:
-        assert a.low is not None
-        return Range.of(a.low / b.low)
+    if b.low and b.settled:
+        return scale(a, 1 / b.low)
     inverse = _reciprocal(b)
     return WHOLE if inverse is None else multiply(a, inverse)
 

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from rules_engine.errors import UnreadableRuleset, UnreadableSubmission
 from rules_engine.hooks.host import load_plugins
 from rules_engine.report import verdict_json
-from rules_engine.ruleset.load import load_ruleset
 from tests.expr import test_written as written
 from tests.faults.planted import FAULTS, Fault, Property, digest_with_the_clock
 from tests.properties import test_p01_soundness as p01
@@ -54,7 +53,7 @@ def test_a_property_notices_its_planted_fault(name: str, fault: Fault, monkeypat
 
 def test_p11_notices_a_digest_that_takes_in_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     host = load_plugins()
-    vocabulary = load_ruleset(host.rulesets[p11.NAME], host.checks).vocabulary
+    vocabulary = p11.sampled(host)
     once = settings(max_examples=5, phases=[Phase.generate], database=None, derandomize=True, deadline=None)
     monkeypatch.setattr(verdict_json, "digest_json", digest_with_the_clock)
     with pytest.raises((AssertionError, UnreadableSubmission)):

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.vocabulary import Vocabulary
+from rules_engine.facts.vocabulary_load import load_vocabulary
 from rules_engine.hooks.host import Host, load_plugins
 from rules_engine.pipeline import evaluate, evaluate_submission, read_submission, report_words
 from rules_engine.replay import replay
 from rules_engine.report import verdict_json
-from rules_engine.ruleset.load import load_ruleset
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import Range
 
@@ -28,7 +28,12 @@ def host() -> Host:
 
 @pytest.fixture(scope="module")
 def vocabulary(host: Host) -> Vocabulary:
-    return load_ruleset(host.rulesets[NAME], host.checks).vocabulary
+    return sampled(host)
+
+
+def sampled(host: Host) -> Vocabulary:
+    """The vocabulary with its authors' example sentences."""
+    return load_vocabulary(host.rulesets[NAME].parent / "vocabulary")
 
 
 @st.composite
