@@ -37,7 +37,8 @@ class FactEntry:
 
     `phrases` say how reports label the figure: words in order, separated by blanks, `a|b` for either, `#` for the
     figure itself (without it the figure may stand on either side). `patterns` are RE2, only as an escape, with the figure
-    in the first group. `absent` is the range a missing value has (a share: 0...100).
+    in the first group. `absent` is the range a missing value has (a share: 0...100). A fact with `rate_of` is the first
+    of these two divided by the second; `needed` is the fact that tells how much of this one is needed.
     """
 
     id: str
@@ -57,6 +58,8 @@ class FactEntry:
     change_of: str = ""
     examples: tuple[Example, ...] = ()
     near_misses: tuple[str, ...] = ()
+    rate_of: tuple[str, ...] = ()
+    needed: str = ""
 
 
 @frozen(repr=False)
@@ -86,13 +89,20 @@ class ReportWords:
 class Vocabulary:
     """All facts by id, all claims in the order of the files, and the words of the report itself.
 
+    `digest` is of what the files say, their samples included, whatever the order of keys and the files' names.
     `made` keeps what reading works out from the words at its first use; it is no part of the value.
     """
 
     facts: Mapping[str, FactEntry]
     claims: tuple[ClaimWords, ...] = ()
     words: ReportWords = field(factory=ReportWords)
+    digest: str = field(default="", eq=False)
     made: dict[object, object] = field(factory=dict, init=False, eq=False, repr=False)
+
+    @property
+    def formulas(self) -> frozenset[str]:
+        """The facts that are computed from others."""
+        return frozenset(id for id, entry in self.facts.items() if entry.formula)
 
     def absent(self, id: str) -> Range:
         """The range of a fact nobody reported."""
