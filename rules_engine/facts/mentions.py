@@ -1,21 +1,21 @@
 """The figures of a report before anyone knows what they measure: with clause, period, kind and part."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
-
-from attrs import evolve
 
 from rules_engine.documents.document import Document
 from rules_engine.documents.outline import Section
 from rules_engine.facts.fact import Kind
 from rules_engine.facts.head import read_head
-from rules_engine.facts.mention import Mention
+from rules_engine.facts.mention import Mention, ReportPart
 from rules_engine.facts.mention_periods import PeriodsOfText
 from rules_engine.facts.parts import Parts
 from rules_engine.facts.report_words import WordPatterns, word_patterns
 from rules_engine.facts.stretches import Stretches
 from rules_engine.facts.vocabulary import ReportWords
+from rules_engine.places import Anchor
 from rules_engine.values.numerals import normalise
 from rules_engine.values.periods import Period
 from rules_engine.values.quantities import Quantity, scan
@@ -57,6 +57,7 @@ class _Reader:
         self.document = document
         self.text = text
         self.parts = Parts(sections)
+        self.block_ends = [block.end for block in document.blocks]
         self.patterns = patterns
         self.this_year = this_year
         self.stretches = stretches
@@ -68,8 +69,8 @@ class _Reader:
         clause = self.stretches.clause(start, end)
         period = self.periods.period_of(start, end, clause, sentence)
         section, part = self.parts.at(start)
-        mention = Mention(
-            anchor=self.document.anchor(start, end),
+        return Mention(
+            anchor=self._anchor(start, end),
             quote=self.document.text[start:end],
             number=quantity.number,
             value=quantity.value,
@@ -77,13 +78,12 @@ class _Reader:
             step=quantity.step,
             clause=clause,
             sentence=sentence,
+            kind=self._kind(quantity, clause, sentence[0], period, part),
             period=period,
             qualifier=quantity.qualifier,
             part=part,
             section=section,
         )
-        kind = self._kind(mention, quantity.limit)
-        return mention if kind == "achieved" else evolve(mention, kind=kind)
 
     def target_years(self) -> list[Mention]:
         """Years that are themselves the target: in a clause without any other figure, directly behind a target word."""
@@ -100,10 +100,10 @@ class _Reader:
             section, part = self.parts.at(start)
             found.append(
                 Mention(
-                    self.document.anchor(start, end),
+                    self._anchor(start, end),
                     self.document.text[start:end],
-                    Fraction(period.year),
-                    Range.of(period.year),
+                    year := Fraction(period.year),
+                    Range(year, year),
                     _YEAR_UNIT,
                     Fraction(0),
                     clause,
@@ -116,20 +116,32 @@ class _Reader:
             )
         return found
 
-    def _kind(self, mention: Mention, limit: bool) -> Kind:
-        start, end = mention.anchor.start, mention.anchor.end
+    def _anchor(self, start: int, end: int) -> Anchor:
+        blocks, block = self.document.blocks, bisect_right(self.block_ends, start)
+        return Anchor(
+            self.document.name, self.document.digest, blocks[block].name if block < len(blocks) else "", start, end
+        )
+
+    def _kind(
+        self, quantity: Quantity, clause: tuple[int, int], sentence_start: int, period: Period | None, part: ReportPart
+    ) -> Kind:
+        start, end = quantity.start, quantity.end
         patterns, text = self.patterns, self.text
-        begin, clause_end = mention.clause
+        begin, clause_end = clause
         if patterns.threshold_after.match(text, end, clause_end):
             return "threshold"
         if patterns.threshold_before.search(text, begin, start):
             return "threshold"
         # 超过2000人的学校4所: the bound tells which schools, the other figure how many.
-        if limit and _MODIFIES.match(text, end, clause_end) and self.stretches.figures_between(end, clause_end):
+        if (
+            quantity.limit
+            and _MODIFIES.match(text, end, clause_end)
+            and self.stretches.figures_between(end, clause_end)
+        ):
             return "threshold"
-        if mention.part == "problems":
+        if part == "problems":
             return "problem"
-        if mention.part == "measures" or self._is_target(mention.sentence[0], start, mention.period):
+        if part == "measures" or self._is_target(sentence_start, start, period):
             return "target"
         return "achieved"
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from rules_engine.values.quantities import Quantity
 
 _SENTENCE_ENDS = re.compile("[。！？!?\n]")
-_CLAUSE_ENDS = re.compile(r"[，。；、：（）！？!?\n;()]|,(?!\d{3}(?!\d))|(?<!\d),|(?<!\d):|:(?!\d)")
+# Neither the comma of 1,234 nor the colon of 1:15.
+_CLAUSE_ENDS = re.compile(r"[，。；、：（）！？!?\n;(),:](?:(?<![,:])|(?<!\d[,:])|(?<=,)(?!\d{3}(?!\d))|(?<=:)(?!\d))")
 _TITLE_MARKS = re.compile("[《》\n]")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 # （…）为13.52亿元: so few characters between a bracket and a figure are no label.
@@ -24,6 +25,7 @@ class Stretches:
     def __init__(self, text: str, quantities: Sequence[Quantity]) -> None:
         self._text = text
         self._sentence_ends = [match.start() for match in _SENTENCE_ENDS.finditer(text)]
+        self._clause_ends = [match.start() for match in _CLAUSE_ENDS.finditer(text)]
         self._figures = [quantity.start for quantity in quantities]
         self._title_starts: list[int] = []
         self._title_ends: list[int] = []
@@ -67,29 +69,30 @@ class Stretches:
         So `小学、幼儿园17所` and `学校（含校区）34所` keep their labels, while a clause never takes in another figure.
         """
         first, last = self.sentence(start)
-        marks = [match.start() for match in _CLAUSE_ENDS.finditer(self._text, first, start)]
-        following = _CLAUSE_ENDS.search(self._text, end, max(last, end))
-        stop = following.start() if following else max(last, end)
-        begin = marks.pop() + 1 if marks else first
+        following = bisect_left(self._clause_ends, end)
+        stop = max(last, end)
+        if following < len(self._clause_ends):
+            stop = min(stop, self._clause_ends[following])
+        # A comma or colon right before the figure ends a clause, whatever digits stand around it.
+        begin = start if start > first and self._text[start - 1] in ",:" else self._behind_mark(start, first)
         while begin > first:
             mark = self._text[begin - 1]
             labelled = _WORD.search(self._text, begin, start)
             if mark in _CLOSING and (not labelled or start - begin <= _LINK):
-                further = self._before_bracket(begin - 1, marks, first)
+                opening = max(self._text.rfind(mark, first, begin - 1) for mark in _OPENING)
+                if opening < 0:
+                    break
+                further = self._behind_mark(opening, first)
             elif (mark == "、" and labelled) or not labelled:
-                further = marks.pop() + 1 if marks else first
+                further = self._behind_mark(begin - 1, first)
             else:
                 break
-            if further is None or self.figures_between(further, begin):
+            if self.figures_between(further, begin):
                 break
             begin = further
         return begin, stop
 
-    def _before_bracket(self, closing: int, marks: list[int], first: int) -> int | None:
-        """Where the clause that a bracket belongs to begins; drops the marks inside from `marks`."""
-        opening = max(self._text.rfind(mark, first, closing) for mark in _OPENING)
-        if opening < 0:
-            return None
-        while marks and marks[-1] >= opening:
-            marks.pop()
-        return marks[-1] + 1 if marks else first
+    def _behind_mark(self, position: int, first: int) -> int:
+        """Where the clause begins that a position lies in, or that the mark there ends; `first` at the earliest."""
+        index = bisect_left(self._clause_ends, position)
+        return max(self._clause_ends[index - 1] + 1, first) if index else first

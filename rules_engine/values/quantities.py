@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from rules_engine.values.figure_patterns import LOOK_BACK, FigurePatterns, figure_patterns
 from rules_engine.values.number import parse_decimal
 from rules_engine.values.numerals import chinese_number, normalise
-from rules_engine.values.ranges import Range, meet, negate
+from rules_engine.values.ranges import ZERO, Range, meet, negate
 from rules_engine.values.vague import Vague
 
 # Units that are measured, so that their last digit is rounded. All others are counted.
@@ -55,9 +56,12 @@ class _Digits:
     last: Fraction | None = None
     numeral: str = ""
 
-    def times(self, factor: Fraction) -> "_Digits":
+    def until(self, end: int, factor: Fraction) -> "_Digits":
+        """Up to where its unit ends, in base units."""
+        if factor == 1:
+            return _Digits(self.start, end, self.number, self.step, self.last)
         last = None if self.last is None else self.last * factor
-        return evolve(self, number=self.number * factor, step=self.step * factor, last=last)
+        return _Digits(self.start, end, self.number * factor, self.step * factor, last)
 
 
 def scan(text: str) -> list[Quantity]:
@@ -78,9 +82,14 @@ def scan(text: str) -> list[Quantity]:
 
 def _decimal(printed: str) -> tuple[Fraction, Fraction]:
     """The number and the worth of its last digit."""
-    number = parse_decimal(printed.replace(",", "").replace("，", ""))
-    assert number is not None
-    return number, Fraction(1, 10 ** len(printed.partition(".")[2]))
+    whole, _, decimals = printed.replace(",", "").replace("，", "").partition(".")
+    step = _last_digit(len(decimals))
+    return Fraction(int(whole + decimals), step.denominator), step
+
+
+@cache
+def _last_digit(places: int) -> Fraction:
+    return Fraction(1, 10**places)
 
 
 def _arabic(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
@@ -159,7 +168,8 @@ def _complete(text: str, digits: _Digits, patterns: FigurePatterns) -> Quantity 
     early, times, late, printed, after = tail.group("early", "times", "late", "unit", "after")
     if printed is None:
         return None if digits.numeral else _without_unit(text, digits, tail["times"], patterns)
-    if patterns.stop_after.match(text, end) or patterns.stop_after.match(text, tail.start("unit")):
+    at = tail.start("unit")
+    if patterns.stop_after.match(text, end) or (at > end and patterns.stop_after.match(text, at)):
         return None
     if patterns.stop_before.search(text, max(0, start - LOOK_BACK), start):
         return None
@@ -171,8 +181,8 @@ def _complete(text: str, digits: _Digits, patterns: FigurePatterns) -> Quantity 
         if digits.numeral in patterns.multiples and digits.number > 10 and not (early or late):
             return None
     unit, worth = patterns.units.printed[printed]
-    factor = patterns.multiples[times.strip()] if times else Fraction(1)
-    whole = evolve(digits, end=tail.end()).times(worth * factor)
+    factor = worth * patterns.multiples[times.strip()] if times else worth
+    whole = digits.until(tail.end(), factor)
     return _with_words(text, whole, unit.name, (early or late or "").strip(), patterns, after or "")
 
 
@@ -189,7 +199,7 @@ def _without_unit(text: str, digits: _Digits, times: str | None, patterns: Figur
         return None
     if patterns.stop_before.search(text, max(0, digits.start - LOOK_BACK), digits.start):
         return None
-    return _with_words(text, evolve(digits, end=stop).times(factor), "", "", patterns)
+    return _with_words(text, digits.until(stop, factor), "", "", patterns)
 
 
 def _with_words(
@@ -216,7 +226,7 @@ def _with_words(
         end,
         number,
         unit,
-        Fraction(0) if whole and digits.step == 1 else digits.step,
+        ZERO if whole and digits.step == 1 else digits.step,
         value,
         "…".join(word for word, _ in words),
         any(vague.limit for _, vague in words),
@@ -225,7 +235,7 @@ def _with_words(
 
 def _range(digits: _Digits, words: list[Vague], whole: bool) -> Range:
     number, last = digits.number, digits.last
-    value = Range.of(number) if last is None or last < number else Range(number, last)
+    value = Range(number, number if last is None or last < number else last)
     if not words:
         return value
     roundness = digits.step
