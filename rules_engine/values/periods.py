@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Literal, Self
+from typing import Literal, Self, cast
 
 from attrs import frozen
 
@@ -35,7 +35,7 @@ class Period:
             return None if part or int(second) < int(first) else cls(int(second), "", int(first))
         if mark == "/":
             return None if part or int(second) >= int(first) else cls(int(first), "", int(second), True)
-        return cls(int(first), part or "")
+        return cls(int(first), cast(Part, part or ""))
 
     def __str__(self) -> str:
         if self.other is not None:
