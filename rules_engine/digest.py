@@ -34,6 +34,12 @@ def digest_json(value: object) -> str:
     return digest_bytes(canonical_json(value).encode("utf-8", "surrogatepass"))
 
 
+def digest_texts(value: Mapping[str, Any]) -> str:
+    """What `digest_json` gives, for nothing but texts in mappings and lists: many times faster, for files are long."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return digest_bytes(text.encode("utf-8", "surrogatepass"))
+
+
 def _plain(value: object) -> object:
     kind: Any = type(value)
     return value if kind is str else _form(kind)(value)

@@ -5,9 +5,10 @@ from fractions import Fraction
 import pytest
 from attrs import frozen
 
-from rules_engine.digest import canonical_json, digest_bytes, digest_json
+from rules_engine.digest import canonical_json, digest_bytes, digest_json, digest_texts
 from rules_engine.facts.fact import Level
 from rules_engine.places import Place
+from rules_engine.yaml_text import read_yaml
 
 
 @frozen
@@ -51,3 +52,8 @@ def test_what_has_no_canonical_form_is_refused(value):
 
 def test_the_digest_is_sha_256():
     assert digest_bytes(b"") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+def test_the_quick_way_for_texts_gives_the_same_digest():
+    tree = read_yaml("a.yaml", "b: [一, {y: '2', x: 3}]\na: {}\n")
+    assert digest_texts({"file": tree}) == digest_json({"file": tree})

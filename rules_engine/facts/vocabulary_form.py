@@ -58,7 +58,7 @@ class SharedClaimForm:
 
 @frozen(eq=False, repr=False)
 class FactForm:
-    """What stands below the id of a fact."""
+    """What stands below the id of a fact; the samples are read where somebody asks for them."""
 
     title: LocalText
     place: Place
@@ -75,8 +75,10 @@ class FactForm:
     part_of: str = ""
     growth_of: str = ""
     change_of: str = ""
-    examples: tuple[ExampleForm, ...] = ()
-    near_misses: tuple[str, ...] = ()
+    rate_of: tuple[str, ...] = ()
+    needed: str = ""
+    examples: Node | None = None
+    near_misses: Node | None = None
 
 
 @frozen(eq=False, repr=False)

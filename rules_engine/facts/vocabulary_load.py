@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from attrs import asdict
+from attrs import asdict, evolve
 
+from rules_engine.digest import digest_texts
 from rules_engine.errors import Problem, UnreadableRuleset, in_order, nearest
 from rules_engine.facts.phrases import fault_of
 from rules_engine.facts.vocabulary import ClaimWords, FactEntry, ReportWords, Vocabulary
 from rules_engine.facts.vocabulary_form import (
+    ExampleForm,
     FactForm,
     VocabularyForm,
     place_of,
@@ -19,20 +22,23 @@ from rules_engine.facts.vocabulary_form import (
 from rules_engine.facts.vocabulary_links import check_links
 from rules_engine.messages import Message
 from rules_engine.places import Place
-from rules_engine.structure import collect
+from rules_engine.structure import collect, collect_value
 from rules_engine.values.ranges import Range
 from rules_engine.values.units import PLAIN, Unit, unit_named, unit_table
-from rules_engine.yaml_text import Scalar, read_yaml
+from rules_engine.yaml_text import List, Node, Scalar, read_yaml
+from rules_engine.yaml_text import Mapping as YamlMapping
 
 REPORT = "report"
 MOST_PATTERN = 200
 
 
-def load_vocabulary(folder: Path, names: Sequence[str] | None = None, own: Path | None = None) -> Vocabulary:
+def load_vocabulary(
+    folder: Path, names: Sequence[str] | None = None, own: Path | None = None, *, samples: bool = True
+) -> Vocabulary:
     """The vocabulary of a folder: the files of these names and report.yaml, or all its files.
 
     `own` is a further folder (a ruleset's own vocabulary) of which all files are read. The order of files is of
-    no importance.
+    no importance. Without `samples`, which reading reports does not need, facts have no examples and near misses.
     Raises UnreadableRuleset with every problem of every file.
     """
     problems: list[Problem] = []
@@ -48,29 +54,45 @@ def load_vocabulary(folder: Path, names: Sequence[str] | None = None, own: Path 
     paths = [path for name, path in found.items() if name in wanted]
     if own is not None:
         paths += sorted(own.glob("*.yaml"))
-    forms = [form for path in paths if (form := _read(path, problems)) is not None]
-    vocabulary = _vocabulary(forms, problems)
+    trees = [tree for path in paths if (tree := _read(path, problems)) is not None]
+    forms = [form for tree in trees if (form := _form(tree, problems)) is not None]
+    vocabulary = _vocabulary(forms, samples, problems)
     if problems:
         raise UnreadableRuleset(*in_order(problems))
-    return vocabulary
+    return evolve(vocabulary, digest=digest_texts(_joined(trees)))
 
 
-def _read(path: Path, problems: list[Problem]) -> VocabularyForm | None:
+def _read(path: Path, problems: list[Problem]) -> Node | None:
     name = f"{path.parent.name}/{path.name}"
     try:
-        tree = read_yaml(name, path.read_text(encoding="utf-8"))
+        return read_yaml(name, path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         problems.append(Problem(Place(name), Message("This file is not UTF-8 text."), code="encoding"))
         return None
     except UnreadableRuleset as error:
         problems.extend(error.problems)
-        return None
+    return None
+
+
+def _form(tree: Node, problems: list[Problem]) -> VocabularyForm | None:
     form, found = collect(VocabularyForm, tree)
     problems.extend(found)
     return form
 
 
-def _vocabulary(forms: Sequence[VocabularyForm], problems: list[Problem]) -> Vocabulary:
+def _joined(trees: Iterable[Node]) -> dict[str, Any]:
+    """What all files say under each of their keys; facts need no order, and the files of claims have the one of names."""
+    whole: dict[str, Any] = {}
+    for tree in trees:
+        for key, node in tree.items() if isinstance(tree, YamlMapping) else ():
+            if isinstance(node, List):
+                whole.setdefault(key, []).extend(node)
+            elif isinstance(node, YamlMapping):
+                whole.setdefault(key, {}).update(node)
+    return whole
+
+
+def _vocabulary(forms: Sequence[VocabularyForm], samples: bool, problems: list[Problem]) -> Vocabulary:
     facts: dict[str, FactEntry] = {}
     claims: list[ClaimWords] = []
     for form in forms:
@@ -79,7 +101,7 @@ def _vocabulary(forms: Sequence[VocabularyForm], problems: list[Problem]) -> Voc
                 message = Message('The fact "{id}" is already in {place}.', id=str(id), place=facts[id].place)
                 problems.append(Problem(place_of(id, fact.place), message, code="duplicate_id"))
                 continue
-            entry, own = _fact(id, fact, problems)
+            entry, own = _fact(id, fact, samples, problems)
             facts[str(id)] = entry
             claims += own
     known = {id: facts[id] for id in sorted(facts)}
@@ -93,7 +115,7 @@ def _vocabulary(forms: Sequence[VocabularyForm], problems: list[Problem]) -> Voc
     return Vocabulary(known, tuple(claims), _report(forms, problems))
 
 
-def _fact(id: str, form: FactForm, problems: list[Problem]) -> tuple[FactEntry, list[ClaimWords]]:
+def _fact(id: str, form: FactForm, samples: bool, problems: list[Problem]) -> tuple[FactEntry, list[ClaimWords]]:
     unit = _unit(form, problems)
     place = place_of(id, form.place)
     _check_phrases(form.phrases, place, problems)
@@ -110,7 +132,12 @@ def _fact(id: str, form: FactForm, problems: list[Problem]) -> tuple[FactEntry, 
     if form.documents and unit.dimension != "yes_no":
         message = Message("Only a fact of the unit yes_no can be told by a document.")
         problems.append(Problem(place_of(form.documents[0], place), message, code="documents"))
-    _check_samples(str(id), form, place, problems)
+    examples: tuple[ExampleForm, ...] = ()
+    near_misses: tuple[str, ...] = ()
+    if samples:
+        examples = collect_value(tuple[ExampleForm, ...], form.examples, problems) or () if form.examples else ()
+        near_misses = collect_value(tuple[str, ...], form.near_misses, problems) or () if form.near_misses else ()
+        _check_samples(str(id), form, (("examples", examples), ("near_misses", near_misses)), place, problems)
     entry = FactEntry(
         str(id),
         form.title,
@@ -127,8 +154,10 @@ def _fact(id: str, form: FactForm, problems: list[Problem]) -> tuple[FactEntry, 
         str(form.part_of),
         str(form.growth_of),
         str(form.change_of),
-        tuple(read_example(example, unit, problems) for example in form.examples),
-        form.near_misses,
+        tuple(read_example(example, unit, problems) for example in examples),
+        near_misses,
+        _texts(form.rate_of),
+        str(form.needed),
     )
     return entry, claims
 
@@ -168,11 +197,13 @@ def _check_phrases(phrases: Sequence[str], place: Place, problems: list[Problem]
             problems.append(Problem(place_of(phrase, place), fault, code="phrase"))
 
 
-def _check_samples(id: str, form: FactForm, place: Place, problems: list[Problem]) -> None:
+def _check_samples(
+    id: str, form: FactForm, samples: Iterable[tuple[str, Sequence[object]]], place: Place, problems: list[Problem]
+) -> None:
     if not (form.phrases or form.patterns or form.claims or form.documents):
         return
-    for key, samples in (("examples", form.examples), ("near_misses", form.near_misses)):
-        if not samples:
+    for key, found in samples:
+        if not found:
             message = Message('The fact "{id}" has words, so it needs {key}: at least one.', id=id, key=key)
             problems.append(Problem(place, message, code="samples"))
 

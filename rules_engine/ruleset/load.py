@@ -8,7 +8,7 @@ from typing import TypeVar
 from attrs import define, field
 
 from rules_engine.checks.check import Check
-from rules_engine.digest import digest_json
+from rules_engine.digest import digest_texts
 from rules_engine.errors import Problem, UnreadableRuleset, in_order
 from rules_engine.facts.fact import Level
 from rules_engine.facts.vocabulary import Vocabulary
@@ -99,8 +99,8 @@ class _Loader:
         beside, own = self.folder.shared_vocabulary, self.folder.own_vocabulary
         try:
             if own.is_dir() and not listed:
-                return load_vocabulary(own)
-            return load_vocabulary(beside, listed, own if own.is_dir() else None)
+                return load_vocabulary(own, samples=self.strict)
+            return load_vocabulary(beside, listed, own if own.is_dir() else None, samples=self.strict)
         except UnreadableRuleset as error:
             self.problems += error.problems
             return None
@@ -216,7 +216,7 @@ class _Loader:
             bands,
             parameters,
             vocabulary,
-            digest_json([canonical(self.trees), vocabulary]),
+            digest_texts({"files": canonical(self.trees), "vocabulary": vocabulary.digest}),
             bonus,
             gates,
             form.gates.order if form.gates else ("demote", "cap", "veto"),

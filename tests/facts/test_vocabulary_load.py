@@ -1,3 +1,4 @@
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,25 @@ def test_a_ruleset_may_bring_its_own_facts(tmp_path: Path) -> None:
     (tmp_path / "own" / "b.yaml").write_text(GOOD.replace("a.total", "b.total"), encoding="utf-8")
     vocabulary: Vocabulary = load_vocabulary(tmp_path / "shared", ("a",), tmp_path / "own")
     assert list(vocabulary.facts) == ["a.total", "b.total"]
+
+
+def test_the_digest_heeds_samples_but_neither_order_nor_comments(tmp_path: Path) -> None:
+    def digest(*texts: str, samples: bool = True) -> str:
+        folder = Path(tempfile.mkdtemp(dir=tmp_path))
+        for number, text in enumerate(texts):
+            (folder / f"{number}.yaml").write_text(text, encoding="utf-8")
+        return load_vocabulary(folder, samples=samples).digest
+
+    other = GOOD.replace("a.total", "b.total")
+    assert digest(GOOD, other) == digest(other, "# once more\n" + GOOD) == digest(GOOD, other, samples=False)
+    assert digest(GOOD) != digest(GOOD.replace("初中共有3所", "初中共有4所"))
+
+
+def test_without_samples_facts_have_none(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(GOOD, encoding="utf-8")
+    (entry,) = load_vocabulary(tmp_path, samples=False).facts.values()
+    assert (entry.examples, entry.near_misses) == ((), ())
+    assert entry.phrases
 
 
 def test_what_is_no_vocabulary_is_told(tmp_path: Path) -> None:
