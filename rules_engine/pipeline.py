@@ -94,7 +94,7 @@ def evaluate_submission(
         gates=decision.gates,
         grades=decision.grades,
         plugins=host.records,
-        flags=decision.flags,
+        flags=decision.flags if contents.facts else (*decision.flags, "nothing_read"),
         requests=decision.requests,
         notes=submission.notes,
         report=submission.report.name,

@@ -84,20 +84,21 @@ def read_entry(
 
     With `needs_unit` a figure without unit is refused, lest 万元 be taken for 元.
     """
+    count = len(problems)
     entry = vocabulary.facts.get(form.id)
     if entry is None:
         message = Message('There is no fact "{id}".', id=str(form.id))
         near = nearest(form.id, vocabulary.facts)
         problems.append(Problem(form.id.place, message, nearest=near, code="unknown_fact"))
-        return None
-    count = len(problems)
-    value = _value(form, entry, problems, needs_unit)
+    value = None if entry is None else _value(form, entry, problems, needs_unit)
     level = _level(form.level, level, problems)
     if form.period is not None:
         period = Period.parse(form.period)
         if period is None:
             message = Message('"{text}" is no period; write 2022, 2022-H1 or 2021..2025.', text=str(form.period))
             problems.append(Problem(form.period.place, message, code="period"))
+    if entry is None:
+        return None
     if form.scope is not None and form.scope not in entry.scopes:
         message = Message('"{id}" has no scope "{scope}".', id=entry.id, scope=str(form.scope))
         near = nearest(form.scope, entry.scopes)

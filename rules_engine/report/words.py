@@ -106,4 +106,7 @@ FLAG: Mapping[str, Message] = {
     "band_boundary": Message("The score lies where the two ways of reading the printed bands give different grades."),
     "outer": Message("Some ranges are outer bounds: the best score is at most the one printed."),
     "unassessed": Message("Nothing could be assessed."),
+    "nothing_read": Message(
+        "No figure or statement of the report was recognised. Is it the right file, and a report on this scheme?"
+    ),
 }

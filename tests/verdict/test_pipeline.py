@@ -93,3 +93,13 @@ def test_every_error_is_one_of_ours(tmp_path: Path) -> None:
         file.write_bytes(content)
         with pytest.raises(RulesEngineError):
             evaluate(file, "chongqing-county-2023", period=2023)
+
+
+def test_a_report_in_which_nothing_is_recognised_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "report.txt"
+    file.write_text("这份文件里没有任何一项指标。\n", encoding="utf-8")
+    verdict = evaluate(file, "chongqing-county-2023", period=2023)
+    assert "nothing_read" in verdict.flags
+    told = run("evaluate", file, "--ruleset", "chongqing-county-2023", "--period", "2023")
+    assert told.code == 3
+    assert "No figure or statement of the report was recognised" in told.out
