@@ -79,14 +79,15 @@ class RequestLine:
 
 @frozen
 class Settling:
-    """One fact and the values that would do: `sign` is `>=`, `<`, `=` ..., `value` in base units.
+    """One fact and the values that would do: those that stand in `sign` to `value` (`>= 95`, `< 10`, `= 1`).
 
-    `earlier` means the same fact one period before.
+    `tried` is one of them, with which the grade was proved. `earlier` means the same fact one period before.
     """
 
     fact: str
     sign: str
     value: Fraction
+    tried: Fraction
     earlier: bool = False
 
 

@@ -12,6 +12,7 @@ from rules_engine.facts.factset import FactSet
 from rules_engine.scoring.verdict import Settling
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import WHOLE, Range
+from rules_engine.values.units import MEASURED
 
 TRIES = 600
 STEP = Fraction(1, 100)
@@ -30,7 +31,7 @@ class Settler:
         settling = tuple(settling)
         changing = {s.fact for s in settling if s.earlier}
         entered = [
-            Fact(s.fact, Range.of(s.value), Level.E4, "achieved", "entry", (), self._period(s, s.fact in changing))
+            Fact(s.fact, Range.of(s.tried), Level.E4, "achieved", "entry", (), self._period(s, s.fact in changing))
             for s in settling
         ]
         told = {fact.id for fact in entered}
@@ -74,9 +75,13 @@ class Settler:
         absent = self.facts.vocabulary.absent(id)
         seen: set[Fraction] = set()
         for settling in (*(s for tree in trees for s in self._thresholds(id, tree)), *_plain(id, absent)):
-            if settling.value in absent and settling.value not in seen:
-                seen.add(settling.value)
-                yield evolve(settling, sign="=") if absent == Range(Fraction(0), Fraction(1)) else settling
+            if settling.tried in absent and settling.tried not in seen:
+                seen.add(settling.tried)
+                yield (
+                    evolve(settling, sign="=", value=settling.tried)
+                    if absent == Range(Fraction(0), Fraction(1))
+                    else settling
+                )
 
     def _thresholds(self, id: str, tree: n.Node) -> Iterator[Settling]:
         """Values on both sides of every threshold that the fact itself is compared with."""
@@ -89,13 +94,14 @@ class Settler:
                     left = right
             case n.Ladder(operand=n.FactRef(id=found)) if found == id:
                 for threshold, _ in reversed(tree.steps):
-                    yield Settling(id, ">=", self._constant(threshold))
-                yield Settling(id, "<", self._constant(tree.steps[0][0]) - STEP)
+                    yield _at(id, ">=", self._constant(threshold))
+                first = self._constant(tree.steps[0][0])
+                yield Settling(id, "<", first, first - self._step(id))
             case n.Linear(operand=n.FactRef(id=found)) if found == id:
                 start, end = self._constant(tree.start), self._constant(tree.end)
                 rising = start < end
-                yield Settling(id, ">=" if rising else "<=", end)
-                yield Settling(id, "<=" if rising else ">=", start)
+                yield _at(id, ">=" if rising else "<=", end)
+                yield _at(id, "<=" if rising else ">=", start)
             case _:
                 pass
         for child in n.children(tree):
@@ -104,15 +110,28 @@ class Settler:
     def _beside(self, id: str, fact: n.Node, sign: str, other: n.Node) -> Iterator[Settling]:
         if not (isinstance(fact, n.FactRef) and fact.id == id and isinstance(other, n.Number | n.ParameterRef)):
             return
-        limit = self._constant(other)
+        limit, step = self._constant(other), self._step(id)
         match sign:
-            case ">=" | "<=" | "==":
-                yield Settling(id, "=" if sign == "==" else sign, limit)
-                away = limit - STEP if sign != "<=" else limit + STEP
-                yield Settling(id, ">" if sign == "<=" else "<", away)
+            case ">=":
+                yield _at(id, sign, limit)
+                yield Settling(id, "<", limit, limit - step)
+            case "<=":
+                yield _at(id, sign, limit)
+                yield Settling(id, ">", limit, limit + step)
+            case ">":
+                yield Settling(id, sign, limit, limit + step)
+                yield _at(id, "<=", limit)
+            case "<":
+                yield Settling(id, sign, limit, limit - step)
+                yield _at(id, ">=", limit)
             case _:
-                yield Settling(id, sign, limit + STEP if sign != "<" else limit - STEP)
-                yield Settling(id, "<=" if sign == ">" else ">=" if sign == "<" else "=", limit)
+                yield _at(id, "=", limit)
+                yield Settling(id, "!=", limit, limit + step)
+
+    def _step(self, id: str) -> Fraction:
+        """How far beyond a threshold a value of the fact lies next."""
+        entry = self.facts.vocabulary.facts.get(id)
+        return STEP if entry is None or entry.unit.dimension in MEASURED else Fraction(1)
 
     def _constant(self, node: n.Node) -> Fraction:
         return (
@@ -132,10 +151,14 @@ def _earlier(tree: n.Node) -> Iterator[str]:
         yield from _earlier(child)
 
 
+def _at(id: str, sign: str, value: Fraction) -> Settling:
+    return Settling(id, sign, value, value)
+
+
 def _plain(id: str, absent: Range) -> Iterator[Settling]:
     """Values to try where no threshold is compared with the fact itself."""
     for value in (1, 0, 100, 2, 3, 1000):
-        yield Settling(id, "=", Fraction(value))
+        yield _at(id, "=", Fraction(value))
     for end in (absent.low, absent.high):
         if end is not None:
-            yield Settling(id, "=", end)
+            yield _at(id, "=", end)

@@ -11,13 +11,9 @@ from rules_engine.values.figure_patterns import LOOK_BACK, FigurePatterns, figur
 from rules_engine.values.number import parse_decimal
 from rules_engine.values.numerals import chinese_number, normalise
 from rules_engine.values.ranges import ZERO, Range, meet, negate
+from rules_engine.values.units import MEASURED
 from rules_engine.values.vague import Vague
 
-# Units that are measured, so that their last digit is rounded. All others are counted.
-_MEASURED = frozenset(
-    {"money", "percent", "percentage_points", "permille", "area", "length", "plain", "pupils_each"}
-    | {"money/persons", "persons/schools", "minutes"}
-)
 # A longer row of digits is no figure at all; without a unit, a telephone or card number.
 _LONGEST_WITHOUT_UNIT = 8
 _LONGEST = 30
@@ -114,7 +110,7 @@ def _arabic(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
 
 def _without_list_number(text: str, digits: _Digits, quantity: Quantity, patterns: FigurePatterns) -> Quantity | None:
     """At the beginning of a line `1.93所` is item 1 and 93 schools; a measured `1.5%` is itself."""
-    if patterns.units.units[quantity.unit].dimension in _MEASURED:
+    if patterns.units.units[quantity.unit].dimension in MEASURED:
         return quantity
     start = text.index(".", digits.start) + 1
     number = Fraction(int(text[start : digits.end]))
@@ -217,7 +213,7 @@ def _with_words(
         after, end = behind[0], behind.end()
     if after:
         words.append((after.strip(), table.unit[after.strip()]))
-    whole = patterns.units.units[unit].dimension not in _MEASURED and number.denominator == 1
+    whole = patterns.units.units[unit].dimension not in MEASURED and number.denominator == 1
     value = _range(digits, [vague for _, vague in words], whole)
     if patterns.sign.search(text, max(0, start - LOOK_BACK), start):
         number, value = -number, negate(value)

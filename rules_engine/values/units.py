@@ -21,6 +21,11 @@ class Unit:
         return self.name
 
 
+# Dimensions of what is measured, so that its last digit is rounded. All others are counted.
+MEASURED = frozenset(
+    {"money", "percent", "percentage_points", "permille", "area", "length", "plain", "pupils_each"}
+    | {"money/persons", "persons/schools", "minutes"}
+)
 PLAIN = Unit("", "plain")
 POINTS = Unit("百分点", "percentage_points", Fraction(1), "percentage points")
 

@@ -52,7 +52,7 @@ def test_every_way_is_true() -> None:
     found = ways(of)
     assert {way.grade for way in found.ways} == set(decide(of, [], 2023).grades)
     for way in found.ways:
-        told = [fact(s.fact, s.value, E2) for s in way.settling]
+        told = [fact(s.fact, s.tried, E2) for s in way.settling]
         assert decide(of, told, 2023).grades == (way.grade,)
 
 
