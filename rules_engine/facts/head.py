@@ -23,14 +23,16 @@ _DATE = re.compile(
     rf"(?<!\d)(20\d\d)\s*(?:年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日|([-./])(\d{{1,2}})\4(\d{{1,2}})(?!\d))"
     rf"|(二{_DIGITS}{{3}})年({_DIGITS}{{1,2}})月({_DIGITS}{{1,3}})日"
 )
-_NUMBER = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16})\s*[〔﹝\[【(（]\s*(20\d\d)\s*[〕﹞\]】)）]\s*第?\s*(\d{1,4})\s*号")
+_NUMBER = re.compile(r"([^\W\d_]{2,16})\s*[〔﹝\[【(（]\s*(20\d\d)\s*[〕﹞\]】)）]\s*第?\s*(\d{1,4})\s*号")
 _CITED = re.compile(r"[（(]\s*$")
 _SENTENCE = re.compile("[。\n]")
 _YEAR = re.compile(r"(20\d\d)\s*年")
-_UPPER = "(?:[一-龥]{2,7}?(?:自治区|省|市|自治州|州|盟|地区))"
+# Python takes a millisecond to compile [一-龥]: a tenth of that for what is no digit and no Latin letter.
+_MARK = r"[^\W\d_A-Za-z]"
+_UPPER = f"(?:{_MARK}{{2,7}}?(?:自治区|省|市|自治州|州|盟|地区))"
 _KINDS = "(?:自治县|自治旗|林区|特区|开发区|高新区|管理区|新区|园区|区|县|旗|市)"
 # Words that never belong to a name keep 关于报送… and 对各区县… out of it.
-_NAME = "(?:(?!关于|报送|年度|各|对|的|和|及|在|全|我|人民|管理)[一-龥]){1,12}?"
+_NAME = f"(?:(?!关于|报送|年度|各|对|的|和|及|在|全|我|人民|管理){_MARK}){{1,12}}?"
 
 
 @frozen

@@ -23,8 +23,8 @@ from rules_engine.values.ranges import Range
 
 _YEAR_UNIT = "年"
 # What must follow a year for it to be a target of its own: 2025年创建成功.
-_GOES_ON = re.compile(r"[\u4e00-\u9fff]{2}")
-_MODIFIES = re.compile(r"\s*的?[\u4e00-\u9fff]")
+_GOES_ON = re.compile(r"[^\W\d_A-Za-z]{2}")
+_MODIFIES = re.compile(r"\s*的?[^\W\d_A-Za-z]")
 
 
 def find_mentions(document: Document, sections: Sequence[Section], words: ReportWords) -> list[Mention]:

@@ -10,7 +10,7 @@ _SENTENCE_ENDS = re.compile("[。！？!?\n]")
 # Neither the comma of 1,234 nor the colon of 1:15.
 _CLAUSE_ENDS = re.compile(r"[，。；、：（）！？!?\n;(),:](?:(?<![,:])|(?<!\d[,:])|(?<=,)(?!\d{3}(?!\d))|(?<=:)(?!\d))")
 _TITLE_MARKS = re.compile("[《》\n]")
-_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_WORD = re.compile(r"[^\W\d_]")
 # （…）为13.52亿元: so few characters between a bracket and a figure are no label.
 _LINK = 2
 # A stretch without any end is cut, so that reading stays linear in the length of the text.

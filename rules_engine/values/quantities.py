@@ -18,7 +18,7 @@ from rules_engine.values.vague import Vague
 _LONGEST_WITHOUT_UNIT = 8
 _LONGEST = 30
 _CLOSED = re.compile(r"\s*(?:$|[，。；、：,;:！？）)\n])")
-_LABELLED = re.compile(r"[\u4e00-\u9fff）)”]$")
+_LABELLED = re.compile(r"(?:[^\W\d_A-Za-z]|[）)”])$")
 _LINE_START = re.compile(r"(?:^|\n)[^\S\n]*$")
 
 
