@@ -1,5 +1,6 @@
 """The flow: files → documents → facts → findings → scores → verdict."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from rules_engine.facts.entries import read_entries
 from rules_engine.facts.fact import Fact
 from rules_engine.facts.head import Head, read_head
 from rules_engine.facts.reading import read_contents
-from rules_engine.facts.vocabulary import ReportWords
+from rules_engine.facts.vocabulary import ReportWords, Vocabulary
 from rules_engine.facts.vocabulary_load import load_vocabulary
 from rules_engine.hooks.host import Host, load_plugins
 from rules_engine.messages import Message
@@ -22,7 +23,7 @@ from rules_engine.ruleset.tailor import tailor
 from rules_engine.scoring.chapters import chapters
 from rules_engine.scoring.decide import decide
 from rules_engine.scoring.period import evaluated_period
-from rules_engine.scoring.verdict import RulesetReason, Verdict
+from rules_engine.scoring.verdict import Read, RulesetReason, Verdict
 from rules_engine.version import __version__
 
 
@@ -101,13 +102,60 @@ def evaluate_submission(
     )
 
 
+def read(
+    path: Path | str,
+    ruleset: str | Path | None = None,
+    *,
+    facts: Path | str | None = None,
+    plugins: Host | None = None,
+) -> Read:
+    """Everything a submission says, before anything is judged; the parameters and errors are those of `evaluate`.
+
+    Where no ruleset is given and the report's head names none, the vocabularies of all installed rulesets are read.
+    """
+    host = load_plugins() if plugins is None else plugins
+    words = report_words(host, ruleset)
+    submission = read_submission(Path(path), words.titles)
+    found = _chosen(ruleset, submission, read_head(submission.report, words), host)
+    rules = _load(found[0], host) if found else None
+    vocabulary = rules.vocabulary if rules else _all_words(host)
+    contents = read_contents(submission.documents, vocabulary)
+    areas = rules.areas if rules else ()
+    return Read(
+        submission.documents,
+        vocabulary,
+        contents.mentions,
+        contents.claims,
+        contents.relations,
+        read_entries(Path(facts), vocabulary) if facts else (),
+        chapters(submission.documents, contents.sections, areas),
+        {area.id: area.title for area in areas},
+        submission.notes,
+        rules.language if rules else "zh",
+    )
+
+
+def _all_words(host: Host) -> Vocabulary:
+    """The vocabularies of all installed rulesets; of a fact that several tell, the words of the first folder."""
+    whole = Vocabulary({})
+    for shared in _shared_folders(host.rulesets.values()):
+        more = load_vocabulary(shared)
+        facts = {**more.facts, **whole.facts}
+        whole = Vocabulary(facts, (*whole.claims, *more.claims), whole.words.joined(more.words))
+    return whole
+
+
+def _shared_folders(rulesets: Iterable[Path]) -> list[Path]:
+    found = sorted({folder.resolve().parent / "vocabulary" for folder in rulesets})
+    return [folder for folder in found if folder.is_dir()]
+
+
 def report_words(host: Host, ruleset: str | Path | None = None) -> ReportWords:
     """The words by which reports are known before a ruleset is chosen: of the given one, else of all installed."""
     folders = [locate(str(ruleset), host.rulesets)] if ruleset is not None else list(host.rulesets.values())
     words = ReportWords()
-    for shared in sorted({folder.resolve().parent / "vocabulary" for folder in folders}):
-        if shared.is_dir():
-            words = words.joined(load_vocabulary(shared, ()).words)
+    for shared in _shared_folders(folders):
+        words = words.joined(load_vocabulary(shared, ()).words)
     return words
 
 
@@ -116,7 +164,10 @@ def _load(folder: Path, host: Host) -> Ruleset:
     return load_ruleset(folder, host.checks, refused)
 
 
-def _choose(ruleset: str | Path | None, submission: Submission, head: Head, host: Host) -> tuple[Path, RulesetReason]:
+def _chosen(
+    ruleset: str | Path | None, submission: Submission, head: Head, host: Host
+) -> tuple[Path, RulesetReason] | None:
+    """The ruleset that was asked for, or the only one that answers the report's scheme; None where nothing tells."""
     if ruleset is not None:
         return locate(str(ruleset), host.rulesets), "option"
     if submission.settings.ruleset:
@@ -124,6 +175,14 @@ def _choose(ruleset: str | Path | None, submission: Submission, head: Head, host
     found = sorted({name for scheme in head.schemes for name in answering(scheme, host.rulesets)})
     if len(found) == 1:
         return host.rulesets[found[0]], "scheme"
+    return None
+
+
+def _choose(ruleset: str | Path | None, submission: Submission, head: Head, host: Host) -> tuple[Path, RulesetReason]:
+    chosen = _chosen(ruleset, submission, head, host)
+    if chosen is not None:
+        return chosen
+    found = sorted({name for scheme in head.schemes for name in answering(scheme, host.rulesets)})
     names = ", ".join(sorted(host.rulesets)) or "-"
     if found:
         message = Message("Several rulesets answer the scheme that the report names: {names}.", names=", ".join(found))

@@ -1,11 +1,10 @@
 """`rules-engine facts`: what was read, before anything is judged."""
 
-from datetime import datetime
 from pathlib import Path
 
 import click
 
-from rules_engine.cli.options import Say, common, evaluation_options, json_option, plugin_options
+from rules_engine.cli.options import Say, common, json_option, plugin_options, reading_options
 from rules_engine.cli.output import colour, columns, write_json
 from rules_engine.cli.session import Session
 
@@ -18,7 +17,7 @@ def command(say: Say, summary: str) -> click.Command:
         help=summary,
         params=[
             click.Argument(["submission"], type=click.Path(path_type=Path)),
-            *evaluation_options(say),
+            *reading_options(say),
             json_option(say),
             *plugin_options(say),
             *common(say),
@@ -31,8 +30,6 @@ def facts_read(
     session: Session,
     submission: Path,
     ruleset: str | None,
-    period: int | None,
-    as_of: datetime | None,
     facts: Path | None,
     json_file: str | None,
     no_plugins: bool,
@@ -43,15 +40,9 @@ def facts_read(
     from rules_engine.report.facts_json import facts_json
     from rules_engine.report.terminal.facts import facts_told
 
-    verdict = pipeline.evaluate(
-        submission,
-        ruleset,
-        period=period,
-        as_of=as_of.date() if as_of else None,
-        facts=facts,
-        plugins=session.host(no_plugins, without_plugin),
-    )
-    session.log_verdict(verdict)
+    read = pipeline.read(submission, ruleset, facts=facts, plugins=session.host(no_plugins, without_plugin))
+    session.log_read(read)
+    language = session.speech(read.language)
     if json_file != "-":
-        click.echo(facts_told(verdict, session.speech(verdict.ruleset.language), columns(), colour()), nl=False)
-    return write_json(session, json_file, facts_json(verdict)) if json_file else 0
+        click.echo(facts_told(read, language, columns(), colour()), nl=False)
+    return write_json(session, json_file, facts_json(read, language)) if json_file else 0

@@ -54,14 +54,28 @@ def plugin_options(say: Say) -> list[click.Parameter]:
     ]
 
 
-def evaluation_options(say: Say) -> list[click.Parameter]:
-    """--ruleset, --period, --as-of and --facts."""
+def reading_options(say: Say) -> list[click.Parameter]:
+    """--ruleset and --facts."""
     return [
         click.Option(
             ["--ruleset"],
             metavar=say("NAME|FOLDER"),
             help=say("The ruleset; may be left out where an installed one answers the scheme of the report."),
         ),
+        click.Option(
+            ["--facts"],
+            type=click.Path(path_type=Path),
+            metavar=say("FILE"),
+            help=say("YAML with facts that an inspector verified."),
+        ),
+    ]
+
+
+def evaluation_options(say: Say) -> list[click.Parameter]:
+    """--ruleset, --period, --as-of and --facts."""
+    ruleset, facts = reading_options(say)
+    return [
+        ruleset,
         click.Option(
             ["--period"],
             type=click.IntRange(1900, 2999),
@@ -74,12 +88,7 @@ def evaluation_options(say: Say) -> list[click.Parameter]:
             metavar=say("DATE"),
             help=say("The day that windows and reviews are counted from; else the date of the report."),
         ),
-        click.Option(
-            ["--facts"],
-            type=click.Path(path_type=Path),
-            metavar=say("FILE"),
-            help=say("YAML with facts that an inspector verified."),
-        ),
+        facts,
     ]
 
 

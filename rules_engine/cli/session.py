@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rules_engine.errors import Problem, RulesEngineError
     from rules_engine.hooks.host import Host
     from rules_engine.messages import Language, Message
-    from rules_engine.scoring.verdict import Verdict
+    from rules_engine.scoring.verdict import Read, Verdict
 
 SETTLED, FAILING, WRONG_USE, OPEN = 0, 1, 2, 3
 
@@ -54,20 +54,26 @@ class Session:
         )
         self.logger = logging.getLogger("rules_engine")
 
-    def log_verdict(self, verdict: Verdict) -> None:
-        """Log what a verdict rests on: ids, counts and digests, for a report may hold names and telephone numbers."""
+    def log_read(self, read: Read | Verdict) -> None:
+        """Log what was read: counts and digests only."""
         if self.logger is None:
             return
-        for document in verdict.documents:
+        for document in read.documents:
             encoding, digest = document.encoding, document.digest[:12]
             self.logger.info(
                 "read %s: %s, %d characters, digest %s", document.name, encoding, len(document.text), digest
             )
+        bound = sum(1 for mention in read.mentions if mention.fact)
+        self.logger.info("%d figures, %d bound; %d claims", len(read.mentions), bound, len(read.claims))
+
+    def log_verdict(self, verdict: Verdict) -> None:
+        """Log what a verdict rests on: ids, counts and digests, for a report may hold names and telephone numbers."""
+        if self.logger is None:
+            return
+        self.log_read(verdict)
         ruleset = verdict.ruleset
         self.logger.info("ruleset %s (%s), digest %s", ruleset.name, verdict.ruleset_reason, ruleset.digest[:12])
         self.logger.info("period %d (%s), as of %s", verdict.period.year, verdict.period.reason, verdict.period.as_of)
-        bound = sum(1 for mention in verdict.mentions if mention.fact)
-        self.logger.info("%d figures, %d bound; %d claims", len(verdict.mentions), bound, len(verdict.claims))
         for record in verdict.plugins:
             self.logger.debug("plugin %s: %s", record.name, record.status)
         for finding in verdict.findings.values():

@@ -4,28 +4,84 @@ from fractions import Fraction
 from typing import Any
 
 from rules_engine.documents.document import Document
-from rules_engine.facts.fact import Citation, Fact
+from rules_engine.facts.fact import Citation, Fact, Level
 from rules_engine.facts.mention import Claim, Mention, Relation
-from rules_engine.messages import LocalText, Message
+from rules_engine.messages import Language, LocalText, Message
 from rules_engine.places import Anchor
-from rules_engine.scoring.verdict import Chapter, Verdict
+from rules_engine.scoring.verdict import Chapter, Read
 from rules_engine.values.number import is_decimal, written
 from rules_engine.values.ranges import Range
-
-FORMAT = "rules-engine-facts/1"
 
 Plain = dict[str, Any]
 
 
-def facts_json(verdict: Verdict) -> Plain:
-    """Only what was read: figures bound or not, claims, entries; with the documents they stand in."""
-    return {
-        "format": FORMAT,
-        "documents": [{"name": d.name, "digest": d.digest} for d in verdict.documents],
-        "mentions": [mention_json(mention) for mention in verdict.mentions],
-        "claims": [claim_json(claim) for claim in verdict.claims],
-        "entries": [fact_json(fact) for fact in verdict.entries],
+def facts_json(read: Read, language: Language) -> Plain:
+    """Only what was read: every figure, bound or not, every claim, every relation, with the texts they stand in.
+
+    Statements of relations are in `language`; places are code points of the documents' texts.
+    """
+    uncertain = {document.name for document in read.documents if document.uncertain}
+    record: Plain = {
+        "documents": [{"name": d.name, "digest": d.digest, "text": d.text} for d in read.documents],
+        "mentions": [_told(mention, mention.anchor.document in uncertain) for mention in read.mentions],
+        "claims": [_said(claim) for claim in read.claims],
+        "relations": [_relation(relation, read, language) for relation in read.relations],
     }
+    return record | ({"entries": [fact_json(fact) for fact in read.entries]} if read.entries else {})
+
+
+def _told(mention: Mention, uncertain: bool) -> Plain:
+    return {
+        **_place(mention.anchor),
+        "quote": mention.quote,
+        "value": written(mention.number),
+        "low": _end(mention.value.low),
+        "high": _end(mention.value.high),
+        "unit": mention.unit,
+        "period": _text(mention.period),
+        "kind": mention.kind,
+        "qualifier": mention.qualifier,
+        "level": (Level.E0 if uncertain else Level.E1).name,
+        "fact": mention.fact or None,
+    }
+
+
+def _said(claim: Claim) -> Plain:
+    return {
+        **_place(claim.anchor),
+        "quote": claim.quote,
+        "low": _end(claim.value.low),
+        "high": _end(claim.value.high),
+        "period": _text(claim.period),
+        "source": claim.source,
+        "level": (Level.E0 if claim.source == "claim" else Level.E1).name,
+        "facts": list(claim.facts),
+    }
+
+
+def _relation(relation: Relation, read: Read, language: Language) -> Plain:
+    texts = {document.name: document.text for document in read.documents}
+    clauses = ((texts[m.anchor.document], m) for m in (read.mentions[index] for index in relation.mentions))
+    quotes = [text[slice(*_beside(mention))].strip() for text, mention in clauses]
+    return {
+        "kind": relation.kind,
+        "status": relation.status,
+        "statement": language.say(relation.statement),
+        "quotes": quotes,
+    }
+
+
+def _beside(mention: Mention) -> tuple[int, int]:
+    """The clause of a figure, which always holds the figure itself."""
+    return min(mention.clause[0], mention.anchor.start), max(mention.clause[1], mention.anchor.end)
+
+
+def _place(anchor: Anchor) -> Plain:
+    return {"document": anchor.document, "anchor": anchor.block, "start": anchor.start, "end": anchor.end}
+
+
+def _end(value: Fraction | None) -> str | None:
+    return None if value is None else written(value)
 
 
 def number(value: Fraction) -> str:

@@ -11,9 +11,10 @@ from rules_engine.documents.document import Document
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.head import Head
 from rules_engine.facts.mention import Claim, Mention, Relation, ReportPart
+from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.findings import Finding
 from rules_engine.hooks.host import PluginRecord
-from rules_engine.messages import Message
+from rules_engine.messages import LocalText, Message
 from rules_engine.ruleset.model import Ruleset
 
 ScoreKind = Literal["confirmed", "as_claimed", "best"]
@@ -113,6 +114,25 @@ class Chapter:
     end: int
     part: ReportPart
     area: str
+
+
+@frozen(eq=False, repr=False)
+class Read:
+    """What was read of a submission, before anything is judged; `areas` are the titles of the duty areas by id.
+
+    `language` is that of the ruleset, whose duty areas the chapters tell of; without one, areas are not known.
+    """
+
+    documents: tuple[Document, ...]
+    vocabulary: Vocabulary
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    relations: tuple[Relation, ...]
+    entries: tuple[Fact, ...]
+    chapters: tuple[Chapter, ...]
+    areas: Mapping[str, LocalText]
+    notes: tuple[Message, ...]
+    language: str
 
 
 @frozen(repr=False)

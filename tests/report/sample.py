@@ -7,8 +7,8 @@ from attrs import evolve
 
 from rules_engine.documents.document import Block, Document
 from rules_engine.errors import Problem
+from rules_engine.expr import read as expressions
 from rules_engine.expr.needs import needed_facts
-from rules_engine.expr.read import read
 from rules_engine.expr.typecheck import typecheck
 from rules_engine.facts.fact import Citation, Fact, Level
 from rules_engine.facts.factset import FactSet
@@ -36,7 +36,7 @@ from rules_engine.scoring.bands import bands_between
 from rules_engine.scoring.gates import run_gates
 from rules_engine.scoring.requests import request_lines
 from rules_engine.scoring.sheet import score_sheet
-from rules_engine.scoring.verdict import Chapter, EvaluatedPeriod, Verdict
+from rules_engine.scoring.verdict import Chapter, EvaluatedPeriod, Read, Verdict
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import Range
 from rules_engine.values.units import unit_named
@@ -92,7 +92,7 @@ LAW = Basis(LocalText("某办法第三条", "Measures, art. 3"), "memory")
 
 
 def _criterion(id: str, zh: str, en: str, text: str, points: int, level: Level = Level.E1) -> Criterion:
-    tree = read(text, PLACE)
+    tree = expressions.read(text, PLACE)
     typed = typecheck(tree, UNITS, {"least_enrolment": PERCENT}, PLACE)
     rule = Built("require", tree, typed.exact, typed.kind == "truth", needed_facts(tree))
     return Criterion(id, LocalText(zh, en), Fraction(points), rule, (LAW,), PLACE, evidence=level, request=REQUEST)
@@ -114,7 +114,7 @@ def _gate(id: str, zh: str, en: str, kind: str, when: str, human: bool = False, 
         id,
         LocalText(zh, en),
         kind,
-        read(when, PLACE),
+        expressions.read(when, PLACE),
         (LAW,),
         PLACE,
         to=to,
@@ -244,3 +244,11 @@ def verdict(*more: Fact) -> Verdict:
 def entry(id: str, value: int, author: str = "督学甲") -> Fact:
     """An inspector's entry."""
     return Fact(id, Range.of(value), Level.E4, "achieved", "entry", (Citation("现场查看", None, author),), Period(2023))
+
+
+def read(*more: Fact) -> Read:
+    """What the verdict rests on, as it was read."""
+    found = verdict(*more)
+    areas = {area.id: area.title for area in found.ruleset.areas}
+    told = (found.mentions, found.claims, found.relations, found.entries, found.chapters)
+    return Read(found.documents, found.ruleset.vocabulary, *told, areas, (), "zh")

@@ -114,6 +114,6 @@ def test_wording_never_accuses(language: Language) -> None:
 
 
 def test_facts_are_listed_with_their_places() -> None:
-    text = facts_told(sample.verdict(sample.entry("guards", 100)), ZH)
+    text = facts_told(sample.read(sample.entry("guards", 100)), ZH)
     assert "报告.txt ¶2 [25-31] “1225万元”" in text
     assert "督学录入（1）" in text

@@ -3,41 +3,42 @@
 from rules_engine.facts.mention import Claim, Mention
 from rules_engine.messages import Language, Message
 from rules_engine.report.terminal.lines import Page
-from rules_engine.report.terminal.telling import Telling
+from rules_engine.report.terminal.telling import Naming
 from rules_engine.report.words import KIND, ORIGIN
-from rules_engine.scoring.verdict import Verdict
+from rules_engine.scoring.verdict import Read
 
 
-def facts_told(verdict: Verdict, language: Language, columns: int = 100, colour: bool = False) -> str:
+def facts_told(read: Read, language: Language, columns: int = 100, colour: bool = False) -> str:
     """The lists, in the order of the text."""
-    telling, page = Telling(verdict, language), Page(columns, colour)
-    areas = {area.id: area.title for area in verdict.ruleset.areas}
-    page.heading(telling.say(Message("Chapters and the areas they tell of ({count})", count=len(verdict.chapters))))
-    for chapter in verdict.chapters:
+    telling, page = Naming(read.vocabulary, language), Page(columns, colour)
+    page.heading(telling.say(Message("Chapters and the areas they tell of ({count})", count=len(read.chapters))))
+    for chapter in read.chapters:
         page.add(
-            telling.say(Message("{rule} -> {outcome}", rule=chapter.heading, outcome=areas.get(chapter.area, "-"))),
+            telling.say(
+                Message("{rule} -> {outcome}", rule=chapter.heading, outcome=read.areas.get(chapter.area, "-"))
+            ),
             indent=2 * chapter.level,
             hang=2,
         )
-    bound = [mention for mention in verdict.mentions if mention.fact]
-    free = [mention for mention in verdict.mentions if not mention.fact]
+    bound = [mention for mention in read.mentions if mention.fact]
+    free = [mention for mention in read.mentions if not mention.fact]
     page.heading(telling.say(Message("Figures bound to a fact ({count})", count=len(bound))))
     for mention in bound:
         _figure(telling, page, mention)
     page.heading(telling.say(Message("Figures bound to no fact ({count})", count=len(free))))
     for mention in free:
         _figure(telling, page, mention)
-    page.heading(telling.say(Message("Claims and documents named ({count})", count=len(verdict.claims))))
-    for claim in verdict.claims:
+    page.heading(telling.say(Message("Claims and documents named ({count})", count=len(read.claims))))
+    for claim in read.claims:
         _claim(telling, page, claim)
-    if verdict.entries:
-        page.heading(telling.say(Message("Inspector's entries ({count})", count=len(verdict.entries))))
-        for fact in verdict.entries:
+    if read.entries:
+        page.heading(telling.say(Message("Inspector's entries ({count})", count=len(read.entries))))
+        for fact in read.entries:
             page.add(f"{fact.id}  {telling.held(fact)}", indent=2, hang=2)
     return page.text()
 
 
-def _figure(telling: Telling, page: Page, mention: Mention) -> None:
+def _figure(telling: Naming, page: Page, mention: Mention) -> None:
     about = [telling.say(KIND[mention.kind])]
     if mention.period is not None:
         about.append(str(mention.period))
@@ -58,7 +59,7 @@ def _figure(telling: Telling, page: Page, mention: Mention) -> None:
     )
 
 
-def _claim(telling: Telling, page: Page, claim: Claim) -> None:
+def _claim(telling: Naming, page: Page, claim: Claim) -> None:
     facts = [f"{id} {telling.range(claim.value, telling.unit(id))}" for id in claim.facts]
     page.add(
         telling.say(

@@ -8,6 +8,7 @@ from attrs import define
 
 from rules_engine.expr.amounts import amount_text
 from rules_engine.facts.fact import Citation, Fact
+from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.messages import Language, LocalText, Message
 from rules_engine.places import Anchor
 from rules_engine.report.words import CERTAINTY, ORIGIN
@@ -19,61 +20,29 @@ from rules_engine.values.units import Unit
 
 
 @define(slots=False)
-class Telling:
-    """Looks up what a verdict's ids are called and writes its numbers."""
+class Naming:
+    """Looks up what the facts of a vocabulary are called and writes their values."""
 
-    verdict: Verdict
+    vocabulary: Vocabulary
     language: Language
 
     def say(self, message: Message | LocalText | str) -> str:
         """The sentence in the reader's language."""
         return self.language.say(message)
 
-    @cached_property
-    def criteria(self) -> Mapping[str, Criterion]:
-        """The criteria by id."""
-        return {criterion.id: criterion for criterion in self.verdict.ruleset.criteria}
-
-    @cached_property
-    def gates(self) -> Mapping[str, Gate]:
-        """The gates by id."""
-        return {gate.id: gate for gate in self.verdict.ruleset.gates}
-
-    @cached_property
-    def lines(self) -> Mapping[str, ScoreLine]:
-        """The lines of the sheet by kind and id, `area funding` and the like."""
-        return {f"{line.kind} {line.id}": line for line in self.verdict.sheet}
-
-    @cached_property
-    def places(self) -> int:
-        """The decimals that points are printed with."""
-        return max(0, len(written(self.verdict.ruleset.quantum).partition(".")[2]))
-
-    def points(self, value: Fraction) -> str:
-        """Points with the decimals of the quantum."""
-        return written_fixed(value, self.places)
-
     def listed(self, items: Iterable[str]) -> str:
         """The items with the comma of the language."""
         return self.say(Message(", ")).join(items)
 
-    def grade(self, id: str) -> str:
-        """The name of a grade."""
-        return next((self.say(band.title) for band in self.verdict.ruleset.bands if band.id == id), id)
-
-    def grades(self, ids: Iterable[str]) -> str:
-        """The names of grades, from the best to the worst."""
-        return " / ".join(self.grade(id) for id in ids) or "-"
-
     def fact(self, id: str, earlier: bool = False) -> str:
         """The title of a fact, or of the same fact one period earlier."""
-        entry = self.verdict.ruleset.vocabulary.facts.get(id)
+        entry = self.vocabulary.facts.get(id)
         title = self.say(entry.title) if entry else id
         return self.say(Message("{title} one period earlier", title=title)) if earlier else title
 
     def unit(self, id: str) -> Unit:
         """The unit of a fact."""
-        entry = self.verdict.ruleset.vocabulary.facts.get(id)
+        entry = self.vocabulary.facts.get(id)
         return entry.unit if entry else Unit("", "plain")
 
     def amount(self, value: Fraction, unit: Unit) -> str:
@@ -122,6 +91,48 @@ class Telling:
         if citation.anchor is None:
             return self.say(Message('"{quote}" - {author}', quote=quote, author=citation.author or "-"))
         return self.say(Message('"{quote}" - {place}', quote=quote, place=self.place(citation.anchor)))
+
+
+class Telling(Naming):
+    """Looks up what a verdict's ids are called and writes its numbers."""
+
+    verdict: Verdict
+
+    def __init__(self, verdict: Verdict, language: Language) -> None:
+        super().__init__(verdict.ruleset.vocabulary, language)
+        self.verdict = verdict
+
+    @cached_property
+    def criteria(self) -> Mapping[str, Criterion]:
+        """The criteria by id."""
+        return {criterion.id: criterion for criterion in self.verdict.ruleset.criteria}
+
+    @cached_property
+    def gates(self) -> Mapping[str, Gate]:
+        """The gates by id."""
+        return {gate.id: gate for gate in self.verdict.ruleset.gates}
+
+    @cached_property
+    def lines(self) -> Mapping[str, ScoreLine]:
+        """The lines of the sheet by kind and id, `area funding` and the like."""
+        return {f"{line.kind} {line.id}": line for line in self.verdict.sheet}
+
+    @cached_property
+    def places(self) -> int:
+        """The decimals that points are printed with."""
+        return max(0, len(written(self.verdict.ruleset.quantum).partition(".")[2]))
+
+    def points(self, value: Fraction) -> str:
+        """Points with the decimals of the quantum."""
+        return written_fixed(value, self.places)
+
+    def grade(self, id: str) -> str:
+        """The name of a grade."""
+        return next((self.say(band.title) for band in self.verdict.ruleset.bands if band.id == id), id)
+
+    def grades(self, ids: Iterable[str]) -> str:
+        """The names of grades, from the best to the worst."""
+        return " / ".join(self.grade(id) for id in ids) or "-"
 
     def basis(self, basis: Basis) -> str:
         """The law behind a rule, marked with how surely it is known."""
