@@ -11,7 +11,7 @@ from rules_engine.values.periods import Period
 from rules_engine.values.ranges import Range
 
 Kind = Literal["achieved", "target", "threshold", "problem"]
-Origin = Literal["mention", "claim", "document", "entry", "formula"]
+Origin = Literal["mention", "claim", "document", "table", "entry", "formula"]
 
 
 class Level(IntEnum):
@@ -39,6 +39,7 @@ class Fact:
 
     `printed` is the figure as the report prints it ("50余次", "221271万元"), empty for bare claims. `step` is the size of
     the last printed digit in base units (0 for counts): it matters only when figures are compared with each other.
+    `uncertain` says that it was read off an image: it settles nothing until an inspector's entry confirms it.
     """
 
     id: str
@@ -52,3 +53,4 @@ class Fact:
     qualifier: str = ""
     printed: str = ""
     step: Fraction = Fraction(0)
+    uncertain: bool = False

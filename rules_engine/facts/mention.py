@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from rules_engine.facts.fact import Kind
+from rules_engine.facts.fact import Citation, Kind
 from rules_engine.messages import Message
 from rules_engine.places import Anchor
 from rules_engine.values.periods import Period
@@ -56,17 +56,18 @@ class Claim:
     scope: str = ""
 
 
-RelationKind = Literal["sum", "part", "growth", "rate", "ratio", "same", "period"]
+RelationKind = Literal["sum", "part", "growth", "rate", "ratio", "same", "period", "target", "claim"]
 RelationStatus = Literal["ok", "contradictory", "unaccounted", "doubtful"]
 
 
 @frozen
 class Relation:
-    """An arithmetic relation between printed figures and whether they fit (semantics.md, 7).
+    """A relation between printed figures, or figures and words, and whether they fit (semantics.md, 7).
 
-    `mentions` index the mentions it cites, the whole or the growth first. `doubt` gives, for each fact whose figure is
-    contradicted, the range that the *other* figures allow for it. `slip` is the likeliest slip, asked as a question.
-    `code` and `numbers` are the language-free form of `statement`.
+    `mentions` index the mentions it cites, the whole or the growth first; `citations` are what it cites besides: claims,
+    cells of a table, words of time. `doubt` gives, for each fact whose figure is contradicted, the range that the
+    *other* figures allow for it; it concerns only the figures at `anchors`. `slip` is the likeliest slip, asked as a
+    question. `code` and the values of `statement` are its language-free form.
     """
 
     kind: RelationKind
@@ -77,3 +78,5 @@ class Relation:
     doubt: Mapping[str, Range] = field(factory=dict)
     slip: Message | None = None
     code: str = ""
+    citations: tuple[Citation, ...] = ()
+    anchors: tuple[Anchor, ...] = ()

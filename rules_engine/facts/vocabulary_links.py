@@ -38,7 +38,7 @@ def unknown_fact(id: str, facts: Facts, place: Place) -> Problem:
 
 
 def _check_fact(entry: FactEntry, form: FactForm, facts: Facts, problems: list[Problem]) -> None:
-    links = [(id, False) for id in (*form.parts, *filter(None, (form.part_of, form.change_of)))]
+    links = [(id, False) for id in (*form.parts, *filter(None, (form.part_of, form.change_of, form.needed)))]
     for id, growth in [*links, *((id, True) for id in (form.growth_of,) if id)]:
         other = _known(id, facts, form.place, problems)
         if other is None:
@@ -59,6 +59,26 @@ def _check_fact(entry: FactEntry, form: FactForm, facts: Facts, problems: list[P
                 unit=entry.unit.name,
             )
             problems.append(Problem(place, message, code="link"))
+    if form.rate_of:
+        _check_rate(entry, form, facts, problems)
+
+
+def _check_rate(entry: FactEntry, form: FactForm, facts: Facts, problems: list[Problem]) -> None:
+    """A rate is told of two other facts; 元/生 of money and persons, % and 1:x of any two that are counted alike."""
+    others = [_known(id, facts, form.place, problems) for id in form.rate_of]
+    if any(other is None for other in others):
+        return
+    place = place_of(form.rate_of[0], form.place)
+    if len(others) != 2 or entry in others:
+        message = Message("A rate is that of two other facts: the one that is divided and the one that divides it.")
+        problems.append(Problem(place, message, code="link"))
+        return
+    told = entry.unit.dimension.split("/")
+    found = [other.unit.dimension for other in others if other]
+    if (len(told) == 2 and told != found) or (len(told) == 1 and "money" in found and len(set(found)) == 2):
+        units = " / ".join(other.unit.name for other in others if other)
+        message = Message("A rate in {unit} is not that of {units}.", unit=entry.unit.name, units=units)
+        problems.append(Problem(place, message, code="link"))
 
 
 def _alike(one: FactEntry, other: FactEntry) -> bool:

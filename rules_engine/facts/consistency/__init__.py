@@ -1,5 +1,6 @@
 """Relations between printed figures: what adds up, what does not, and what the slip may be."""
 
+from rules_engine.facts.consistency.across import relations_across, relations_between
 from rules_engine.facts.consistency.relations import relations
 
-__all__ = ["relations"]
+__all__ = ["relations", "relations_across", "relations_between"]

@@ -47,7 +47,8 @@ def _completed(found: Change, subject: str, declared: Declarations) -> Change:
     if found.new is None:
         found = evolve(found, new=declared.amount_of(subject, period.year, told))
     if found.old is None:
-        found = evolve(found, old=declared.amount_of(subject, before, told))
+        old = declared.amount_of(subject, before, told)
+        found = evolve(found, old=None if old == found.new else old)
     return found
 
 

@@ -54,10 +54,12 @@ class Notation:
     places: int
     factor: Fraction
     unit: str
+    prefix: str = ""
 
     def write(self, value: Fraction, places: int | None = None) -> str:
         """A value of the base unit in the printed unit, with as many decimal places as the figure (or `places`)."""
-        return written_fixed(value / self.factor, self.places if places is None else places) + self.unit
+        number = written_fixed(value / self.factor, self.places if places is None else places)
+        return f"{self.prefix}{number}{self.unit}"
 
     @property
     def last_digit(self) -> Fraction:
@@ -68,9 +70,10 @@ class Notation:
 def notation(mention: Mention) -> Notation:
     """The notation of a mention; a figure in Chinese numerals is rewritten in digits and the base unit."""
     quote = unicodedata.normalize("NFKC", mention.quote)
-    found = _NUMBER.search(quote)
+    prefix = quote[: quote.find(":") + 1] if mention.unit == "1:x" else ""
+    found = _NUMBER.search(quote, len(prefix))
     digits = found.group().replace(",", "") if found else ""
     if not found or not Fraction(digits) or not mention.number:
         return Notation("", 0, Fraction(1), mention.unit)
     unit = quote[found.end() :].strip().removeprefix(mention.qualifier).removesuffix(mention.qualifier)
-    return Notation(digits, len(found.group(1) or ""), abs(mention.number) / Fraction(digits), unit)
+    return Notation(digits, len(found.group(1) or ""), abs(mention.number) / Fraction(digits), unit, prefix)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from rules_engine.facts.consistency.words import continues
 from rules_engine.facts.mention import Mention
 
 _STOP = re.compile(r"[。！？!?\n]")
@@ -60,7 +61,7 @@ class Passage:
 
 
 def _gap(raw: str, depth: int) -> Gap:
-    text = "".join(raw.split()).translate(_MARKS)
+    text = "".join(raw.split()).translate(_MARKS).replace("。", "，")
     while "（" in text and "）" in text:
         plain = _ASIDE.sub("", text)
         if plain == text:
@@ -89,7 +90,7 @@ def passages(text: str, mentions: Sequence[Mention]) -> Iterator[Passage]:
             if start < end:
                 continue
             same = mention.sentence == mentions[row[-1]].sentence
-            if len(row) == _LONGEST or start - end > _FAR or not (same or not _STOP.search(text, end, start)):
+            if len(row) == _LONGEST or start - end > _FAR or not (same or _goes_on(text, end, start)):
                 if len(row) > 1:
                     yield _passage(text, mentions, row)
                 row = []
@@ -97,6 +98,14 @@ def passages(text: str, mentions: Sequence[Mention]) -> Iterator[Passage]:
         end = mention.anchor.end
     if len(row) > 1:
         yield _passage(text, mentions, row)
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """Whether no full stop parts two figures, or the sentence behind it begins as one that continues: 其中, 比上年."""
+    stops = [stop for stop in _STOP.finditer(text, end, start)]
+    if not stops:
+        return True
+    return len(stops) == 1 and stops[0].group() == "。" and continues().match(text, stops[0].end()) is not None
 
 
 def _passage(text: str, mentions: Sequence[Mention], row: list[int]) -> Passage:

@@ -93,7 +93,7 @@ def _weighed(passage: Passage, place: int, position: int) -> Relation | None:
     mentions = passage.mentions
     rate, part, whole = mentions[position], mentions[position - 1], mentions[place]
     others = [other for other in mentions[: position - 1] if addable(other) and other.kind == rate.kind]
-    if any(_fits(rounding(rate), part, other) for other in (whole, *others)):
+    if _fits(rounding(rate), part, whole) or any(meet(rounding(rate), _share(size(part), size(o))) for o in others):
         return None
     if not whole.number or (whole.unit == part.unit and abs(part.number) > abs(whole.number)):
         # Parts above their whole are a matter of sums.

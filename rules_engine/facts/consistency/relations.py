@@ -1,39 +1,69 @@
 """Whether the figures that a report prints fit one another (semantics.md, 7)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from rules_engine.documents.document import Document
+from rules_engine.facts.consistency.across import placed
+from rules_engine.facts.consistency.admissions import gaps_against_plans
 from rules_engine.facts.consistency.declared import declarations
 from rules_engine.facts.consistency.growth import growth_relations
+from rules_engine.facts.consistency.labels import Labels
 from rules_engine.facts.consistency.passage import passages
+from rules_engine.facts.consistency.periods import period_relations
 from rules_engine.facts.consistency.rates import rate_relations
+from rules_engine.facts.consistency.ratios import ratio_relations
+from rules_engine.facts.consistency.repeats import claimed_otherwise, repeated
+from rules_engine.facts.consistency.shares import declared_parts, declared_rates
 from rules_engine.facts.consistency.sums import sum_relations
+from rules_engine.facts.consistency.targets import kept_targets
 from rules_engine.facts.consistency.totals import declared_sums
-from rules_engine.facts.mention import Mention, Relation
+from rules_engine.facts.mention import Claim, Mention, Relation
 from rules_engine.facts.vocabulary import Vocabulary
 
 
-def relations(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Relation]:
-    """The relations between printed figures that are not plainly right, in the order of the text.
+def relations(
+    document: Document,
+    mentions: Sequence[Mention],
+    vocabulary: Vocabulary,
+    claims: Iterable[Claim] = (),
+    day: date | None = None,
+) -> list[Relation]:
+    """The relations within a document that are not plainly right, in the order of the text.
 
     Each cites its figures as indices into `mentions`. Figures belong together where the words say so, or where the
     vocabulary declares it and the report prints them for one period; what fits within rounding is not returned.
+    `day` is that of the report: what it tells as reached cannot lie behind it.
     """
-    found: dict[tuple[str, frozenset[int]], Relation] = {}
-    for relation in _all(document, mentions, vocabulary):
-        found.setdefault((relation.kind, frozenset(relation.mentions)), relation)
-    return sorted(found.values(), key=lambda relation: (_place(relation, mentions), relation.code))
+    found: dict[object, Relation] = {}
+    for relation in _all(document, mentions, vocabulary, claims, day):
+        key = frozenset(relation.mentions) if relation.mentions and not relation.citations else relation.citations
+        found.setdefault((relation.kind in ("period", "claim", "target"), key), relation)
+    told = [placed(relation, mentions) for relation in found.values()]
+    return sorted(told, key=lambda relation: (_place(relation), relation.code))
 
 
-def _all(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Iterator[Relation]:
+def _all(
+    document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary, claims: Iterable[Claim], day: date | None
+) -> Iterator[Relation]:
     declared = declarations(mentions, vocabulary)
     rows = list(passages(document.text, mentions))
     for passage in rows:
         yield from sum_relations(passage, declared)
         yield from rate_relations(passage)
+        yield from ratio_relations(passage)
     yield from growth_relations(rows, declared)
     yield from declared_sums(declared)
+    yield from declared_parts(declared)
+    yield from declared_rates(declared)
+    labels = Labels(document.text, mentions, vocabulary)
+    yield from repeated(mentions, {document.name: labels})
+    yield from claimed_otherwise(claims, mentions, labels)
+    yield from kept_targets(document.text, mentions)
+    yield from gaps_against_plans(document, mentions, vocabulary)
+    yield from period_relations(document, mentions, day)
 
 
-def _place(relation: Relation, mentions: Sequence[Mention]) -> tuple[int, ...]:
-    return tuple(mentions[index].anchor.start for index in relation.mentions)
+def _place(relation: Relation) -> tuple[int, ...]:
+    cited = (citation.anchor for citation in relation.citations if citation.anchor)
+    return tuple(anchor.start for anchor in (*relation.anchors, *cited))

@@ -134,11 +134,12 @@ def differing(whole: Mention, parts: Sequence[tuple[Mention, int]], indices: tup
     room = _room(whole, parts, exact)
     total = _printed_total(parts)
     how = notation(whole)
+    places = max(how.places, *(_places(mention, how.factor) for mention, _ in parts))
     values = {
         "whole": whole.quote,
         "parts": quoted([mention for mention, _ in parts]),
-        "sum": how.write(total),
-        "difference": how.write(abs(total - abs(whole.number))),
+        "sum": how.write(total, places),
+        "difference": how.write(abs(total - abs(whole.number)), places),
     }
     if exact:
         statement = Message(
@@ -152,7 +153,7 @@ def differing(whole: Mention, parts: Sequence[tuple[Mention, int]], indices: tup
             "The parts {parts} add up to {sum}; the whole is printed as {whole}, {difference} less.", **values
         )
     return Relation(
-        "sum",
+        "part" if len(parts) == 1 else "sum",
         "contradictory",
         statement,
         indices,
@@ -161,6 +162,14 @@ def differing(whole: Mention, parts: Sequence[tuple[Mention, int]], indices: tup
         slip=likeliest_slip(_room(whole, parts, exact=True)),
         code=code,
     )
+
+
+def _places(part: Mention, factor: Fraction) -> int:
+    """The decimals that a part's last digit needs in the notation of its whole."""
+    digit, places = part.step / factor, 0
+    while digit and digit * 10**places < 1:
+        places += 1
+    return places
 
 
 def _up_to(high: Fraction | None) -> Range:

@@ -27,7 +27,7 @@ def declared_sums(declared: Declarations) -> Iterator[Relation]:
 def _weighed(declared: Declarations, whole: int, parts: Sequence[str]) -> Relation | None:
     mentions = declared.mentions
     total = mentions[whole]
-    choices = [[index for index in declared.by_fact[part] if _together(total, mentions[index])] for part in parts]
+    choices = [[index for index in declared.by_fact[part] if together(total, mentions[index])] for part in parts]
     if not 0 < prod(map(len, choices)) <= _MOST_READINGS:
         return None
     # Where a part is printed twice, one reading that fits is enough.
@@ -38,12 +38,19 @@ def _weighed(declared: Declarations, whole: int, parts: Sequence[str]) -> Relati
     indices, reached, high = (whole, *readings[0]), total_of(sums[0]), size(total).high
     if high is not None and reached.low is not None and reached.low > high:
         return differing(total, sums[0], indices, "sum_above_whole")
-    if all(part.sentence == total.sentence for part, _ in sums[0]):
+    if all(_in_one_sentence(total, part) for part, _ in sums[0]):
         return unaccounted(total, sums[0], indices)
     return None
 
 
-def _together(whole: Mention, part: Mention) -> bool:
+def together(whole: Mention, part: Mention) -> bool:
+    """Whether two figures can be whole and part: alike, of one period and scope, or of one sentence."""
     if not alike(whole, part) or whole.scope != part.scope or whole.period != part.period:
         return False
-    return whole.period is not None or whole.sentence == part.sentence
+    if whole.period is not None:
+        return True
+    return _in_one_sentence(whole, part)
+
+
+def _in_one_sentence(a: Mention, b: Mention) -> bool:
+    return a.sentence == b.sentence and a.anchor.document == b.anchor.document

@@ -64,41 +64,49 @@ class RateWords:
     change: Pattern[str]
 
 
-def _any(words: Iterable[str]) -> str:
+def either(words: Iterable[str]) -> str:
+    """The expression that finds any of the words, the longest first."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return "(?:" + "|".join(map(re.escape, longest_first)) + ")"
 
 
 @cache
-def _classes() -> dict[str, tuple[str, ...]]:
+def classes() -> dict[str, tuple[str, ...]]:
+    """The words of `words.tsv` by class."""
     text = Path(__file__).with_name("words.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return {name: tuple(words.split()) for name, words in rows}
 
 
 @cache
+def continues() -> Pattern[str]:
+    """What begins a sentence that goes on with the figures of the one before."""
+    return re.compile(rf"\s*{either(classes()['continues'])}")
+
+
+@cache
 def list_words() -> ListWords:
     """The patterns of enumerations."""
-    of = _classes()
+    of = classes()
     states = of["states_first"] + of["states_last"] + of["states_between"]
-    openers = _any((*of["opens"], *of["respectively"], *of["totals"], *states))
+    openers = either((*of["opens"], *of["respectively"], *of["totals"], *states))
     return ListWords(
-        opener=re.compile(f"(?<!不){_any(of['opens'])}"),
+        opener=re.compile(f"(?<!不){either(of['opens'])}"),
         lists_all=frozenset(of["lists_all"]),
-        respectively=re.compile(f"(.*?){_any(of['respectively'])}"),
-        rest=re.compile(_any(of["rest"])),
-        total=re.compile(f"{_any(of['totals'])}[为是有]?"),
-        total_mark=re.compile(_any(of["total_marks"])),
-        join_first=re.compile(_any(of["joins"])),
-        join_last=re.compile(f"(.*?){_any(of['joins'])}"),
-        names=re.compile(f"、|{_any(of['joins'])}"),
-        each=re.compile(f"(.*){_any(of['each'])}"),
-        alike=re.compile(f".*{_any(of['alike'])}"),
-        change=re.compile(_any((*of["changes"], "比", "较"))),
-        overlap=re.compile(_any(of["overlaps"])),
-        facets=tuple(re.compile(_any(words)) for name, words in of.items() if name.startswith("facet_")),
-        works=re.compile(_any(of["works"])),
-        state=re.compile(f"(.*?){_any(of['state_prefixes'])}?({_any(states)})"),
+        respectively=re.compile(f"(.*?){either(of['respectively'])}"),
+        rest=re.compile(either(of["rest"])),
+        total=re.compile(f"{either(of['totals'])}[为是有]?"),
+        total_mark=re.compile(either(of["total_marks"])),
+        join_first=re.compile(either(of["joins"])),
+        join_last=re.compile(f"(.*?){either(of['joins'])}"),
+        names=re.compile(f"、|{either(of['joins'])}"),
+        each=re.compile(f"(.*){either(of['each'])}"),
+        alike=re.compile(f".*{either(of['alike'])}"),
+        change=re.compile(either((*of["changes"], "比", "较"))),
+        overlap=re.compile(either(of["overlaps"])),
+        facets=tuple(re.compile(either(words)) for name, words in of.items() if name.startswith("facet_")),
+        works=re.compile(either(of["works"])),
+        state=re.compile(f"(.*?){either(of['state_prefixes'])}?({either(states)})"),
         state_first=frozenset(of["states_first"]),
         state_last=frozenset(of["states_last"]),
         sign=re.compile(f"[（：]|{openers}"),
@@ -108,35 +116,35 @@ def list_words() -> ListWords:
 @cache
 def change_words() -> ChangeWords:
     """The patterns of changes."""
-    of = _classes()
-    filler = f"{_any(of['fillers'])}{{0,2}}"
-    year = r"(?:\d{4}年|" + _any(of["earlier"]) + ")(?:同期|度)?"
-    compare = f"(?:{_any(of['against'])}{year}(?:相比)?[的为]?|{_any(of['same_time'])})"
-    change = f"(?:(?P<up>{_any(of['rises'])})|(?P<down>{_any(of['falls'])})){filler}"
+    of = classes()
+    filler = f"{either(of['fillers'])}{{0,2}}"
+    year = r"(?:\d{4}年|" + either(of["earlier"]) + ")(?:同期|度)?"
+    compare = f"(?:{either(of['against'])}{year}(?:相比)?[的为]?|{either(of['same_time'])})"
+    change = f"(?:(?P<up>{either(of['rises'])})|(?P<down>{either(of['falls'])})){filler}"
     # A noun may stand after a figure ("54个教学班，比…") only where punctuation closes it.
     start = "(?:[^，；。：（）、]{0,8}[，（])?"
-    earlier = f"(?:{_any(of['against'])}{year}[的为]?|{_any(of['earlier'])}[的为]?)"
+    earlier = f"(?:{either(of['against'])}{year}[的为]?|{either(of['earlier'])}[的为]?)"
     return ChangeWords(
-        sign=re.compile(_any((*of["rises"], *of["falls"]))),
+        sign=re.compile(either((*of["rises"], *of["falls"]))),
         earlier=re.compile(f".*{earlier}"),
-        origin=re.compile(f".*{_any(of['from'])}(?:{year}的?)?"),
+        origin=re.compile(f".*{either(of['from'])}(?:{year}的?)?"),
         linked_earlier=re.compile(f"{start}{earlier}"),
-        linked_result=re.compile(f"{_any(of['becomes'])}(?:\\d{{4}}年的?)?"),
+        linked_result=re.compile(f"{either(of['becomes'])}(?:\\d{{4}}年的?)?"),
         change=re.compile(f".*?{change}"),
         linked_change=re.compile(f"{start}{compare}?，?{change}"),
-        averaged=re.compile(_any(of["averaged"])),
-        compares=re.compile(f"(?:{_any(of['against'])}{year})"),
+        averaged=re.compile(either(of["averaged"])),
+        compares=re.compile(f"(?:{either(of['against'])}{year})"),
     )
 
 
 @cache
 def rate_words() -> RateWords:
     """The patterns of shares."""
-    of = _classes()
-    filler = f"{_any(of['fillers'])}{{0,2}}"
+    of = classes()
+    filler = f"{either(of['fillers'])}{{0,2}}"
     return RateWords(
-        sign=re.compile(_any((*of["rates"], "占"))),
-        rate=re.compile(f"(?P<stem>.*?){_any(of['rates'])}{filler}"),
-        share=re.compile(f"{_any(of['shares'])}{filler}"),
-        change=re.compile(_any((*of["changes"], "比上", "比去", "较"))),
+        sign=re.compile(either((*of["rates"], "占"))),
+        rate=re.compile(f"(?P<stem>.*?){either(of['rates'])}{filler}"),
+        share=re.compile(f"{either(of['shares'])}{filler}"),
+        change=re.compile(either((*of["changes"], "比上", "比去", "较"))),
     )

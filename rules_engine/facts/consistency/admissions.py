@@ -1,0 +1,137 @@
+"""Claims against admissions: words that say all is well of a fact, and what the same submission admits of it."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from re import Pattern
+
+from rules_engine.documents.document import Document
+from rules_engine.facts.consistency.interval import notation
+from rules_engine.facts.consistency.sums import named_facts
+from rules_engine.facts.consistency.words import classes, either
+from rules_engine.facts.fact import Citation, Fact
+from rules_engine.facts.mention import Mention, Relation
+from rules_engine.facts.vocabulary import Vocabulary
+from rules_engine.messages import Message
+from rules_engine.values.ranges import Range, meet
+
+_STOPS = re.compile("[。！？!?\n]")
+
+
+def claims_against_admissions(facts: Sequence[Fact]) -> Iterator[Relation]:
+    """Claims that no admission of the same fact, period and scope lets stand; one relation for each stretch of words.
+
+    An admission is a figure or words among the problems. Where only one of the two tells a period they may still be
+    of one time: the words of a report speak of its own.
+    """
+    admitted: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.kind == "problem" and fact.origin in ("mention", "claim"):
+            admitted[fact.id].append(fact)
+    found: dict[tuple[Citation, Citation], list[str]] = defaultdict(list)
+    for claim in facts:
+        if claim.origin != "claim" or claim.kind != "achieved":
+            continue
+        for other in admitted.get(claim.id, ()):
+            if _apart(claim, other):
+                found[claim.citations[0], other.citations[0]].append(claim.id)
+    for (said, admission), ids in found.items():
+        statement = Message(
+            "“{claim}” differs from what is admitted of the same: “{admission}”.",
+            claim=said.quote,
+            admission=admission.quote,
+        )
+        yield Relation(
+            "claim",
+            "contradictory",
+            statement,
+            (),
+            facts=tuple(dict.fromkeys(ids)),
+            code="claim_against_admission",
+            citations=(said, admission),
+        )
+
+
+def _apart(claim: Fact, other: Fact) -> bool:
+    if claim.scope != other.scope:
+        return False
+    if claim.period and other.period and claim.period != other.period:
+        return False
+    half = other.step / 2
+    low, high = other.value.low, other.value.high
+    printed = Range(
+        None if low is None else low - half,
+        None if high is None else high + half,
+        other.value.low_open and not half,
+        other.value.high_open and not half,
+    )
+    return meet(claim.value, printed) is None
+
+
+@cache
+def _plans_met() -> Pattern[str]:
+    of = classes()
+    return re.compile(f"{either(of['plans_met'])}了?[^，。；、！？!?\n]{{0,4}}?{either(of['plans'])}")
+
+
+def gaps_against_plans(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Iterator[Relation]:
+    """达成年度目标任务 said of a field among the achievements, where the problems admit what the field lacks."""
+    gaps = list(_gaps(mentions, vocabulary))
+    if not gaps:
+        return
+    ordered = sorted(range(len(mentions)), key=lambda index: mentions[index].anchor.start)
+    starts = [mentions[index].anchor.start for index in ordered]
+    for said in _plans_met().finditer(document.text):
+        begin = max((stop.end() for stop in _STOPS.finditer(document.text, 0, said.start())), default=0)
+        stretch = ordered[bisect_right(starts, begin - 1) : bisect_right(starts, said.start())]
+        told = [mentions[index] for index in stretch]
+        fields = {_field(mention.fact) for mention in told if mention.fact and mention.kind == "achieved"}
+        if any(mention.part in ("problems", "measures") for mention in told):
+            continue
+        for have, needed in gaps:
+            if _field(mentions[have].fact) in fields:
+                yield _lacking(document, mentions, have, needed, said)
+
+
+def _gaps(mentions: Sequence[Mention], vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
+    """What is there and what is needed of it, both admitted among the problems, where the first is less."""
+    admitted = {index: mention for index, mention in enumerate(mentions) if mention.part == "problems" and mention.fact}
+    for index, mention in admitted.items():
+        entry = vocabulary.facts.get(mention.fact)
+        if entry is None or not entry.needed:
+            continue
+        for other, wanted in admitted.items():
+            if wanted.fact == entry.needed and (wanted.period, wanted.scope) == (mention.period, mention.scope):
+                if mention.value.high is not None and wanted.value.low is not None:
+                    if mention.value.high < wanted.value.low:
+                        yield index, other
+
+
+def _field(id: str) -> str:
+    """What a fact is about: the first part of its id."""
+    return id.partition(".")[0]
+
+
+def _lacking(
+    document: Document, mentions: Sequence[Mention], have: int, needed: int, said: re.Match[str]
+) -> Relation:
+    there, wanted = mentions[have], mentions[needed]
+    statement = Message(
+        "“{claim}” is said where {have} of {needed} needed are admitted ({lacking} lacking); "
+        "this fits only if the targets did not include them.",
+        claim=said.group(),
+        have=there.quote,
+        needed=wanted.quote,
+        lacking=notation(wanted).write(abs(wanted.number) - abs(there.number)),
+    )
+    return Relation(
+        "claim",
+        "doubtful",
+        statement,
+        (needed, have),
+        facts=named_facts([wanted, there]),
+        code="plan_met_against_gap",
+        citations=(Citation(said.group(), document.anchor(*said.span())),),
+    )

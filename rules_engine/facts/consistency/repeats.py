@@ -1,0 +1,105 @@
+"""The same fact printed twice for the same period, with values that rounding does not reconcile."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from rules_engine.facts.consistency.interval import cut_off, rounding
+from rules_engine.facts.consistency.labels import Labels
+from rules_engine.facts.consistency.sums import named_facts
+from rules_engine.facts.fact import Citation
+from rules_engine.facts.mention import Claim, Mention, Relation
+from rules_engine.messages import Message
+from rules_engine.values.ranges import meet
+
+_TOLD = ("achieved", "problem")
+
+
+def repeated(mentions: Sequence[Mention], labels: Mapping[str, Labels], *, across: bool = False) -> Iterator[Relation]:
+    """The figures of one fact, period and scope that differ; `labels` by document, `across` only between documents.
+
+    Where both are printed without a period, two documents may speak of different times: that is only doubtful.
+    """
+    groups: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
+    for index, mention in enumerate(mentions):
+        if mention.fact and mention.kind in _TOLD:
+            groups[mention.fact, str(mention.period or ""), mention.scope, mention.unit].append(index)
+    for indices in groups.values():
+        if len(indices) > 1 and any(mentions[i].number != mentions[indices[0]].number for i in indices[1:]):
+            yield from _differing(mentions, indices, labels, across)
+
+
+def _differing(
+    mentions: Sequence[Mention], indices: Sequence[int], labels: Mapping[str, Labels], across: bool
+) -> Iterator[Relation]:
+    """Each value that differs from one printed before it, with the first such place."""
+    firsts: list[int] = []
+    for index in sorted(indices, key=lambda i: (mentions[i].anchor.document, mentions[i].anchor.start)):
+        one = mentions[index]
+        if any(mentions[other].value == one.value and mentions[other].step == one.step for other in firsts):
+            continue
+        for other in firsts:
+            relation = _weighed(mentions, other, index, labels, across)
+            if relation is not None:
+                yield relation
+                break
+        firsts.append(index)
+
+
+def _weighed(
+    mentions: Sequence[Mention], first: int, second: int, labels: Mapping[str, Labels], across: bool
+) -> Relation | None:
+    a, b = mentions[first], mentions[second]
+    apart = a.anchor.document != b.anchor.document
+    if apart != across or meet(rounding(a), rounding(b)) or (not apart and a.sentence == b.sentence):
+        return None
+    label, other = labels[a.anchor.document].of(a), labels[b.anchor.document].of(b)
+    if label is None or other is None or not label.like(other):
+        return None
+    values = {"first": a.quote, "second": b.quote, "period": str(a.period or "")}
+    facts = named_facts([a, b])
+    if meet(cut_off(a), cut_off(b)):
+        statement = Message(
+            "The same fact is printed as {first} and as {second}; "
+            "they agree only if further digits were cut off, not rounded.",
+            **values,
+        )
+        return Relation("same", "doubtful", statement, (first, second), facts=facts, code="same_cut_off")
+    if apart and a.period is None:
+        statement = Message(
+            "The same fact is printed as {first} in one document and as {second} in another, both without a period; "
+            "they agree only if the documents speak of different times.",
+            **values,
+        )
+        return Relation("same", "doubtful", statement, (first, second), facts=facts, code="same_undated")
+    if a.period is None:
+        statement = Message("The same fact is printed as {first} and as {second}, which differ.", **values)
+    else:
+        statement = Message("The same fact is printed for {period} as {first} and as {second}, which differ.", **values)
+    return Relation("same", "contradictory", statement, (first, second), facts=facts, code="same_differs")
+
+
+def claimed_otherwise(claims: Iterable[Claim], mentions: Sequence[Mention], labels: Labels) -> Iterator[Relation]:
+    """全覆盖 where the report itself prints less of the same fact, among the achievements and not narrowed down."""
+    told: dict[str, list[int]] = defaultdict(list)
+    for index, mention in enumerate(mentions):
+        if mention.fact and mention.kind == "achieved":
+            told[mention.fact].append(index)
+    for claim in claims:
+        if claim.source != "claim" or claim.part in ("problems", "measures") or not claim.value.settled:
+            continue
+        for index in (index for fact in claim.facts for index in told.get(fact, ())):
+            mention = mentions[index]
+            if (mention.period, mention.scope) != (claim.period, claim.scope) or meet(claim.value, rounding(mention)):
+                continue
+            label = labels.of(mention)
+            if label and set(label.residue) <= set(claim.quote) and not (label.narrowed or label.head):
+                yield _otherwise(claim, mention, index)
+
+
+def _otherwise(claim: Claim, mention: Mention, index: int) -> Relation:
+    statement = Message("“{claim}” differs from the printed {quote}.", claim=claim.quote, quote=mention.quote)
+    said = Citation(claim.quote, claim.anchor)
+    facts = (mention.fact,)
+    return Relation(
+        "claim", "contradictory", statement, (index,), facts=facts, code="claim_differs", citations=(said,)
+    )

@@ -1,0 +1,73 @@
+"""Targets that are called consolidated although the printed figure has not reached them yet."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from re import Pattern
+
+from rules_engine.facts.consistency.interval import rounding
+from rules_engine.facts.consistency.sums import named_facts
+from rules_engine.facts.consistency.words import classes, either
+from rules_engine.facts.mention import Mention, Relation
+from rules_engine.messages import Message
+
+_NEAR = 12
+
+
+@cache
+def _patterns() -> tuple[Pattern[str], Pattern[str]]:
+    of = classes()
+    keeps = either(of["keeps"])
+    return re.compile(f"{keeps}[^，。；、]{{0,4}}$"), re.compile(f"{either(of['keeps_still'])}{keeps}[^，。；、]{{0,4}}$")
+
+
+def kept_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """巩固在56%以上 where 52.42% is printed of the same fact: one can only keep what is reached."""
+    keeps, still = _patterns()
+    for index, target in enumerate(mentions):
+        if target.kind != "target" or not target.fact:
+            continue
+        before = "".join(text[max(target.clause[0], target.anchor.start - _NEAR) : target.anchor.start].split())
+        if keeps.search(before) is None:
+            continue
+        reached = _latest(mentions, target)
+        if reached is not None and _short_of(mentions[reached], target):
+            yield _relation(mentions, index, reached, certain=still.search(before) is not None)
+
+
+def _latest(mentions: Sequence[Mention], target: Mention) -> int | None:
+    """The newest figure of the fact, undated ones as new as any; None where two of them differ."""
+    held = [
+        (mention.period.year if mention.period else 9999, index)
+        for index, mention in enumerate(mentions)
+        if mention.fact == target.fact
+        and mention.kind in ("achieved", "problem")
+        and (mention.scope, mention.unit) == (target.scope, target.unit)
+    ]
+    newest = [index for year, index in held if year == max(held)[0]]
+    return newest[0] if newest and len({mentions[index].number for index in newest}) == 1 else None
+
+
+def _short_of(reached: Mention, target: Mention) -> bool:
+    """Whether the figure is below the least that is to be kept, or above the most."""
+    have, wanted = rounding(reached), target.value
+    if wanted.low is not None and have.high is not None and have.high < wanted.low:
+        return True
+    only_most = wanted.low is None and wanted.high is not None
+    return only_most and have.low is not None and wanted.high is not None and have.low > wanted.high
+
+
+def _relation(mentions: Sequence[Mention], target: int, reached: int, certain: bool) -> Relation:
+    values = {"target": mentions[target].quote, "reached": mentions[reached].quote}
+    facts = named_facts([mentions[target]])
+    if certain:
+        statement = Message("{target} is told as still to be kept, which differs from the printed {reached}.", **values)
+        return Relation(
+            "target", "contradictory", statement, (target, reached), facts=facts, code="kept_target_not_reached"
+        )
+    statement = Message(
+        "{target} is told as a level to be consolidated, while {reached} is printed; "
+        "this fits only if the level is reached before it is kept.",
+        **values,
+    )
+    return Relation("target", "doubtful", statement, (target, reached), facts=facts, code="target_not_reached")
