@@ -46,7 +46,7 @@ def evaluate(
     Raises UnreadableSubmission, UnreadableDocument, UnreadableRuleset or WrongUse, each with every problem found.
     """
     host = load_plugins() if plugins is None else plugins
-    submission = read_submission(Path(path), report_words(host, ruleset).titles)
+    submission = read_submission(Path(path), report_words(host, ruleset).titles, readers=host.readers)
     return evaluate_submission(submission, host, ruleset, period=period, as_of=as_of, entries=facts)
 
 
@@ -115,7 +115,7 @@ def read(
     """
     host = load_plugins() if plugins is None else plugins
     words = report_words(host, ruleset)
-    submission = read_submission(Path(path), words.titles)
+    submission = read_submission(Path(path), words.titles, readers=host.readers)
     found = _chosen(ruleset, submission, read_head(submission.report, words), host)
     rules = _load(found[0], host) if found else None
     vocabulary = rules.vocabulary if rules else _all_words(host)

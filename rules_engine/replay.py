@@ -50,7 +50,7 @@ def replay(file: Path, submission: Path | None = None, ruleset: str | None = Non
         host = _host(record)
         handed_in = _recorded(record)
         if submission is not None:
-            handed_in = read_submission(submission, report_words(host, ruleset).titles)
+            handed_in = read_submission(submission, report_words(host, ruleset).titles, readers=host.readers)
         verdict = evaluate_submission(
             handed_in,
             host,

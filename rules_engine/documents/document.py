@@ -21,7 +21,7 @@ class Block:
     kind: Literal["paragraph", "heading", "cell"] = "paragraph"
 
 
-@frozen(repr=False)
+@frozen(eq=False, repr=False)
 class Cell:
     """A cell of a grid: row and column from 1, code points start to end (half-open) of the document's text.
 
@@ -42,7 +42,7 @@ class Cell:
         return f"{column_letters(self.column)}{self.row}"
 
 
-@frozen(repr=False)
+@frozen(eq=False, repr=False)
 class Grid:
     """A table or sheet: its name (`Sheet1`, `table 2`) and its rows in order, each with the cells that hold something.
 
@@ -69,7 +69,8 @@ class Document:
     The text has line ends as `\\n` and no byte order mark; lone surrogates never occur in it.
     `encoding` is how the bytes were decoded (`utf-8`, `gb18030` …), empty for formats that carry their own.
     `grids` are its tables and sheets; the text of each stands in `text`, a row a line, cells joined by a tab.
-    `uncertain` says that the text was recognised from an image: its figures settle nothing by themselves.
+    `uncertain` says that the text was recognised from an image: its figures settle nothing by themselves. Where only
+    some pages were, `recognised` has their stretches of the text, half-open.
     `notes` tell what of the file was not read, or how it was.
     """
 
@@ -81,6 +82,11 @@ class Document:
     grids: tuple[Grid, ...] = ()
     uncertain: bool = False
     notes: tuple[Message, ...] = ()
+    recognised: tuple[tuple[int, int], ...] = ()
+
+    def uncertain_at(self, position: int) -> bool:
+        """Whether what stands at that code point was recognised from an image."""
+        return self.uncertain or any(start <= position < end for start, end in self.recognised)
 
     def anchor(self, start: int, end: int) -> Anchor:
         """The anchor of a stretch of the text; its block is the one that holds `start`."""

@@ -1,51 +1,43 @@
 """What a county hands in: one report, or a folder with a report, other files and perhaps a `submission.yaml`."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from rules_engine.documents.document import Document
-from rules_engine.documents.limits import MOST_BYTES, MOST_FILES, MOST_SETTINGS_BYTES
-from rules_engine.documents.text import read_text, too_large
+from rules_engine.documents.handed_in import Found, HandedIn, found_at
+from rules_engine.documents.kind import SUFFIXES, suffix_of
+from rules_engine.documents.limits import MOST_FILES, MOST_SETTINGS_BYTES
+from rules_engine.documents.names import is_hidden
+from rules_engine.documents.read import read_document
+from rules_engine.documents.reader import Reader
+from rules_engine.documents.refusals import too_large
+from rules_engine.documents.settings import (
+    SETTINGS_FILE,
+    NotApplicable,
+    Settings,
+    missing_file,
+    named_files,
+    read_settings,
+)
 from rules_engine.documents.titles import find_title
-from rules_engine.errors import Problem, UnreadableDocument, UnreadableRuleset, UnreadableSubmission
+from rules_engine.errors import Problem, UnreadableDocument, UnreadableSubmission
 from rules_engine.messages import Message
 from rules_engine.places import Place
-from rules_engine.structure import structure
-from rules_engine.yaml_text import read_yaml
 
-SETTINGS_FILE = "submission.yaml"
-_READ_SUFFIXES = (".txt",)
+__all__ = ["SETTINGS_FILE", "NotApplicable", "Settings", "Submission", "read_submission"]
 
-
-@frozen(repr=False)
-class NotApplicable:
-    """A criterion that a named person declares not applicable, and on what basis."""
-
-    criterion: str
-    approver: str
-    basis: str
-
-
-@frozen(eq=False, repr=False)
-class Settings:
-    """What `submission.yaml` says; empty for what it leaves out. `files` are relative to the folder."""
-
-    county: str = ""
-    period: int | None = None
-    ruleset: str = ""
-    files: tuple[str, ...] = ()
-    not_applicable: tuple[NotApplicable, ...] = ()
-    not_selected: tuple[str, ...] = ()
+_MOST_AT_ONCE = 4
 
 
 @frozen(eq=False, repr=False)
 class Submission:
     """What was handed in: `documents` are all files that could be read, the report among them.
 
-    `notes` tell which files were not read, and why.
+    `notes` tell which files were not read, why, and what to do. `files` are all files, read or not, those inside a
+    zip among them; evidence tables of any size are found there.
     """
 
     name: str
@@ -53,139 +45,84 @@ class Submission:
     documents: tuple[Document, ...]
     settings: Settings = field(factory=Settings)
     notes: tuple[Message, ...] = ()
+    files: tuple[HandedIn, ...] = ()
 
 
-def read_submission(path: Path, titles: Sequence[str]) -> Submission:
-    """The submission at `path`: a report, or a folder in which the report is found by one of the `titles`.
+def read_submission(path: Path, titles: Sequence[str], *, readers: Mapping[str, Reader] | None = None) -> Submission:
+    """The submission at `path`: a report, or a folder or zip in which the report is found by one of the `titles`.
 
-    Raises UnreadableSubmission with all problems: nothing there, no report or several, a report that cannot be read,
-    a `submission.yaml` that cannot, files named outside the folder.
+    `readers` are the formats that plugins bring, by name. Raises UnreadableSubmission with all problems: nothing
+    there, no report or several, a report that cannot be read, a `submission.yaml` that cannot, files named outside
+    the folder.
     """
     if not path.exists():
         raise UnreadableSubmission(
             Problem(Place(str(path)), Message("There is no such file or folder."), code="missing")
         )
+    reading = _Reading(tuple(titles), readers or {})
     if path.is_dir():
-        return _Folder(path, tuple(titles)).read()
-    try:
-        report = _read(path, path.name)
-    except UnreadableDocument as error:
-        raise UnreadableSubmission(*error.problems) from error
-    return Submission(path.name, report, (report,))
+        return _Folder(path, reading).read()
+    found = list(found_at(path, path.name))
+    if len(found) != 1 or found[0].file.path is None:
+        return _Zip(path, reading, found).read()
+    return _report_alone(path, found[0], reading)
 
 
-def _read(path: Path, name: str) -> Document:
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise UnreadableDocument(too_large(name, size))
-        data = path.read_bytes()
-    except OSError as error:
-        message = Message("This file cannot be opened: {reason}.", reason=error.strerror or type(error).__name__)
-        raise UnreadableDocument(Problem(Place(name), message, code="unreadable")) from error
-    return read_text(name, data)
+def _report_alone(path: Path, found: Found, reading: "_Reading") -> Submission:
+    outcome = reading.outcome(found)
+    if isinstance(outcome, UnreadableDocument):
+        raise UnreadableSubmission(*outcome.problems)
+    return Submission(path.name, outcome, (outcome,), notes=tuple(_notes_of(outcome)), files=(found.file,))
 
 
-class _Folder:
-    """One folder being read; collects the notes."""
+def _notes_of(document: Document) -> Iterable[Message]:
+    return (Message("{name}: {note}", name=document.name, note=note) for note in document.notes)
 
-    def __init__(self, path: Path, titles: tuple[str, ...]) -> None:
-        self.path = path
-        self.root = path.resolve()
+
+class _Reading:
+    """Files being read into documents; what was not read is collected in `notes` and `problems`."""
+
+    def __init__(self, titles: tuple[str, ...], readers: Mapping[str, Reader]) -> None:
         self.titles = titles
+        self.readers = readers
         self.notes: list[Message] = []
+        self.problems: list[Problem] = []
 
-    def read(self) -> Submission:
-        settings = self._settings()
-        names = self._named(settings) if settings.files else self._found()
-        documents = self._documents(names)
-        report = self._report(documents, named=bool(settings.files))
-        return Submission(self.root.name, report, tuple(documents), settings, tuple(self.notes))
-
-    def _settings(self) -> Settings:
-        file = self.path / SETTINGS_FILE
-        if not file.is_file():
-            return Settings()
+    def outcome(self, found: Found) -> Document | UnreadableDocument:
+        """The document of a file, or why there is none."""
+        if found.data is None:
+            return found.refusal or UnreadableDocument()
         try:
-            if file.stat().st_size > MOST_SETTINGS_BYTES:
-                raise UnreadableSubmission(too_large(SETTINGS_FILE, file.stat().st_size))
-            text = read_text(SETTINGS_FILE, file.read_bytes()).text
-            return structure(Settings, read_yaml(SETTINGS_FILE, text))
-        except (UnreadableRuleset, UnreadableDocument) as error:
-            raise UnreadableSubmission(*error.problems) from error
-        except OSError as error:
-            message = Message("This file cannot be opened: {reason}.", reason=error.strerror or "")
-            raise UnreadableSubmission(Problem(Place(SETTINGS_FILE), message, code="unreadable")) from error
+            return read_document(found.file.name, found.data, self.readers)
+        except UnreadableDocument as error:
+            return error
 
-    def _named(self, settings: Settings) -> list[str]:
-        """The files that the settings name; refuses what leads outside the folder."""
-        problems = []
-        for name in settings.files:
-            place = getattr(name, "place", Place(SETTINGS_FILE))
-            parts = name.replace("\\", "/").split("/")
-            if name.startswith(("/", "\\", "~")) or ".." in parts or "\0" in name or ":" in parts[0]:
-                message = Message(
-                    '"{name}" leads outside the submission; name files inside its folder.', name=str(name)
-                )
-                problems.append(Problem(place, message, code="outside"))
-            elif self._outside(self.path.joinpath(*parts)):
-                message = Message('"{name}" is a link that leads outside the submission.', name=str(name))
-                problems.append(Problem(place, message, code="outside"))
-            elif not self.path.joinpath(*parts).is_file():
-                message = Message('There is no file "{name}" in the submission.', name=str(name))
-                problems.append(Problem(place, message, code="missing"))
-        if problems:
-            raise UnreadableSubmission(*problems)
-        return [str(name).replace("\\", "/") for name in settings.files]
-
-    def _outside(self, file: Path) -> bool:
-        try:
-            return not file.resolve().is_relative_to(self.root)
-        except (OSError, RuntimeError):
-            return True
-
-    def _found(self) -> list[str]:
-        """All files of the folder, hidden ones left out, links that lead outside refused by name."""
-        names = []
-        for folder, subfolders, files in os.walk(self.path):
-            subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-            for file in sorted(files):
-                name = Path(folder, file).relative_to(self.path).as_posix()
-                if file.startswith(".") or name == SETTINGS_FILE:
-                    continue
-                if self._outside(Path(folder, file)):
-                    self.notes.append(
-                        Message('"{name}" is a link that leads outside the submission; not read.', name=name)
-                    )
-                    continue
-                names.append(name)
-                if len(names) > MOST_FILES:
-                    message = Message("This folder holds more than {most} files.", most=MOST_FILES)
-                    advice = Message('Name the files to read in "{file}", under "files".', file=SETTINGS_FILE)
-                    raise UnreadableSubmission(Problem(Place(self.path.name), message, advice=advice, code="too_many"))
-        return sorted(names)
-
-    def _documents(self, names: list[str]) -> list[Document]:
+    def documents(self, files: Sequence[Found]) -> list[Document]:
+        """The documents of all files that can be read, in the same order."""
         documents: list[Document] = []
-        problems: list[Problem] = []
-        for name in names:
-            if not name.lower().endswith(_READ_SUFFIXES):
-                self.notes.append(Message("{name}: not read; this version reads .txt only.", name=name))
+        for found, outcome in zip(files, self._outcomes(files), strict=True):
+            if isinstance(outcome, Document):
+                documents.append(outcome)
+                self.notes += _notes_of(outcome)
                 continue
-            try:
-                documents.append(_read(self.path / name, name))
-            except UnreadableDocument as error:
-                problems += error.problems
-                self.notes += [
-                    Message("{name}: not read. {reason}", name=name, reason=problem.message)
-                    for problem in error.problems
-                ]
-        if not documents:
-            looked = Message("No file here can be read as a report (.txt).")
-            raise UnreadableSubmission(Problem(Place(self.path.name), looked, code="no_report"), *problems)
+            self.problems += outcome.problems
+            self.notes += [_not_read(found.file.name, problem) for problem in outcome.problems]
         return documents
 
-    def _report(self, documents: list[Document], *, named: bool) -> Document:
+    def _outcomes(self, files: Sequence[Found]) -> list[Document | UnreadableDocument]:
+        if sum(suffix_of(found.file.name) not in SUFFIXES["text"] for found in files) < 2:
+            return [self.outcome(found) for found in files]
+        from concurrent.futures import ThreadPoolExecutor
+
+        # Parsers run in processes of their own, which a thread each waits for.
+        with ThreadPoolExecutor(min(_MOST_AT_ONCE, os.cpu_count() or 1)) as pool:
+            return list(pool.map(self.outcome, files))
+
+    def report(self, place: str, documents: Sequence[Document], *, named: bool) -> Document:
+        """The report among the documents; raises UnreadableSubmission where it is none or several."""
+        if not documents:
+            looked = Message("No file here can be read as a report.")
+            raise UnreadableSubmission(Problem(Place(place), looked, code="no_report"), *self.problems)
         if named and len(documents) == 1:
             return documents[0]
         candidates = [document for document in documents if find_title(document, self.titles)]
@@ -198,10 +135,137 @@ class _Folder:
         if candidates:
             names = ", ".join(document.name for document in candidates)
             message = Message("Which of these is the report? {names}", names=names)
-            raise UnreadableSubmission(Problem(Place(self.path.name), message, advice=advice, code="two_reports"))
+            raise UnreadableSubmission(Problem(Place(place), message, advice=advice, code="two_reports"))
         message = Message(
             "None of the {count} texts here bears the title of a report; looked for: {titles}.",
             count=len(documents),
             titles="; ".join(self.titles),
         )
-        raise UnreadableSubmission(Problem(Place(self.path.name), message, advice=advice, code="no_report"))
+        problem = Problem(Place(place), message, advice=advice, code="no_report")
+        raise UnreadableSubmission(problem, *self.problems)
+
+
+def _not_read(name: str, problem: Problem) -> Message:
+    if problem.advice is None:
+        return Message("{name}: not read. {reason}", name=name, reason=problem.message)
+    return Message("{name}: not read. {reason} {advice}", name=name, reason=problem.message, advice=problem.advice)
+
+
+class _Folder:
+    """A folder being read."""
+
+    def __init__(self, path: Path, reading: _Reading) -> None:
+        self.path = path
+        self.root = path.resolve()
+        self.reading = reading
+
+    def read(self) -> Submission:
+        """The submission in the folder."""
+        settings = self._settings()
+        names = named_files(settings, self._problem) if settings.files else self._found()
+        files = [found for name in names for found in found_at(self.path / name, name)]
+        _refuse_too_many(self.path.name, len(files))
+        documents = self.reading.documents(files)
+        report = self.reading.report(self.path.name, documents, named=bool(settings.files))
+        return Submission(
+            self.root.name,
+            report,
+            tuple(documents),
+            settings,
+            tuple(self.reading.notes),
+            tuple(found.file for found in files),
+        )
+
+    def _settings(self) -> Settings:
+        file = self.path / SETTINGS_FILE
+        if not file.is_file():
+            return Settings()
+        try:
+            if file.stat().st_size > MOST_SETTINGS_BYTES:
+                raise UnreadableSubmission(too_large(SETTINGS_FILE, file.stat().st_size, MOST_SETTINGS_BYTES))
+            return read_settings(file.read_bytes())
+        except OSError as error:
+            message = Message("This file cannot be opened: {reason}.", reason=error.strerror or "")
+            raise UnreadableSubmission(Problem(Place(SETTINGS_FILE), message, code="unreadable")) from error
+
+    def _problem(self, name: str, parts: Sequence[str]) -> Problem | None:
+        if self._outside(self.path.joinpath(*parts)):
+            message = Message('"{name}" is a link that leads outside the submission.', name=name)
+            return Problem(None, message, code="outside")
+        return None if self.path.joinpath(*parts).is_file() else missing_file(name)
+
+    def _outside(self, file: Path) -> bool:
+        try:
+            return not file.resolve().is_relative_to(self.root)
+        except (OSError, RuntimeError):
+            return True
+
+    def _found(self) -> list[str]:
+        """All files of the folder, hidden ones left out, links that lead outside refused by name."""
+        names = []
+        for folder, subfolders, files in os.walk(self.path):
+            subfolders[:] = sorted(name for name in subfolders if not is_hidden(name))
+            for file in sorted(files):
+                name = Path(folder, file).relative_to(self.path).as_posix()
+                if is_hidden(file) or name == SETTINGS_FILE:
+                    continue
+                if self._outside(Path(folder, file)):
+                    self.reading.notes.append(
+                        Message('"{name}" is a link that leads outside the submission; not read.', name=name)
+                    )
+                    continue
+                names.append(name)
+                _refuse_too_many(self.path.name, len(names))
+        return sorted(names)
+
+
+class _Zip:
+    """A zip handed in as the submission; its only folder, if it has just one, is where names begin."""
+
+    def __init__(self, path: Path, reading: _Reading, files: Sequence[Found]) -> None:
+        self.path = path
+        self.reading = reading
+        prefix = f"{path.name}/"
+        self.files = {found.file.name.removeprefix(prefix): found for found in files}
+
+    def read(self) -> Submission:
+        """The submission in the zip."""
+        home = self._home()
+        settings_file = self.files.pop(home + SETTINGS_FILE, None)
+        data = settings_file.data if settings_file is not None else None
+        settings = read_settings(data) if data is not None else Settings()
+        names = list(self.files)
+        if settings.files:
+            named = named_files(settings, lambda name, parts: self._problem(name, home + "/".join(parts)))
+            names = [home + name for name in named]
+        _refuse_too_many(self.path.name, len(names))
+        files = [_renamed(self.files[name], name) for name in names]
+        documents = self.reading.documents(files)
+        report = self.reading.report(self.path.name, documents, named=bool(settings.files))
+        return Submission(
+            self.path.name,
+            report,
+            tuple(documents),
+            settings,
+            tuple(self.reading.notes),
+            tuple(found.file for found in files),
+        )
+
+    def _home(self) -> str:
+        tops = {name.split("/")[0] for name in self.files}
+        top = f"{min(tops)}/" if len(tops) == 1 else ""
+        return top if all(name.startswith(top) for name in self.files) else ""
+
+    def _problem(self, name: str, inside: str) -> Problem | None:
+        return None if inside in self.files else missing_file(name)
+
+
+def _renamed(found: Found, name: str) -> Found:
+    return evolve(found, file=evolve(found.file, name=name))
+
+
+def _refuse_too_many(place: str, count: int) -> None:
+    if count > MOST_FILES:
+        message = Message("This folder holds more than {most} files.", most=MOST_FILES)
+        advice = Message('Name the files to read in "{file}", under "files".', file=SETTINGS_FILE)
+        raise UnreadableSubmission(Problem(Place(place), message, advice=advice, code="too_many"))

@@ -5,10 +5,10 @@ import re
 
 from rules_engine.digest import digest_bytes
 from rules_engine.documents.document import Block, Document
-from rules_engine.documents.limits import MOST_BYTES, megabytes
-from rules_engine.errors import Problem, UnreadableDocument
+from rules_engine.documents.limits import MOST_BYTES
+from rules_engine.documents.refusals import too_large, unreadable
+from rules_engine.errors import UnreadableDocument
 from rules_engine.messages import Message
-from rules_engine.places import Place
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
@@ -17,18 +17,6 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "utf-16"),
 )
-_SIGNATURES = (
-    (b"%PDF", ".pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc/.xls/.wps"),
-    (b"{\\rtf", ".rtf"),
-    (b"\x89PNG", ".png"),
-    (b"\xff\xd8\xff", ".jpg"),
-    (b"GIF8", ".gif"),
-    (b"Rar!", ".rar"),
-    (b"7z\xbc\xaf\x27\x1c", ".7z"),
-    (b"\x1f\x8b", ".gz"),
-)
-_ZIPPED = ((b"word/", ".docx"), (b"xl/", ".xlsx"), (b"ppt/", ".pptx"), (b"OFD.xml", ".ofd"))
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 65536
 # GB2312 proper: what a GB text is made of. Other encodings read as GB18030 fall mostly outside.
@@ -42,36 +30,20 @@ def read_text(name: str, data: bytes) -> Document:
     Raises UnreadableDocument for what is empty, too large, binary, or in an encoding that cannot be told.
     """
     if len(data) > MOST_BYTES:
-        raise UnreadableDocument(too_large(name, len(data)))
-    looks = _signature(data)
-    if looks:
-        message = Message("This looks like a {format} file; this version reads .txt only.", format=looks)
-        advice = Message("Save it as plain text (.txt) and hand that in.")
-        raise _unreadable(name, message, "format", advice)
-    text, encoding = _decode(name, data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+        raise UnreadableDocument(too_large(name, len(data), MOST_BYTES))
+    text, encoding = decoded(name, data)
     if not text.strip():
-        raise _unreadable(name, Message("This file holds no text."), "empty")
+        raise unreadable(name, Message("This file holds no text."), "empty")
     return Document(name, digest_bytes(data), text, _blocks(text), encoding)
 
 
-def too_large(name: str, size: int) -> Problem:
-    """The problem of a file over the limit."""
-    message = Message(
-        "This file has {size} MB; at most {most} MB are read.", size=megabytes(size), most=megabytes(MOST_BYTES)
-    )
-    advice = Message("Hand in the report alone, without its attachments.")
-    return Problem(Place(name), message, advice=advice, code="too_large")
+def decoded(name: str, data: bytes) -> tuple[str, str]:
+    """The text of the bytes, its line ends as `\\n` and without a byte order mark, and the encoding it was in.
 
-
-def _unreadable(name: str, message: Message, code: str, advice: Message | None = None) -> UnreadableDocument:
-    return UnreadableDocument(Problem(Place(name), message, advice=advice, code=code))
-
-
-def _signature(data: bytes) -> str:
-    if data.startswith(b"PK\x03\x04"):
-        return next((suffix for mark, suffix in _ZIPPED if mark in data), ".zip")
-    return next((suffix for mark, suffix in _SIGNATURES if data.startswith(mark)), "")
+    Raises UnreadableDocument for what is binary or in an encoding that cannot be told.
+    """
+    text, encoding = _decode(name, data)
+    return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff"), encoding
 
 
 def _decode(name: str, data: bytes) -> tuple[str, str]:
@@ -80,7 +52,7 @@ def _decode(name: str, data: bytes) -> tuple[str, str]:
             return _strict(name, data, codec), encoding
     sample = data[:_SAMPLE]
     if b"\0" in sample or len(_CONTROLS.findall(sample.decode("latin-1"))) * 100 > len(sample):
-        raise _unreadable(name, Message("This is no text: it holds bytes that no text has."), "binary")
+        raise unreadable(name, Message("This is no text: it holds bytes that no text has."), "binary")
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -100,7 +72,7 @@ def _strict(name: str, data: bytes, codec: str) -> str:
         return data.decode(codec)
     except UnicodeError:
         message = Message("This file begins as {encoding} but is not; it was damaged on the way.", encoding=codec)
-        raise _unreadable(name, message, "encoding") from None
+        raise unreadable(name, message, "encoding") from None
 
 
 def _second_opinion(name: str, data: bytes, as_gb: str | None) -> tuple[str, str]:
@@ -117,7 +89,7 @@ def _second_opinion(name: str, data: bytes, as_gb: str | None) -> tuple[str, str
         except UnicodeDecodeError:
             pass
     message = Message("The encoding of this file cannot be told: it is neither UTF-8 nor GB18030.")
-    raise _unreadable(name, message, "encoding", Message("Save it as UTF-8 and hand it in again."))
+    raise unreadable(name, message, "encoding", Message("Save it as UTF-8 and hand it in again."))
 
 
 def _blocks(text: str) -> tuple[Block, ...]:

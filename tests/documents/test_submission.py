@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from rules_engine.documents import submission
+from rules_engine.documents import handed_in, submission
 from rules_engine.documents.submission import NotApplicable, Submission, read_submission
 from rules_engine.errors import UnreadableSubmission
 
@@ -129,5 +129,5 @@ def test_too_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_size_is_looked_at_before_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(submission, "MOST_BYTES", 10)
+    monkeypatch.setattr(handed_in, "MOST_BYTES", 10)
     assert "MB" in str(refused(put(tmp_path, {"r.txt": REPORT}) / "r.txt"))

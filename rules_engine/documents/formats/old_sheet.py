@@ -1,0 +1,61 @@
+"""`.xls` and `.et`: the cells of every sheet as they show, under their number formats."""
+
+import os
+from collections.abc import Iterator, Mapping
+
+import xlrd
+
+from rules_engine.documents.document import Document
+from rules_engine.documents.formats.composition import Composition, Shown
+from rules_engine.documents.formats.merged import Merged
+from rules_engine.documents.formats.number_formats import shown_number
+from rules_engine.documents.formats.ole import locked
+from rules_engine.documents.refusals import damaged
+from rules_engine.messages import Message
+
+_SUFFIX = ".xls"
+
+
+def read(name: str, data: bytes) -> Document:
+    """The document of an `.xls`; raises UnreadableDocument for what is none, is damaged, or passes a limit."""
+    with open(os.devnull, "w", encoding="utf-8") as silence:  # noqa: PTH123
+        try:
+            # Ragged rows: a sheet that claims 65,536 × 256 cells takes what it holds, not what it claims.
+            book = xlrd.open_workbook(
+                file_contents=data,
+                formatting_info=True,
+                ragged_rows=True,
+                logfile=silence,
+                ignore_workbook_corruption=True,
+            )
+        except xlrd.XLRDError as error:
+            if "encrypt" in str(error).lower() or "password" in str(error).lower():
+                raise locked(name) from error
+            raise damaged(name, _SUFFIX) from error
+    made = Composition(name, data, _SUFFIX)
+    for sheet in book.sheets():
+        merged = Merged()
+        for top, bottom, left, right in sheet.merged_cells:
+            merged.add_range(top + 1, left + 1, bottom, right)
+        rows = {row + 1: cells for row in range(sheet.nrows) if (cells := dict(_cells(book, sheet, row)))}
+        if sheet.visibility and rows:
+            made.notes.append(Message('The sheet "{sheet}" is hidden; it was read all the same.', sheet=sheet.name))
+        made.grid(sheet.name, merged.shown_once(rows))
+    return made.document()
+
+
+def _cells(book: "xlrd.book.Book", sheet: "xlrd.sheet.Sheet", row: int) -> Iterator[tuple[int, Shown]]:
+    for column in range(sheet.row_len(row)):
+        cell = sheet.cell(row, column)
+        if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+            code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+            yield column + 1, shown_number(repr(cell.value), code, from_1904=bool(book.datemode))
+        elif cell.ctype == xlrd.XL_CELL_TEXT:
+            yield column + 1, Shown(cell.value)
+        elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
+            yield column + 1, Shown("TRUE" if cell.value else "FALSE")
+        elif cell.ctype == xlrd.XL_CELL_ERROR:
+            yield column + 1, Shown(_ERRORS.get(cell.value, "#N/A"))
+
+
+_ERRORS: Mapping[int, str] = xlrd.error_text_from_code

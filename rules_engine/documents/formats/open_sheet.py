@@ -1,0 +1,131 @@
+"""`.ods`: the cells of every sheet as they show; the file stores what each shows beside its value."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+
+from rules_engine.documents.document import Document
+from rules_engine.documents.formats.composition import Composition, Shown, too_many_cells
+from rules_engine.documents.formats.number_formats import plain
+from rules_engine.documents.formats.ole import locked
+from rules_engine.documents.formats.package import Package
+from rules_engine.documents.formats.xml_parts import Element, attribute, child, local, parse_part
+from rules_engine.documents.limits import MOST_CELLS
+from rules_engine.documents.refusals import damaged
+from rules_engine.messages import Message
+
+_SUFFIX = ".ods"
+_GROUPS = ("table-row-group", "table-header-rows", "table-rows")
+_NUMERIC = ("float", "currency", "percentage")
+
+
+def read(name: str, data: bytes) -> Document:
+    """The document of an `.ods`; raises UnreadableDocument for what is none, is damaged, or passes a limit."""
+    package = Package(name, data, _SUFFIX)
+    if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        raise locked(name)
+    root = parse_part(package, "content.xml")
+    sheets = child(root, "body", "spreadsheet")
+    if sheets is None:
+        raise damaged(name, _SUFFIX, "content.xml")
+    hidden = _hidden_styles(root)
+    made = Composition(name, data, _SUFFIX)
+    for table in sheets:
+        if local(table) != "table":
+            continue
+        title = attribute(table, "name")
+        if attribute(table, "style-name") in hidden:
+            made.notes.append(Message('The sheet "{sheet}" is hidden; it was read all the same.', sheet=title))
+        made.grid(title, _Rows(name).of(table))
+    return made.document()
+
+
+def _hidden_styles(root: Element) -> frozenset[str]:
+    styles = child(root, "automatic-styles")
+    return frozenset(
+        attribute(style, "name")
+        for style in (styles if styles is not None else ())
+        if any(attribute(part, "display") == "false" for part in style if local(part) == "table-properties")
+    )
+
+
+class _Rows:
+    """The rows of one sheet; repeated ones are written out only where they show something."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.row = 0
+        self.cells = 0
+
+    def of(self, table: Element) -> Iterator[tuple[int, Mapping[int, Shown]]]:
+        for item in table:
+            if local(item) in _GROUPS:
+                yield from self.of(item)
+            elif local(item) == "table-row":
+                cells = self._line(item)
+                times = _times(item, "number-rows-repeated")
+                if not cells:
+                    self.row += times
+                    continue
+                for _ in range(times):
+                    self.row += 1
+                    self._count(len(cells))
+                    yield self.row, cells
+
+    def _line(self, row: Element) -> dict[int, Shown]:
+        cells: dict[int, Shown] = {}
+        column = 0
+        for cell in row:
+            name = local(cell)
+            if name not in ("table-cell", "covered-table-cell"):
+                continue
+            times = _times(cell, "number-columns-repeated")
+            shown = _shown(cell) if name == "table-cell" else Shown("")
+            if shown.text:
+                self._count(times, keep=False)
+                cells.update({column + n: shown for n in range(1, times + 1)})
+            column += times
+        return cells
+
+    def _count(self, more: int, *, keep: bool = True) -> None:
+        if self.cells + more > MOST_CELLS:
+            raise too_many_cells(self.name)
+        if keep:
+            self.cells += more
+
+
+def _times(element: Element, name: str) -> int:
+    text = attribute(element, name, "1")
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+
+
+def _shown(cell: Element) -> Shown:
+    text = " ".join(part for item in cell if local(item) == "p" and (part := _text(item).strip()))
+    kind = attribute(cell, "value-type")
+    number = _number(attribute(cell, "value"), percent=kind == "percentage") if kind in _NUMERIC else None
+    if not text and number is not None:
+        text = f"{number}%" if kind == "percentage" else number
+    return Shown(text, number)
+
+
+def _number(text: str, *, percent: bool) -> str | None:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    if not value.is_finite() or abs(value.adjusted()) > 400:
+        return None
+    return plain(value.scaleb(2) if percent else value)
+
+
+def _text(item: Element) -> str:
+    parts = [item.text or ""]
+    for piece in item:
+        name = local(piece)
+        if name == "s":
+            parts.append(" " * min(_times(piece, "c"), 1000))
+        elif name in ("tab", "line-break"):
+            parts.append(" ")
+        elif name not in ("annotation", "ruby-text"):
+            parts.append(_text(piece))
+        parts.append(piece.tail or "")
+    return "".join(parts)

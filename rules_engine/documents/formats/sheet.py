@@ -1,0 +1,208 @@
+"""`.xlsx`: the cells of every sheet as they show, formulas by the results stored with them.
+
+Of a merged range the first cell is read, once. Hidden sheets are read too, and said to be hidden.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+
+from attrs import frozen
+from lxml import etree
+
+from rules_engine.documents.document import Document, column_letters
+from rules_engine.documents.formats.composition import Composition, Shown, too_many_cells
+from rules_engine.documents.formats.merged import Merged, column_number
+from rules_engine.documents.formats.number_formats import BUILT_IN, shown_number
+from rules_engine.documents.formats.package import Package
+from rules_engine.documents.formats.xml_parts import (
+    Element,
+    attribute,
+    child,
+    local,
+    main_part,
+    parse_part,
+    refuse_document_types,
+    relations,
+)
+from rules_engine.documents.limits import MOST_CELLS
+from rules_engine.documents.refusals import damaged
+from rules_engine.messages import Message
+
+_SUFFIX = ".xlsx"
+_ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+def read(name: str, data: bytes) -> Document:
+    """The document of an `.xlsx`; raises UnreadableDocument for what is none, is damaged, or passes a limit."""
+    return _Workbook(name, data).document()
+
+
+@frozen(eq=False, repr=False)
+class _Sheet:
+    rows: Mapping[int, Mapping[int, Shown]]
+    merged: Merged
+    hidden_lines: int
+    unsolved: tuple[str, ...]
+
+
+class _Workbook:
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        self.package = Package(name, data, _SUFFIX)
+        main = main_part(self.package, "xl/workbook.xml")
+        self.root = parse_part(self.package, main)
+        self.parts = relations(self.package, main)
+        properties = child(self.root, "workbookPr")
+        self.from_1904 = properties is not None and attribute(properties, "date1904") in ("1", "true")
+        self.strings = self._strings()
+        self.formats = self._formats()
+        self.cells = 0
+        self.made = Composition(name, data, _SUFFIX)
+
+    def document(self) -> Document:
+        sheets = child(self.root, "sheets")
+        for item in sheets if sheets is not None else ():
+            title = attribute(item, "name")
+            kind, part = self.parts.get(_relation_id(item), ("", ""))
+            if kind != "worksheet":
+                self.made.notes.append(Message('The sheet "{sheet}" is no table and was not read.', sheet=title))
+                continue
+            sheet = self._sheet(part)
+            self._tell(title, attribute(item, "state"), sheet)
+            self.made.grid(title, sheet.merged.shown_once(sheet.rows))
+        pictures = sum(part.startswith("xl/media/") for part in self.package)
+        if pictures:
+            self.made.notes.append(Message("It holds {count} pictures; what they show was not read.", count=pictures))
+        return self.made.document()
+
+    def _tell(self, title: str, state: str, sheet: _Sheet) -> None:
+        notes = self.made.notes
+        if state in ("hidden", "veryHidden") and sheet.rows:
+            notes.append(Message('The sheet "{sheet}" is hidden; it was read all the same.', sheet=title))
+        if sheet.hidden_lines:
+            message = 'The sheet "{sheet}" has {count} hidden rows or columns; they were read all the same.'
+            notes.append(Message(message, sheet=title, count=sheet.hidden_lines))
+        if sheet.unsolved:
+            message = 'The sheet "{sheet}" has {count} formulas without a stored result, the first in {cell}: not read.'
+            notes.append(Message(message, sheet=title, count=len(sheet.unsolved), cell=sheet.unsolved[0]))
+
+    def _sheet(self, part: str) -> _Sheet:
+        rows: dict[int, dict[int, Shown]] = {}
+        merged = Merged()
+        unsolved: list[str] = []
+        row = column = hidden = 0
+        for item in self._stream(part, ("row", "c", "mergeCell", "col")):
+            name = local(item)
+            if name == "row":
+                number = attribute(item, "r")
+                row, column = int(number) if number.isdigit() and len(number) < 8 else row + 1, 0
+                hidden += attribute(item, "hidden") in ("1", "true")
+            elif name == "c":
+                found = _ADDRESS.fullmatch(attribute(item, "r"))
+                column = column_number(found[1]) if found else column + 1
+                row = int(found[2]) if found else row
+                shown = self._shown(item)
+                if shown.text:
+                    rows.setdefault(row, {})[column] = shown
+                    self._count()
+                elif child(item, "f") is not None and not attribute(item, "t"):
+                    unsolved.append(f"{column_letters(column)}{row}")
+            elif name == "mergeCell":
+                merged.add(attribute(item, "ref"))
+            elif attribute(item, "hidden") in ("1", "true"):
+                hidden += 1
+        return _Sheet(rows, merged, hidden, tuple(unsolved))
+
+    def _count(self) -> None:
+        self.cells += 1
+        if self.cells > MOST_CELLS:
+            raise too_many_cells(self.name)
+
+    def _shown(self, cell: Element) -> Shown:
+        kind = attribute(cell, "t", "n")
+        if kind == "inlineStr":
+            inline = child(cell, "is")
+            return Shown(_string(inline) if inline is not None else "")
+        value = child(cell, "v")
+        text = value.text or "" if value is not None else ""
+        if not text:
+            return Shown("")
+        if kind == "s":
+            return Shown(self.strings[int(text)] if text.isdigit() and int(text) < len(self.strings) else "")
+        if kind == "b":
+            return Shown("TRUE" if text == "1" else "FALSE")
+        if kind != "n":
+            return Shown(_unescaped(text))
+        style = attribute(cell, "s", "0")
+        index = int(style) if style.isdigit() else 0
+        code = self.formats[index] if index < len(self.formats) else "General"
+        return shown_number(text, code, from_1904=self.from_1904)
+
+    def _strings(self) -> list[str]:
+        part = next((part for kind, part in self.parts.values() if kind == "sharedStrings"), "")
+        return [_string(item) for item in self._stream(part, ("si",))] if part in self.package else []
+
+    def _formats(self) -> list[str]:
+        """The number format of every cell style, in the order in which cells name them."""
+        part = next((part for kind, part in self.parts.values() if kind == "styles"), "")
+        if part not in self.package:
+            return []
+        root = parse_part(self.package, part)
+        own = {attribute(item, "numFmtId"): attribute(item, "formatCode") for item in child(root, "numFmts") or ()}
+        found = []
+        styles = child(root, "cellXfs")
+        for item in styles if styles is not None else ():
+            id = attribute(item, "numFmtId", "0")
+            found.append(own.get(id) or BUILT_IN.get(int(id) if id.isdigit() else 0, "General"))
+        return found
+
+    def _stream(self, part: str, names: tuple[str, ...]) -> Iterator[Element]:
+        """The elements of those names, one after the other, rows where they begin; a row passed is forgotten."""
+        if part not in self.package:
+            raise damaged(self.name, _SUFFIX, part)
+        data = self.package.read(part)
+        refuse_document_types(self.name, _SUFFIX, part, data)
+        events = etree.iterparse(
+            BytesIO(data),
+            events=("start", "end"),
+            tag=[f"{{*}}{name}" for name in names],
+            resolve_entities=False,
+            no_network=True,
+            huge_tree=False,
+            load_dtd=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            for event, item in events:
+                is_row = local(item) == "row"
+                if is_row == (event == "start"):
+                    yield item
+                if is_row and event == "end":
+                    item.clear()
+                    while item.getprevious() is not None:
+                        del item.getparent()[0]
+        except etree.XMLSyntaxError as error:
+            raise damaged(self.name, _SUFFIX, part) from error
+
+
+def _relation_id(item: Element) -> str:
+    return next((str(v) for k, v in item.attrib.items() if k.endswith("}id")), "")
+
+
+def _string(item: Element) -> str:
+    """The text of a string with its runs, without the readings that stand above it."""
+    parts = []
+    for piece in item:
+        if local(piece) == "t":
+            parts.append(piece.text or "")
+        elif local(piece) == "r":
+            text = child(piece, "t")
+            parts.append(text.text or "" if text is not None else "")
+    return _unescaped("".join(parts))
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
