@@ -63,6 +63,8 @@ def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingI
             continue
         fits: dict[int, Fit] = {}
         for phrase, reach in phrases:
+            if reach[1] < figure.previous:
+                continue  # its last word stands before another figure
             tolerance = index.tolerance(phrase.owner, mention.unit)
             if tolerance is None:
                 continue

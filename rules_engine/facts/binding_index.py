@@ -29,7 +29,7 @@ class BindingIndex:
     changes: Mapping[int, int]
     growths: Mapping[int, int]
     bases: Mapping[int, int]
-    _tolerances: dict[tuple[str, str], Tolerance | None] = field(factory=dict)
+    _tolerances: dict[str, dict[int, Tolerance | None]] = field(factory=dict)
     _compiled: dict[str, Any] = field(factory=dict)
 
     @classmethod
@@ -59,11 +59,10 @@ class BindingIndex:
 
     def tolerance(self, owner: int, printed: str) -> Tolerance | None:
         """How a figure with this unit can tell a fact; None where it cannot."""
-        unit = self.entries[owner].unit
-        key = (printed, unit.name)
-        if key not in self._tolerances:
-            self._tolerances[key] = tolerance(printed, unit)
-        return self._tolerances[key]
+        known = self._tolerances.setdefault(printed, {})
+        if owner not in known:
+            known[owner] = tolerance(printed, self.entries[owner].unit)
+        return known[owner]
 
     def pattern(self, owner: int, text: str) -> Any:
         """A pattern made ready by RE2 at its first use; raises UnreadableRuleset where it is none."""

@@ -64,7 +64,7 @@ def _fit_at(
     before = index.backward(places[:split], spots, figure.skip[0] if figure.skip else figure.start, least)
     if before is None:
         return None
-    after = index.forward(places[split:], spots, figure.end, figure.beyond)
+    after = index.forward(places[split:], spots, figure.end, figure.until if phrase.figure is None else figure.beyond)
     if after is None:
         return None
     if after:
@@ -73,8 +73,10 @@ def _fit_at(
         gap = _gap_before(phrase, before, figure, sentence, tolerance)
     if gap is None:
         return None
-    near = before if not after and before[-1][0] < figure.own else tuple(w for w in before if w[0] >= figure.own)
-    far = before[: len(before) - len(near)]
+    near, far = before, before[:0]
+    if before and before[0][0] < figure.own and (after or before[-1][0] >= figure.own):
+        near = tuple(word for word in before if word[0] >= figure.own)
+        far = before[: len(before) - len(near)]
     first = near[0][0] if near else figure.start
     nearness = 0
     if far:
@@ -152,9 +154,9 @@ def _gap_before(
 
 def _is_joined(text: str, run: int, before: Sequence[Span], figure: Figure) -> bool:
     """Whether the label is the last of several that share the figure: 小学、初中66所."""
-    conjunction = next((w for w in turns().conjunctions if text.endswith(w, 0, run)), None)
-    if conjunction is None:
+    if not text.endswith(turns().conjunctions, 0, run):
         return False
+    conjunction = next(word for word in turns().conjunctions if text.endswith(word, 0, run))
     mark = run - len(conjunction)
     if mark <= 0 or any(word[1] == mark for word in before):
         return False
@@ -164,11 +166,12 @@ def _is_joined(text: str, run: int, before: Sequence[Span], figure: Figure) -> b
 
 def _is_followed_by_another(text: str, before: Sequence[Span]) -> bool:
     """Whether a label of the phrase shares its figure with one that the phrase does not know."""
-    followers = {word[0] for word in before}
+    conjunctions = turns().conjunctions
     for _, end in before:
-        conjunction = next((w for w in turns().conjunctions if text.startswith(w, end)), None)
-        if conjunction and end + len(conjunction) not in followers:
-            return True
+        if text.startswith(conjunctions, end):
+            conjunction = next(word for word in conjunctions if text.startswith(word, end))
+            if all(word[0] != end + len(conjunction) for word in before):
+                return True
     return False
 
 

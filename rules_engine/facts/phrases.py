@@ -118,8 +118,11 @@ class PhraseIndex:
 
     def reach(self, phrase: Phrase, spots: Spots) -> Span:
         """The first offset of the phrase's first word and the last offset of its last word."""
-        first = min(spots[number][0] for number in phrase.places[0] if number in spots)
-        return first, max(spots[number][-1] for number in phrase.places[-1] if number in spots)
+        heads, tails = phrase.places[0], phrase.places[-1]
+        if len(heads) == len(tails) == 1:
+            return spots[heads[0]][0], spots[tails[0]][-1]
+        first = min(spots[number][0] for number in heads if number in spots)
+        return first, max(spots[number][-1] for number in tails if number in spots)
 
     def backward(
         self, places: Sequence[Sequence[int]], spots: Spots, end: int, least: int = 0

@@ -1,7 +1,7 @@
 """The small words that decide how a label and its figure hang together, from `turns.tsv`."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from attrs import frozen
@@ -63,6 +63,8 @@ def turns() -> Turns:
     )
 
 
+# The same few words stand in most gaps.
+@lru_cache(maxsize=4096)
 def weight(gap: str) -> int:
     """How many characters of the gap between a label and its figure mean something."""
     return len(turns().light.sub("", gap)) if gap else 0

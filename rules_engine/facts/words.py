@@ -27,7 +27,7 @@ class Squeezed:
     """Text in half-width characters and without blanks, for a word may be torn by a line end.
 
     Offsets into it are `inner`, those of the document `outer`; `inner_starts` and `outer_starts` tell where each run
-    of printed characters begins.
+    of printed characters begins, `inner_starts` also where the last one ends.
     """
 
     text: str
@@ -41,11 +41,10 @@ class Squeezed:
 
     def inner(self, outer: int) -> int:
         """How many printed characters stand before an offset of the document."""
-        index = bisect_right(self.outer_starts, outer) - 1
-        if index < 0:
+        runs = bisect_right(self.outer_starts, outer)
+        if not runs:
             return 0
-        following = self.inner_starts[index + 1] if index + 1 < len(self.inner_starts) else len(self.text)
-        return min(self.inner_starts[index] + outer - self.outer_starts[index], following)
+        return min(self.inner_starts[runs - 1] + outer - self.outer_starts[runs - 1], self.inner_starts[runs])
 
     def outer(self, inner: int) -> int:
         """The document's offset of a printed character."""
@@ -67,7 +66,7 @@ def _squeezed(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
         inner_starts.append(length)
         runs.append(run.group())
         length += end - start
-    return "".join(runs), inner_starts or [0], outer_starts or [0]
+    return "".join(runs), [*inner_starts, length], outer_starts
 
 
 Spots = dict[int, list[int]]
@@ -77,6 +76,7 @@ Spots = dict[int, list[int]]
 class WordIndex:
     """Words by number, found in one pass over a text by their first two characters; `single` are of one character.
 
+    `pairs` hold, for two characters, what must follow them in each word that they begin.
     `compounds` are words in which no shorter one counts: 中小学 holds no 小学.
     """
 
@@ -92,7 +92,7 @@ class WordIndex:
         pairs: dict[tuple[str, str], list[tuple[int, str]]] = {}
         for number, word in enumerate(numbered):
             if len(word) > 1:
-                pairs.setdefault((word[0], word[1]), []).append((number, word))
+                pairs.setdefault((word[0], word[1]), []).append((number, word[2:]))
         single = tuple((number, word) for number, word in enumerate(numbered) if len(word) == 1)
         return cls(numbered, {pair: tuple(found) for pair, found in pairs.items()}, single, tuple(compounds))
 
@@ -101,8 +101,8 @@ class WordIndex:
         pairs = self.pairs
         found: Spots = {}
         for offset, pair in [(offset, pair) for offset, pair in enumerate(pairwise(text)) if pair in pairs]:
-            for number, word in pairs[pair]:
-                if text.startswith(word, offset):
+            for number, rest in pairs[pair]:
+                if not rest or text.startswith(rest, offset + 2):
                     found.setdefault(number, []).append(offset)
         if found:
             for number, word in self.single:
