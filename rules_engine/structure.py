@@ -1,19 +1,20 @@
-"""From YAML nodes to attrs classes, strictly: every error at once, with its place, what was expected, the nearest key.
+"""From YAML nodes to objects, strictly: every error at once, with its place, what was expected, the nearest key.
 
-A class describes a form of YAML: its fields are the keys, their types what is read. Understood are `Scalar` and
+A class describes a form of YAML: its fields are the keys, their types what is read. It is an attrs class, or a plain
+one that only YAML fills: annotated names, with a value where the key may be left out. Understood are `Scalar` and
 `str` (both keep their place), `Id`, `bool`, `int`, `Fraction`, `date`, `LocalText`, `Literal`, `tuple[X, ...]`,
 `Mapping[str, X]`, `Mapping[Id, X]`, `X | None`, attrs classes, and `Node` for what the caller reads itself.
-A field `place: Place` takes the place of the mapping. `field(metadata=key("from"))` names
-a key that is no Python name.
+A field `place: Place` takes the place of the mapping. `field(metadata=key("from"))`, or in a plain class
+`Annotated[date, "from"]`, names a key that is no Python name.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from types import UnionType
-from typing import Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -46,7 +47,7 @@ def key(name: str) -> dict[str, str]:
 
 
 def structure(cls: type[T], tree: Node) -> T:
-    """The tree as an instance of the attrs class; raises UnreadableRuleset with every problem."""
+    """The tree as an instance of the class; raises UnreadableRuleset with every problem."""
     found, problems = collect(cls, tree)
     if problems or found is None:
         raise UnreadableRuleset(*problems)
@@ -191,6 +192,8 @@ def _reader(kind: Any) -> Reader:
     if kind in _PLAIN:
         return _PLAIN[kind]
     origin, arguments = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _reader(arguments[0])
     if origin is Literal:
         return _choice_reader(arguments)
     if origin is tuple:
@@ -242,19 +245,12 @@ def _mapping_reader(ids: bool, value: Reader) -> Reader:
 
 
 def _class_reader(cls: Any) -> Reader:
-    hints = get_type_hints(cls)
+    hints = _hints(cls)
     takes_place = "place" in hints
-    fields = {
-        field.metadata.get(_KEY, field.name): (
-            field.alias,
-            _reader(hints[field.name]),
-            field.default is attrs.NOTHING,
-        )
-        for field in attrs.fields(cls)
-        if field.init and field.name != "place"
-    }
+    fields = _fields(cls, hints)
     names = tuple(fields)
     required = tuple(name for name, (_, _, needed) in fields.items() if needed)
+    made = cls if attrs.has(cls) else partial(_filled, cls)
 
     def read(node: Node, problems: Problems) -> Any:
         if not isinstance(node, yaml_text.Mapping):
@@ -276,6 +272,37 @@ def _class_reader(cls: Any) -> Reader:
             if name not in node:
                 problems.append(_missing_key(node, name))
                 broken = True
-        return BROKEN if broken else cls(**values)
+        return BROKEN if broken else made(**values)
 
     return read
+
+
+def _hints(cls: Any) -> dict[str, Any]:
+    """The types of the fields; only types that are written as text need the long way."""
+    hints: dict[str, Any] = cls.__annotations__
+    return get_type_hints(cls) if any(isinstance(hint, str) for hint in hints.values()) else hints
+
+
+def _fields(cls: Any, hints: Mapping[str, Any]) -> dict[str, tuple[str, Reader, bool]]:
+    """By key: the name to fill, how its value is read, and whether it is required."""
+    if attrs.has(cls):
+        return {
+            field.metadata.get(_KEY, field.name): (
+                field.alias,
+                _reader(hints[field.name]),
+                field.default is attrs.NOTHING,
+            )
+            for field in attrs.fields(cls)
+            if field.init and field.name != "place"
+        }
+    return {
+        (get_args(hint)[1] if get_origin(hint) is Annotated else name): (name, _reader(hint), not hasattr(cls, name))
+        for name, hint in hints.items()
+        if name != "place"
+    }
+
+
+def _filled(cls: Any, /, **values: Any) -> Any:
+    found = cls()
+    vars(found).update(values)
+    return found

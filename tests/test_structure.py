@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Annotated, Literal
 
 import pytest
 from attrs import field, frozen
@@ -33,6 +33,13 @@ class Whole:
     named: Mapping[Id, Fraction] = field(factory=dict)
     rest: Node | None = None
     place: Place | None = None
+
+
+class Plain:
+    id: Id
+    start: Annotated[date | None, "from"] = None
+    parts: tuple[Part, ...] = ()
+    place: Place | None
 
 
 def read(text: str) -> Whole:
@@ -156,3 +163,12 @@ def test_what_can_be_read_is_kept_beside_the_problems():
     found, problems = collect(Whole, read_yaml("f.yaml", "id: a\npoints: many\nparts: [{name: p}, {}]"))
     assert found is not None and [part.name for part in found.parts] == ["p"]
     assert len(problems) == 2
+
+
+def test_a_plain_class_is_filled_as_one_of_attrs_is():
+    plain = structure(Plain, read_yaml("f.yaml", "id: a\nfrom: 2020-02-29\nparts: [{name: p}]"))
+    assert (plain.id, plain.start, plain.place) == ("a", date(2020, 2, 29), Place("f.yaml", 1, 1))
+    assert [part.name for part in plain.parts] == ["p"]
+    assert structure(Plain, read_yaml("f.yaml", "id: b")).parts == ()
+    _, problems = collect(Plain, read_yaml("f.yaml", "from: 1\nstrat: 2"))
+    assert [problem.code for problem in problems] == ["type", "key", "missing_key"]

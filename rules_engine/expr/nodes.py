@@ -2,7 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import frozen
 
@@ -10,9 +10,17 @@ ArithmeticSign = Literal["+", "-", "*", "/"]
 ComparisonSign = Literal["<", "<=", ">", ">=", "==", "!="]
 
 
+def _shown(node: Any) -> str:
+    """As attrs would show it; one function for all nodes, for attrs would compile one for each."""
+    fields = ", ".join(f"{name}={getattr(node, name)!r}" for name in node.__match_args__)
+    return f"{type(node).__name__}({fields})"
+
+
 @frozen
 class Number:
     """A number written in the ruleset; it takes the unit of the operand it meets."""
+
+    __repr__ = _shown
 
     value: Fraction
 
@@ -21,12 +29,16 @@ class Number:
 class Day:
     """A date in quotes; its value is the proleptic Gregorian ordinal."""
 
+    __repr__ = _shown
+
     value: date
 
 
 @frozen
 class FactRef:
     """The value of a fact; a condition where the fact's unit is yes_no."""
+
+    __repr__ = _shown
 
     id: str
 
@@ -35,12 +47,16 @@ class FactRef:
 class ParameterRef:
     """`param.x`: a dated parameter, as of the evaluated period."""
 
+    __repr__ = _shown
+
     id: str
 
 
 @frozen
 class Previous:
     """`previous(x)`: the same fact one period earlier."""
+
+    __repr__ = _shown
 
     id: str
 
@@ -49,12 +65,16 @@ class Previous:
 class Negative:
     """`-x`."""
 
+    __repr__ = _shown
+
     operand: "Node"
 
 
 @frozen
 class Arithmetic:
     """`left + right` and the like."""
+
+    __repr__ = _shown
 
     sign: ArithmeticSign
     left: "Node"
@@ -65,6 +85,8 @@ class Arithmetic:
 class Growth:
     """`growth(new, old)` = new / old - 1, in %."""
 
+    __repr__ = _shown
+
     new: "Node"
     old: "Node"
 
@@ -72,6 +94,8 @@ class Growth:
 @frozen
 class Share:
     """`share(part, whole)` = part / whole, in %."""
+
+    __repr__ = _shown
 
     part: "Node"
     whole: "Node"
@@ -81,6 +105,8 @@ class Share:
 class Ratio:
     """`ratio(a, b)` = a / b, a plain number; a and b are of like units."""
 
+    __repr__ = _shown
+
     above: "Node"
     below: "Node"
 
@@ -89,6 +115,8 @@ class Ratio:
 class Least:
     """`min(…)`."""
 
+    __repr__ = _shown
+
     items: tuple["Node", ...]
 
 
@@ -96,12 +124,16 @@ class Least:
 class Greatest:
     """`max(…)`."""
 
+    __repr__ = _shown
+
     items: tuple["Node", ...]
 
 
 @frozen
 class Clamp:
     """`clamp(x, low, high)`."""
+
+    __repr__ = _shown
 
     operand: "Node"
     low: "Node"
@@ -112,6 +144,8 @@ class Clamp:
 class Absolute:
     """`abs(x)`."""
 
+    __repr__ = _shown
+
     operand: "Node"
 
 
@@ -121,6 +155,8 @@ class Ladder:
 
     Thresholds rise (`x >= t`). They are numbers or parameters.
     """
+
+    __repr__ = _shown
 
     operand: "Node"
     base: Fraction
@@ -134,6 +170,8 @@ class Linear:
     `from` may lie above `to`: then less is better.
     """
 
+    __repr__ = _shown
+
     operand: "Node"
     start: "Number | ParameterRef"
     end: "Number | ParameterRef"
@@ -145,6 +183,8 @@ class Linear:
 class Choice:
     """`then if condition else otherwise`."""
 
+    __repr__ = _shown
+
     then: "Node"
     condition: "Node"
     otherwise: "Node"
@@ -154,6 +194,8 @@ class Choice:
 class Comparison:
     """`first < second <= third …`; true when every neighbouring pair is."""
 
+    __repr__ = _shown
+
     first: "Node"
     rest: tuple[tuple[ComparisonSign, "Node"], ...]
 
@@ -162,12 +204,16 @@ class Comparison:
 class Not:
     """`not x`."""
 
+    __repr__ = _shown
+
     operand: "Node"
 
 
 @frozen
 class AllOf:
     """`a and b`, `all_of(a, b)`."""
+
+    __repr__ = _shown
 
     items: tuple["Node", ...]
 
@@ -176,12 +222,16 @@ class AllOf:
 class AnyOf:
     """`a or b`, `any_of(a, b)`."""
 
+    __repr__ = _shown
+
     items: tuple["Node", ...]
 
 
 @frozen
 class AtLeast:
     """`at_least(k, …)`: at least k of the conditions hold."""
+
+    __repr__ = _shown
 
     count: int
     items: tuple["Node", ...]

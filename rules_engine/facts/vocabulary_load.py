@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import asdict, evolve
+from attrs import evolve
 
 from rules_engine.digest import digest_texts
 from rules_engine.errors import Problem, UnreadableRuleset, in_order, nearest
@@ -81,7 +81,7 @@ def _form(tree: Node, problems: list[Problem]) -> VocabularyForm | None:
 
 
 def _joined(trees: Iterable[Node]) -> dict[str, Any]:
-    """What all files say under each of their keys; facts need no order, and the files of claims have the one of names."""
+    """What all files say under each of their keys; claims stand in the order of the files' names."""
     whole: dict[str, Any] = {}
     for tree in trees:
         for key, node in tree.items() if isinstance(tree, YamlMapping) else ():
@@ -215,5 +215,5 @@ def _report(forms: Sequence[VocabularyForm], problems: list[Problem]) -> ReportW
         problems.append(Problem(report.place, message, code="duplicate_report"))
     if not reports:
         return ReportWords()
-    words: Mapping[str, tuple[str, ...]] = asdict(reports[0], recurse=False)
+    words: Mapping[str, tuple[str, ...]] = vars(reports[0])
     return ReportWords(**{name: _texts(items) for name, items in words.items() if name != "place"})
