@@ -58,7 +58,7 @@ def read_in_child(
         str(cpu_seconds),
         str(memory_bytes),
     ]
-    code, answer = _run(name, command, data, wall_seconds)
+    code, answer = run_to_end(name, command, data, wall_seconds)
     if code == 0:
         try:
             return _answered(name, answer)
@@ -75,8 +75,11 @@ def _answered(name: str, answer: bytes) -> Document:
     return read_answer(name, answer)
 
 
-def _run(name: str, command: list[str], data: bytes, wall_seconds: float) -> tuple[int | None, bytes]:
-    """The exit code, None where the time ran out, and what was written."""
+def run_to_end(name: str, command: list[str], data: bytes, wall_seconds: float) -> tuple[int | None, bytes]:
+    """The exit code of a command, None where the time ran out, and what it wrote; nothing it started outlives it.
+
+    Raises UnreadableDocument for the file `name` where the command cannot be started.
+    """
     try:
         process = subprocess.Popen(
             command,

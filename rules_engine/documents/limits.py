@@ -26,6 +26,13 @@ CHILD_CPU_SECONDS = 60
 CHILD_WALL_SECONDS = 90
 CHILD_MEMORY_BYTES = 1536 * 1024 * 1024
 
+# What LibreOffice may use for one file, and Tesseract for one page and for all pages of a file.
+OFFICE_CPU_SECONDS = 120
+OFFICE_WALL_SECONDS = 150
+OFFICE_MEMORY_BYTES = 4096 * 1024 * 1024
+PAGE_SCAN_SECONDS = 60
+SCAN_SECONDS = 600
+
 
 def megabytes(size: int) -> int:
     """The size in whole megabytes, rounded up, as people are told it."""

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from rules_engine.documents.document import Document
 from rules_engine.documents.kind import SUFFIXES, kind_of, other_name, suffix_of
-from rules_engine.documents.limits import MOST_BYTES
+from rules_engine.documents.limits import MOST_BYTES, SCAN_SECONDS
 from rules_engine.documents.reader import Reader
 from rules_engine.documents.refusals import too_large, unreadable
 from rules_engine.documents.text import read_text
@@ -62,6 +62,9 @@ def _read(kind: str, name: str, data: bytes) -> Document:
 
     if not _is_there(MODULES[kind]):
         raise _no_reader(kind, name)
+    if kind in ("pdf", "ofd"):
+        # Recognising the images on their pages takes its time; a parser that hangs spends its CPU seconds before.
+        return read_in_child(kind, name, data, wall_seconds=SCAN_SECONDS)
     return read_in_child(kind, name, data)
 
 

@@ -1,0 +1,164 @@
+"""Lines of pages joined into paragraphs, so that what a line end split is whole again."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from attrs import frozen
+
+from rules_engine.documents.formats.lines import Line
+
+_MARK = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|第[一二三四五六七八九十]{1,3}[章节条部]|[0-9]{1,2}\s?[．、.](?![0-9])|[•·●■○◆]"
+)
+_WORD = re.compile(
+    r"(?:[（(“‘《〈「〔【]*[A-Za-z0-9.,%/:\-–]+[）)”’》〉」〕】，。、；：！？%…]*)+"
+    r"|[（(“‘《〈「〔【]*.[）)”’》〉」〕】，。、；：！？%…]*",
+    re.DOTALL,
+)
+_SENTENCE_END = "。！？；：!?;:"
+
+
+@frozen(eq=False, repr=False)
+class Margins:
+    """The left and right edge of a page's text, and the distance of lines within a paragraph."""
+
+    left: float
+    right: float
+    distance: float
+
+
+def paragraphs_of(pages: Sequence[Sequence[Line | None]]) -> list[list[tuple[int, int]]]:
+    """Paragraphs as lists of (page, line), by index; None stands where something else breaks the text.
+
+    A paragraph may begin on one page and end on a later one.
+    """
+    margins = _margins(pages)
+    found: list[list[tuple[int, int]]] = []
+    paragraph: _Paragraph | None = None
+    for page, lines in enumerate(pages):
+        for index, line in enumerate(lines):
+            if line is None:
+                paragraph = None
+            elif paragraph is not None and _continues(paragraph, line, margins, page):
+                found[-1].append((page, index))
+                paragraph = _Paragraph(paragraph.first, line, page, single=False)
+            else:
+                found.append([(page, index)])
+                paragraph = _Paragraph(line, line, page, single=True)
+    return found
+
+
+@frozen(eq=False, repr=False)
+class _Paragraph:
+    """The paragraph being read: its first and last line, and the page of the last."""
+
+    first: Line
+    last: Line
+    page: int
+    single: bool
+
+
+def joined(lines: Sequence[Line]) -> str:
+    """The text of a paragraph's lines: blanks only between words of letters."""
+    text = ""
+    for line in lines:
+        if text and text[-1].isascii() and line.text[0].isascii() and _parted(text[-1], line.text[0]):
+            text += " "
+        text += line.text
+    return text
+
+
+def _parted(last: str, first: str) -> bool:
+    if last.isdigit() and first.isdigit():
+        return False
+    return (
+        (last.isalnum() or last in ",;:)") and (first.isalnum() or first == "(") and (last.isalpha() or first.isalpha())
+    )
+
+
+def _continues(paragraph: _Paragraph, line: Line, margins: Sequence[Margins], page: int) -> bool:
+    before, above, here = paragraph.last, margins[paragraph.page], margins[page]
+    size = max(before.size, line.size)
+    if abs(before.size - line.size) > 0.2 * size:
+        return False
+    if paragraph.page == page:
+        distance = line.bottom - before.bottom
+        if distance <= 0 or distance > max(1.3 * here.distance, 1.2 * size):
+            return False
+    if before.text[-1] in _SENTENCE_END and _MARK.match(line.text):
+        return False
+    shift = here.left - above.left if paragraph.page != page else 0.0
+    return _aligned(paragraph, line, here, shift) and before.right + _first_word(line) + 0.5 * size > above.right
+
+
+def _aligned(paragraph: _Paragraph, line: Line, margins: Margins, shift: float) -> bool:
+    """Whether the line begins where a further line of the paragraph would."""
+    size = line.size
+    if not paragraph.single:
+        return abs(paragraph.last.left + shift - line.left) < 0.7 * size
+    first = paragraph.first.left + shift
+    if line.left > first + 0.5 * size:
+        mark = _MARK.match(paragraph.first.text)
+        return (
+            mark is not None
+            and line.left < first + 4 * size
+            and abs(_place(paragraph.first, mark.end()) + shift - line.left) < 0.7 * size
+        )
+    indented = margins.left + 1.2 * size
+    return not (line.left > indented and first > indented and abs(line.left - first) < 0.5 * size)
+
+
+def _place(line: Line, offset: int) -> float:
+    """Where the character at that offset begins."""
+    glyphs = [glyph for glyph in line.glyphs if not glyph.text.isspace()]
+    position = len(re.sub(r"\s", "", line.text[:offset]))
+    return glyphs[min(position, len(glyphs) - 1)].left
+
+
+def _first_word(line: Line) -> float:
+    """The width of what cannot be parted at the line's beginning."""
+    word = _WORD.match(line.text)
+    end = word.end() if word else 1
+    glyphs = [glyph for glyph in line.glyphs if not glyph.text.isspace()][:end]
+    return glyphs[-1].right - glyphs[0].left
+
+
+def _margins(pages: Sequence[Sequence[Line | None]]) -> list[Margins]:
+    every = [line for lines in pages for line in lines if line is not None]
+    whole = _margins_of(every, _distance(pages))
+    found = []
+    for lines in pages:
+        own = [line for line in lines if line is not None]
+        found.append(_margins_of(own, whole.distance) if len(own) >= 5 else whole)
+    return found
+
+
+def _margins_of(lines: Sequence[Line], distance: float) -> Margins:
+    if not lines:
+        return Margins(0.0, 0.0, distance)
+    size = sorted(line.size for line in lines)[len(lines) // 2]
+    least = max(2, len(lines) // 12)
+    lefts = sorted(line.left for line in lines)
+    rights = sorted((line.right for line in lines), reverse=True)
+    left = next((x for x in lefts if sum(abs(x - other) < 0.5 * size for other in lefts) >= least), lefts[0])
+    right = next((x for x in rights if sum(abs(x - other) < size for other in rights) >= least), rights[0])
+    return Margins(left, right, distance)
+
+
+def _distance(pages: Sequence[Sequence[Line | None]]) -> float:
+    """The smallest distance between lines that is frequent: that within paragraphs, where there are any."""
+    steps: Counter[int] = Counter()
+    for lines in pages:
+        for above, below in pairwise(lines):
+            if (
+                above is not None
+                and below is not None
+                and below.bottom > above.bottom
+                and abs(above.size - below.size) < 0.2 * above.size
+            ):
+                steps[round(below.bottom - above.bottom)] += 1
+    least = max(2, sum(steps.values()) // 10)
+    frequent = [step for step in sorted(steps) if steps[step - 1] + steps[step] + steps[step + 1] >= least]
+    return float(frequent[0]) if frequent else 0.0
