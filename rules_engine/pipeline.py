@@ -68,7 +68,7 @@ def evaluate_submission(
     waived = {item.criterion: Waiver(item.approver, item.basis) for item in settings.not_applicable}
     rules = tailor(_load(folder, host), settings.not_selected, waived)
     year = evaluated_period(period, settings.period, head, as_of)
-    contents = read_contents(submission.documents, rules.vocabulary)
+    contents = read_contents(submission.documents, rules.vocabulary, submission.report, head)
     entered = (
         entries if isinstance(entries, tuple) else read_entries(Path(entries), rules.vocabulary) if entries else ()
     )
@@ -99,6 +99,7 @@ def evaluate_submission(
         requests=decision.requests,
         notes=submission.notes,
         report=submission.report.name,
+        enclosures=contents.enclosures,
     )
 
 
@@ -116,10 +117,11 @@ def read(
     host = load_plugins() if plugins is None else plugins
     words = report_words(host, ruleset)
     submission = read_submission(Path(path), words.titles, readers=host.readers)
-    found = _chosen(ruleset, submission, read_head(submission.report, words), host)
+    head = read_head(submission.report, words)
+    found = _chosen(ruleset, submission, head, host)
     rules = _load(found[0], host) if found else None
     vocabulary = rules.vocabulary if rules else _all_words(host)
-    contents = read_contents(submission.documents, vocabulary)
+    contents = read_contents(submission.documents, vocabulary, submission.report, head)
     areas = rules.areas if rules else ()
     return Read(
         submission.documents,
@@ -132,6 +134,7 @@ def read(
         {area.id: area.title for area in areas},
         submission.notes,
         rules.language if rules else "zh",
+        contents.enclosures,
     )
 
 

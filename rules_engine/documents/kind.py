@@ -103,7 +103,7 @@ def _binary(name: str, data: bytes) -> str | None:
 
 
 def _textual(name: str, data: bytes) -> str:
-    head = data[:_HEAD].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf")
+    head = data[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
     suffix = suffix_of(name)
     if head.lstrip().startswith(b"<"):
         # Plain texts never come here, and need no pattern compiled.

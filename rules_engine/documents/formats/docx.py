@@ -112,6 +112,10 @@ class _Story:
                 self._paragraph(item)
             else:
                 self._table(item)
+        self._flush()
+
+    def _flush(self) -> None:
+        """Adds the paragraph whose end was deleted where none follows that it could go on in."""
         if self._before:
             self._add(self._before, "paragraph")
             self._before = ""
@@ -177,6 +181,7 @@ class _Story:
             # A frame around text, not a table.
             self.walk(cells[0][0] if cells[0] else next(c[0] for c in cells if c))
             return
+        self._flush()
         self.word.tables += 1
         nested: list[Element] = []
         self.word.made.grid(f"table {self.word.tables}", self._rows(rows, cells, nested))

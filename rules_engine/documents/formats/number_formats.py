@@ -213,7 +213,8 @@ def _masked(mask: str, value: Decimal) -> str:
     if grouped and before:
         before = format(int(before), ",").rjust(len(before), "0")
     sign = "-" if rounded < 0 else ""
-    return f"{sign}{before}.{behind}" if behind else f"{sign}{before or '0'}"
+    # A spreadsheet leaves the zero of 0.5 out under `#.##`; whoever reads on must not take .5 for 5.
+    return f"{sign}{before or 0}.{behind}" if behind else f"{sign}{before or 0}"
 
 
 def _date(section: _Section, value: Decimal, from_1904: bool) -> str:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 
 import xlrd
+from xlrd.compdoc import CompDocError
 
 from rules_engine.documents.document import Document
 from rules_engine.documents.formats.composition import Composition, Shown
@@ -28,7 +29,7 @@ def read(name: str, data: bytes) -> Document:
                 logfile=silence,
                 ignore_workbook_corruption=True,
             )
-        except xlrd.XLRDError as error:
+        except (xlrd.XLRDError, CompDocError) as error:
             if "encrypt" in str(error).lower() or "password" in str(error).lower():
                 raise locked(name) from error
             raise damaged(name, _SUFFIX) from error

@@ -150,9 +150,12 @@ class _Workbook:
         if part not in self.package:
             return []
         root = parse_part(self.package, part)
-        own = {attribute(item, "numFmtId"): attribute(item, "formatCode") for item in child(root, "numFmts") or ()}
+        formats, styles = child(root, "numFmts"), child(root, "cellXfs")
+        own = {
+            attribute(item, "numFmtId"): attribute(item, "formatCode")
+            for item in (formats if formats is not None else ())
+        }
         found = []
-        styles = child(root, "cellXfs")
         for item in styles if styles is not None else ():
             id = attribute(item, "numFmtId", "0")
             found.append(own.get(id) or BUILT_IN.get(int(id) if id.isdigit() else 0, "General"))
