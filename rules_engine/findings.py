@@ -127,21 +127,29 @@ class Judge:
         low, high = self._points(criterion, rule, terms)
         if low == high:
             return self._told(criterion, rule.facts, low, high, terms, _settled(criterion, low))
-        every = _terms(criterion, Level.E0)
-        words = self._points(criterion, rule, every)
-        status: Status = "unknown"
-        if words == (criterion.points, criterion.points):
-            status = "asserted"
-        elif words == (criterion.minimum, criterion.minimum):
-            status = "not_met"
-        elif criterion.stated:
-            stated = truth(FactRef(criterion.stated), self._values(every))
-            status = "asserted" if stated else "not_met" if stated is False else "unknown"
+        words = _terms(criterion, Level.E0)
+        every = evolve(words, uncertain=True)
+        status = self._in_words(criterion, rule, every)
         ids = (*rule.facts, criterion.stated) if criterion.stated else rule.facts
-        if status == "not_met":
+        # What was read off an image admits nothing until an inspector confirms it.
+        if status == "not_met" and self._in_words(criterion, rule, words) == "not_met":
             low = high = criterion.minimum
-            return self._told(criterion, ids, low, high, every, status, admitted=True)
+            return self._told(criterion, ids, low, high, words, status, admitted=True)
+        if status == "not_met":
+            status = "unknown"
         return self._told(criterion, ids, low, high, every, status, outer=not rule.exact, human=rule.needs_human)
+
+    def _in_words(self, criterion: Criterion, rule: Built, terms: Terms) -> Status:
+        """What everything that is said makes of a criterion: asserted, not met by admission, or unknown."""
+        points = self._points(criterion, rule, terms)
+        if points == (criterion.points, criterion.points):
+            return "asserted"
+        if points == (criterion.minimum, criterion.minimum):
+            return "not_met"
+        if not criterion.stated:
+            return "unknown"
+        stated = truth(FactRef(criterion.stated), self._values(terms))
+        return "asserted" if stated else "not_met" if stated is False else "unknown"
 
     def _told(
         self,
@@ -161,7 +169,7 @@ class Judge:
         losing: list[Fact] = []
         missing: list[str] = []
         reasons: list[Reason] = ["needs_human"] if human and low != high else []
-        strict = _terms(criterion) if terms.level is not criterion.evidence else terms
+        strict = _terms(criterion) if terms.level is not criterion.evidence or terms.uncertain else terms
         for id in ids:
             reading = self.facts.reading(id, terms)
             facts += reading.facts

@@ -37,8 +37,8 @@ class Citation:
 class Fact:
     """A value of the vocabulary's `id`, in the base unit of that fact.
 
-    `printed` is the figure as the report prints it ("50余次", "221271万元"), empty for bare claims. `step` is the size of
-    the last printed digit in base units (0 for counts): it matters only when figures are compared with each other.
+    `printed` is the figure as the report prints it ("50余次", "221271万元"), empty for bare claims. `step` is the size
+    of the last printed digit in base units (0 for counts): it matters only when figures are compared with each other.
     `uncertain` says that it was read off an image: it settles nothing until an inspector's entry confirms it.
     """
 

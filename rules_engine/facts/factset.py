@@ -13,23 +13,28 @@ from rules_engine.expr.read import read
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.mention import Relation
 from rules_engine.facts.vocabulary import Vocabulary
+from rules_engine.places import Anchor
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import Range, hull, meet
 
-ReadingReason = Literal["no_claim", "below_level", "no_period", "stale_period", "wrong_scope", "conflict"]
+ReadingReason = Literal[
+    "no_claim", "below_level", "no_period", "stale_period", "wrong_scope", "conflict", "unreadable_source"
+]
 
 
 @frozen(repr=False)
 class Terms:
     """On what terms facts are read: from which level on, in which scopes, and of which years.
 
-    The years end `back` years before the evaluated one and reach `look_back` years further.
+    The years end `back` years before the evaluated one and reach `look_back` years further. Facts that were read off
+    an image count only with `uncertain`.
     """
 
     level: Level = Level.E0
     look_back: int = 1
     scopes: tuple[str, ...] = ()
     back: int = 0
+    uncertain: bool = False
 
 
 @frozen(eq=False, repr=False)
@@ -102,14 +107,15 @@ class FactSet:
         if not held:
             return Reading(self.vocabulary.absent(id), reasons=("no_claim",))
         in_scope = [f for f in held if not f.scope or f.scope in terms.scopes] if terms.scopes else held
-        strong = [f for f in in_scope if f.level >= terms.level]
+        strong = [f for f in in_scope if f.level >= terms.level and (terms.uncertain or not f.uncertain)]
         timely = [f for f in strong if (not dated if f.period is None else _year(f.period, years) is not None)]
         if len(in_scope) == len(timely) == 1:
             undated = timely[0].period is None and timely[0].origin != "entry"
             return Reading(timely[0].value, (timely[0],), (), ("no_period",) if undated else ())
         if not timely:
             reason: ReadingReason = "stale_period" if strong else "below_level" if in_scope else "wrong_scope"
-            return Reading(self.vocabulary.absent(id), (), (), (reason,))
+            unread: tuple[ReadingReason, ...] = ("unreadable_source",) if any(f.uncertain for f in in_scope) else ()
+            return Reading(self.vocabulary.absent(id), (), (), (reason, *unread))
         newest = max((_year(f.period, years) or 0 for f in timely if f.period), default=None)
         taken = [f for f in timely if f.period is None or _year(f.period, years) == newest]
         older = tuple(f for f in timely if f not in taken)
@@ -143,6 +149,7 @@ class FactSet:
                 tuple(dict.fromkeys(citation for fact in facts for citation in fact.citations)),
                 next((fact.period for fact in facts if fact.period), None),
                 _scope({fact.scope for fact in facts if fact.scope}, terms.scopes),
+                uncertain=any(fact.uncertain for fact in facts),
             )
             return
 
@@ -198,15 +205,22 @@ def _printed(value: Range, step: Fraction) -> Range:
 
 
 def doubted(facts: Iterable[Fact], relations: Iterable[Relation]) -> tuple[Fact, ...]:
-    """The facts, each contradicted figure widened by what the other printed figures allow for it."""
-    doubts: dict[str, list[Range]] = defaultdict(list)
+    """The facts, each contradicted figure widened by what the other printed figures allow for it.
+
+    Only the figures that a relation cites are in doubt, not others of the same fact.
+    """
+    doubts: dict[tuple[str, Anchor], list[Range]] = defaultdict(list)
     for relation in relations:
         if relation.status == "contradictory":
             for id, allowed in relation.doubt.items():
-                doubts[id].append(allowed)
-    return tuple(
-        evolve(fact, value=hull([fact.value, *doubts[fact.id]]))
-        if fact.id in doubts and fact.origin == "mention"
-        else fact
-        for fact in facts
-    )
+                for anchor in relation.anchors:
+                    doubts[id, anchor].append(allowed)
+    if not doubts:
+        return tuple(facts)
+    return tuple(_widened(fact, doubts) if fact.origin == "mention" else fact for fact in facts)
+
+
+def _widened(fact: Fact, doubts: Mapping[tuple[str, Anchor], Sequence[Range]]) -> Fact:
+    anchors = [citation.anchor for citation in fact.citations if citation.anchor]
+    allowed = [doubt for anchor in anchors for doubt in doubts.get((fact.id, anchor), ())]
+    return evolve(fact, value=hull([fact.value, *allowed])) if allowed else fact

@@ -18,10 +18,10 @@ from rules_engine.facts.words import Squeezed
 from rules_engine.values.ranges import Range
 
 # A title with a blank to be filled in names no document.
-_PLACEHOLDER = re.compile(r"[xX×*＊_]{2}|[×＊○]|\.\.\.|…")
+PLACEHOLDER = re.compile(r"[xX×*＊_]{2}|[×＊○]|\.\.\.|…")
 LONGEST_TITLE = 200
 REACH, REACH_BEHIND = 60, 20
-_TITLE = re.compile("《(?:[^《》]|《[^《》]*》)*》")
+TITLE = re.compile("《(?:[^《》]|《[^《》]*》)*》")
 _STOP = re.compile("[。!?;,、《]")
 _ASIDE = re.compile(r"^\([^()]*\)")
 # What may stand between two titles that one verb governs.
@@ -68,8 +68,8 @@ def _issued(text: str, targets: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The stretches of titles that a verb of issuing governs."""
     words = turns()
     ends = [mark.end() for mark in END.finditer(text)]
-    for title in _TITLE.finditer(text):
-        if title.end() - title.start() > LONGEST_TITLE or _PLACEHOLDER.search(title.group()):
+    for title in TITLE.finditer(text):
+        if title.end() - title.start() > LONGEST_TITLE or PLACEHOLDER.search(title.group()):
             continue
         before = text[max(0, title.start() - REACH) : title.start()]
         before = _BETWEEN.sub("", before[max(map(before.rfind, "。!?;,")) + 1 :])

@@ -19,8 +19,9 @@ ReportPart = Literal["", "achievements", "problems", "measures"]
 class Mention:
     """A figure as printed.
 
-    `number` is the printed number in the base unit (a decrease is negative), `value` the range its words allow, `unit` the
-    base unit's name ("" where none is printed), `step` the size of the last printed digit in base units (0 for counts).
+    `number` is the printed number in the base unit (a decrease is negative), `value` the range its words allow, `unit`
+    the base unit's name ("" where none is printed), `step` the size of the last printed digit in base units (0 for
+    counts).
     `clause` and `sentence` are half-open stretches of the document's text. `fact` is the id it is bound to.
     """
 
@@ -64,10 +65,10 @@ RelationStatus = Literal["ok", "contradictory", "unaccounted", "doubtful"]
 class Relation:
     """A relation between printed figures, or figures and words, and whether they fit (semantics.md, 7).
 
-    `mentions` index the mentions it cites, the whole or the growth first; `citations` are what it cites besides: claims,
-    cells of a table, words of time. `doubt` gives, for each fact whose figure is contradicted, the range that the
-    *other* figures allow for it; it concerns only the figures at `anchors`. `slip` is the likeliest slip, asked as a
-    question. `code` and the values of `statement` are its language-free form.
+    `mentions` index the mentions it cites, the whole or the growth first; `citations` are what it cites besides:
+    claims, cells of a table, words of time. `doubt` gives, for each fact whose figure is contradicted, the range that
+    the *other* figures allow for it; it concerns only the figures at `anchors`. `slip` is the likeliest slip, asked as
+    a question. `code` and the values of `statement` are its language-free form.
     """
 
     kind: RelationKind

@@ -1,6 +1,6 @@
 """Documents read into facts: figures found and bound, claims, documents issued, and how the figures fit together."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -8,8 +8,10 @@ from rules_engine.documents.document import Document
 from rules_engine.documents.outline import Section, outline
 from rules_engine.facts.binding import bind
 from rules_engine.facts.claims import find_claims
-from rules_engine.facts.consistency import relations
+from rules_engine.facts.consistency import relations, relations_across, relations_between
+from rules_engine.facts.enclosures import Enclosure, find_enclosures, raised
 from rules_engine.facts.fact import Citation, Fact, Level
+from rules_engine.facts.head import Head
 from rules_engine.facts.issued import find_issued
 from rules_engine.facts.mention import Claim, Mention, Relation
 from rules_engine.facts.mentions import find_mentions
@@ -20,17 +22,30 @@ LONGEST_QUOTE = 80
 
 @frozen(eq=False, repr=False)
 class Contents:
-    """What the documents of a submission say. `relations` index `mentions`; `sections` are by document name."""
+    """What the documents of a submission say, and its tables prove.
+
+    `relations` index `mentions`; `sections` are by document name; `enclosures` are the documents that the report names.
+    """
 
     sections: Mapping[str, tuple[Section, ...]]
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
     relations: tuple[Relation, ...]
     facts: tuple[Fact, ...]
+    enclosures: tuple[Enclosure, ...] = ()
 
 
-def read_contents(documents: Iterable[Document], vocabulary: Vocabulary) -> Contents:
-    """Everything the documents say, in their order and that of their text."""
+def read_contents(
+    documents: Sequence[Document],
+    vocabulary: Vocabulary,
+    report: Document | None = None,
+    head: Head | None = None,
+    tables: Sequence[Fact] = (),
+) -> Contents:
+    """Everything the documents say, in their order and that of their text, then the facts that `tables` prove.
+
+    With the `report` and its `head` the documents that it names are looked for among the others.
+    """
     sections: dict[str, tuple[Section, ...]] = {}
     mentions: list[Mention] = []
     claims: list[Claim] = []
@@ -41,13 +56,18 @@ def read_contents(documents: Iterable[Document], vocabulary: Vocabulary) -> Cont
         bound = bind(document, find_mentions(document, parts, vocabulary.words), vocabulary)
         said = [*find_claims(document, parts, vocabulary, bound), *find_issued(document, parts, vocabulary)]
         before = len(mentions)
-        for relation in relations(document, bound, vocabulary):
+        day = head.date if head and report and document.name == report.name else None
+        for relation in relations(document, bound, vocabulary, said, day):
             found.append(evolve(relation, mentions=tuple(before + index for index in relation.mentions)))
         facts += _figures(document, bound)
-        facts += _words(said)
+        facts += _words(document, said)
         mentions += bound
         claims += said
-    return Contents(sections, tuple(mentions), tuple(claims), tuple(found), tuple(facts))
+    enclosures = find_enclosures(report, head, documents) if report and head else ()
+    facts = [*raised(facts, enclosures), *tables]
+    found += relations_across({document.name: document.text for document in documents}, mentions, vocabulary)
+    found += relations_between(facts, vocabulary, mentions)
+    return Contents(sections, tuple(mentions), tuple(claims), tuple(found), tuple(facts), enclosures)
 
 
 def _figures(document: Document, mentions: Iterable[Mention]) -> Iterator[Fact]:
@@ -56,7 +76,7 @@ def _figures(document: Document, mentions: Iterable[Mention]) -> Iterator[Fact]:
             yield Fact(
                 mention.fact,
                 mention.value,
-                Level.E1,
+                Level.E0 if document.uncertain else Level.E1,
                 mention.kind,
                 "mention",
                 (Citation(_quoted(document, mention), mention.anchor),),
@@ -65,21 +85,23 @@ def _figures(document: Document, mentions: Iterable[Mention]) -> Iterator[Fact]:
                 mention.qualifier,
                 mention.quote,
                 mention.step,
+                document.uncertain,
             )
 
 
-def _words(claims: Iterable[Claim]) -> Iterator[Fact]:
+def _words(document: Document, claims: Iterable[Claim]) -> Iterator[Fact]:
     for claim in claims:
         for id in claim.facts:
             yield Fact(
                 id,
                 claim.value,
-                Level.E0 if claim.source == "claim" else Level.E1,
+                Level.E0 if claim.source == "claim" or document.uncertain else Level.E1,
                 "problem" if claim.part == "problems" else "achieved",
                 claim.source,
                 (Citation(claim.quote, claim.anchor),),
                 claim.period,
                 claim.scope,
+                uncertain=document.uncertain,
             )
 
 

@@ -36,9 +36,9 @@ class FactEntry:
     """One fact of the vocabulary.
 
     `phrases` say how reports label the figure: words in order, separated by blanks, `a|b` for either, `#` for the
-    figure itself (without it the figure may stand on either side). `patterns` are RE2, only as an escape, with the figure
-    in the first group. `absent` is the range a missing value has (a share: 0...100). A fact with `rate_of` is the first
-    of these two divided by the second; `needed` is the fact that tells how much of this one is needed.
+    figure itself (without it the figure may stand on either side). `patterns` are RE2, only as an escape, with the
+    figure in the first group. `absent` is the range a missing value has (a share: 0...100). A fact with `rate_of` is the
+    first of these two divided by the second; `needed` is the fact that tells how much of this one is needed.
     """
 
     id: str

@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from rules_engine.documents.document import Document
+from rules_engine.facts.enclosures import Enclosure
 from rules_engine.facts.fact import Citation, Fact, Level
 from rules_engine.facts.mention import Claim, Mention, Relation
 from rules_engine.messages import Language, LocalText, Message
@@ -63,6 +64,7 @@ def _relation(relation: Relation, read: Read, language: Language) -> Plain:
     texts = {document.name: document.text for document in read.documents}
     clauses = ((texts[m.anchor.document], m) for m in (read.mentions[index] for index in relation.mentions))
     quotes = [text[slice(*_beside(mention))].strip() for text, mention in clauses]
+    quotes += [citation.quote for citation in relation.citations]
     return {
         "kind": relation.kind,
         "status": relation.status,
@@ -102,6 +104,7 @@ def fact_json(fact: Fact) -> Plain:
         "qualifier": fact.qualifier,
         "printed": fact.printed,
         "step": number(fact.step),
+        "uncertain": fact.uncertain,
         "citations": [_citation(citation) for citation in fact.citations],
     }
 
@@ -148,6 +151,7 @@ def document_json(document: Document) -> Plain:
         "name": document.name,
         "digest": document.digest,
         "encoding": document.encoding,
+        "uncertain": document.uncertain,
         "text": document.text,
         "blocks": [
             {"name": block.name, "start": block.start, "end": block.end, "kind": block.kind}
@@ -176,10 +180,22 @@ def relation_json(relation: Relation) -> Plain:
         "status": relation.status,
         "code": relation.code,
         "mentions": list(relation.mentions),
+        "citations": [_citation(citation) for citation in relation.citations],
         "facts": list(relation.facts),
         "doubt": {id: range_json(value) for id, value in sorted(relation.doubt.items())},
         "values": sentence_values(relation.statement),
         "slip": None if relation.slip is None else sentence_values(relation.slip),
+    }
+
+
+def enclosure_json(enclosure: Enclosure) -> Plain:
+    """A document that the report names, and the file that it was found in, null where there is none."""
+    return {
+        "name": enclosure.name,
+        "number": enclosure.number,
+        "anchors": [_anchor(anchor) for anchor in enclosure.anchors],
+        "found_in": enclosure.found_in or None,
+        "found_at": None if enclosure.found_at is None else _citation(enclosure.found_at),
     }
 
 

@@ -19,6 +19,7 @@ from rules_engine.report.facts_json import (
     chapter_json,
     claim_json,
     document_json,
+    enclosure_json,
     fact_json,
     mention_json,
     number,
@@ -60,6 +61,7 @@ def verdict_json(verdict: Verdict) -> Plain:
         "claims": [claim_json(claim) for claim in verdict.claims],
         "chapters": [chapter_json(chapter) for chapter in verdict.chapters],
         "relations": [relation_json(relation) for relation in verdict.relations],
+        "enclosures": [enclosure_json(enclosure) for enclosure in verdict.enclosures],
         "findings": [
             _finding(criterion, verdict.findings[criterion.id], *areas.get(criterion.id, ("", "")))
             for criterion in ruleset.criteria

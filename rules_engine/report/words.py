@@ -48,9 +48,12 @@ ORIGIN: Mapping[str, Message] = {
     "mention": Message("figure of the report"),
     "claim": Message("words of the report"),
     "document": Message("document named in the report"),
+    "table": Message("evidence table"),
     "entry": Message("inspector's entry"),
     "formula": Message("computed"),
 }
+
+RECOGNISED = Message("recognised from an image, to be confirmed")
 
 GATE: Mapping[str, Message] = {
     "demote": Message("demotion by one grade"),

@@ -8,6 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from rules_engine.documents.document import Document
+from rules_engine.facts.enclosures import Enclosure
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.head import Head
 from rules_engine.facts.mention import Claim, Mention, Relation, ReportPart
@@ -133,6 +134,7 @@ class Read:
     areas: Mapping[str, LocalText]
     notes: tuple[Message, ...]
     language: str
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @frozen(repr=False)
@@ -150,8 +152,8 @@ class Verdict:
     """Everything that was read, decided and computed; grades stand from the best to the worst still open.
 
     `sheet` holds a line per indicator (before its area), area, bonus and the total, in the scheme's order.
-    `report` is the name of the document that is the report. `flags` are codes that concern the whole (band_boundary,
-    outer, unassessed).
+    `report` is the name of the document that is the report, `enclosures` the documents that it names. `flags` are codes
+    that concern the whole (band_boundary, outer, unassessed).
     """
 
     engine: str
@@ -178,6 +180,7 @@ class Verdict:
     requests: tuple[RequestLine, ...]
     notes: tuple[Message, ...] = ()
     report: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
 
     @property
     def settled(self) -> bool:

@@ -97,7 +97,28 @@ def test_the_contradiction_is_found_its_likeliest_slip_named_and_the_sign_not_in
 def test_thirteen_projects_are_unaccounted_for_and_the_exact_budget_sum_is_silent(verdict: Verdict) -> None:
     (relation,) = [relation for relation in verdict.relations if relation.status == "unaccounted"]
     assert [verdict.mentions[index].quote for index in relation.mentions] == ["13个", "4个", "1个", "4个"]
-    assert len(verdict.relations) == 2
+    statuses = sorted(relation.status for relation in verdict.relations)
+    assert statuses == ["contradictory", "doubtful", "doubtful", "unaccounted"]
+
+
+def test_a_level_to_be_consolidated_and_a_target_said_to_be_met_fit_only_with_an_assumption(verdict: Verdict) -> None:
+    doubtful = {r.code: r for r in verdict.relations if r.status == "doubtful"}
+    kept, met = doubtful["target_not_reached"], doubtful["plan_met_against_gap"]
+    assert [verdict.mentions[index].quote for index in kept.mentions] == ["56%以上", "52.42%"]
+    assert [verdict.mentions[index].quote for index in met.mentions] == ["547人", "75人"]
+    assert [citation.quote for citation in met.citations] == ["达成年度目标任务"]
+    assert not kept.doubt and not met.doubt, "an assumption widens nothing"
+
+
+def test_pay_above_that_of_civil_servants_is_not_held_against_kindergartens(verdict: Verdict) -> None:
+    said = {fact for relation in verdict.relations for fact in relation.facts}
+    assert not any(fact.startswith("pay.") for fact in said)
+
+
+def test_every_document_that_the_report_names_is_listed(verdict: Verdict) -> None:
+    assert [enclosure.number for enclosure in verdict.enclosures if enclosure.number] == ["渝教函〔2023〕464号"]
+    assert len(verdict.enclosures) == 4
+    assert not any(enclosure.found_in for enclosure in verdict.enclosures)
 
 
 def test_targets_are_never_scored_as_achieved(verdict: Verdict) -> None:

@@ -25,9 +25,7 @@ from rules_engine.values.ranges import Range, meet
 _TOLD = ("achieved", "problem")
 
 
-def relations_across(
-    texts: Mapping[str, str], mentions: Sequence[Mention], vocabulary: Vocabulary
-) -> list[Relation]:
+def relations_across(texts: Mapping[str, str], mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Relation]:
     """What does not fit between figures of different documents; `texts` are theirs by name."""
     if len({mention.anchor.document for mention in mentions if mention.fact}) < 2:
         return []
@@ -71,8 +69,8 @@ def relations_between(
 
 def _cited(relation: Relation, places: Mapping[Anchor, int], mentions: Sequence[Mention]) -> Relation:
     """The relation with the citations of figures turned into mentions."""
-    figures = [places[c.anchor] for c in relation.citations if c.anchor in places]
-    words = tuple(c for c in relation.citations if c.anchor not in places)
+    figures = [places[c.anchor] for c in relation.citations if c.anchor is not None and c.anchor in places]
+    words = tuple(c for c in relation.citations if c.anchor is None or c.anchor not in places)
     return placed(evolve(relation, mentions=(*relation.mentions, *figures), citations=words), mentions)
 
 
@@ -91,9 +89,9 @@ def _tables(
     for table in tables:
         latest = table.period is None or newest.get((table.id, table.scope)) == table.period
         for fact in told:
-            if fact.id == table.id and fact.scope == table.scope and _one_time(fact, table, latest):
-                if meet(_printed(fact), _printed(table)) is None:
-                    yield _cited(_differing(fact, table), places, mentions)
+            alike = (fact.id, fact.scope) == (table.id, table.scope) and _one_time(fact, table, latest)
+            if alike and meet(_printed(fact), _printed(table)) is None:
+                yield _cited(_differing(fact, table), places, mentions)
     yield from _belonging(tables, vocabulary, mentions)
 
 
@@ -124,14 +122,12 @@ def _differing(told: Fact, table: Fact) -> Relation:
         "where": "; ".join(_where(citation) for citation in table.citations[:2]),
     }
     statement = Message("The report tells {told}; the table ({where}) makes {table}, which differs.", **values)
-    doubt = {told.id: table.value} if told.origin == "mention" else {}
     return Relation(
         "same",
         "contradictory",
         statement,
         (),
         facts=(told.id,),
-        doubt=doubt,
         code="table_differs",
         citations=(*told.citations, *table.citations),
     )

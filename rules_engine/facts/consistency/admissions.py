@@ -15,7 +15,7 @@ from rules_engine.facts.fact import Citation, Fact
 from rules_engine.facts.mention import Mention, Relation
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.messages import Message
-from rules_engine.values.ranges import Range, meet
+from rules_engine.values.ranges import Range, less, meet
 
 _STOPS = re.compile("[。！？!?\n]")
 
@@ -73,7 +73,8 @@ def _apart(claim: Fact, other: Fact) -> bool:
 @cache
 def _plans_met() -> Pattern[str]:
     of = classes()
-    return re.compile(f"{either(of['plans_met'])}了?[^，。；、！？!?\n]{{0,4}}?{either(of['plans'])}")
+    met, plans = either(of["plans_met"]), either(of["plans"])
+    return re.compile(f"{met}了?[^，。；、！？!?\n]{{0,4}}?{plans}|{plans}[均已都全部圆满面如期]{{0,4}}{met}")
 
 
 def gaps_against_plans(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Iterator[Relation]:
@@ -103,10 +104,9 @@ def _gaps(mentions: Sequence[Mention], vocabulary: Vocabulary) -> Iterator[tuple
         if entry is None or not entry.needed:
             continue
         for other, wanted in admitted.items():
-            if wanted.fact == entry.needed and (wanted.period, wanted.scope) == (mention.period, mention.scope):
-                if mention.value.high is not None and wanted.value.low is not None:
-                    if mention.value.high < wanted.value.low:
-                        yield index, other
+            one_time = (wanted.period, wanted.scope) == (mention.period, mention.scope)
+            if wanted.fact == entry.needed and one_time and less(mention.value, wanted.value):
+                yield index, other
 
 
 def _field(id: str) -> str:
@@ -114,9 +114,7 @@ def _field(id: str) -> str:
     return id.partition(".")[0]
 
 
-def _lacking(
-    document: Document, mentions: Sequence[Mention], have: int, needed: int, said: re.Match[str]
-) -> Relation:
+def _lacking(document: Document, mentions: Sequence[Mention], have: int, needed: int, said: re.Match[str]) -> Relation:
     there, wanted = mentions[have], mentions[needed]
     statement = Message(
         "“{claim}” is said where {have} of {needed} needed are admitted ({lacking} lacking); "

@@ -1,4 +1,4 @@
-"""What is said of a figure beside the words that name its fact: two figures are of one thing only where this is alike."""
+"""What is said of a figure beside the name of its fact: two figures are of one thing only where this is alike."""
 
 import re
 from bisect import bisect_left
@@ -16,7 +16,11 @@ from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.facts.words import narrow
 
 _MARKS = re.compile(r"[，、；：。（）“”‘’\"',;:()\s]")
-_NAMED = re.compile(r"[一-龥]{2,5}?(?<![城校社库山园片学])(?:县|区|市|州|旗)|\d{4}(?:[-—~至到]+\d{4})?(?:学年度?|年度?)|[“\"]?十[二三四五六]五[”\"]?")
+_NAMED = re.compile(
+    r"[一-龥]{2,5}?(?<![城校社库山园片学])(?:县|区|市|州|旗)"
+    r"|\d{4}(?:[-—~至到]+\d{4})?(?:学年度?|年度?)"
+    r"|[“\"]?十[二三四五六]五[”\"]?"
+)
 # Shorter names tell an action (投入) more often than a thing (一般公共预算教育经费).
 _A_NAME = 5
 _FAR = 120
@@ -178,4 +182,3 @@ def _names(entry: FactEntry, vocabulary: Vocabulary) -> Pattern[str]:
         found = made[entry.id] = re.compile(either(words) if words else "(?!)")
     assert isinstance(found, re.Pattern)
     return found
-

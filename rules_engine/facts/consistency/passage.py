@@ -102,7 +102,7 @@ def passages(text: str, mentions: Sequence[Mention]) -> Iterator[Passage]:
 
 def _goes_on(text: str, end: int, start: int) -> bool:
     """Whether no full stop parts two figures, or the sentence behind it begins as one that continues: 其中, 比上年."""
-    stops = [stop for stop in _STOP.finditer(text, end, start)]
+    stops = list(_STOP.finditer(text, end, start))
     if not stops:
         return True
     return len(stops) == 1 and stops[0].group() == "。" and continues().match(text, stops[0].end()) is not None

@@ -47,7 +47,9 @@ def _words() -> _PeriodWords:
             rf"{_YEAR}年([^。！？\n]{{0,60}}?){either(word for word in named['ago'] if named['ago'][word] == '1')}"
             rf"(?:度|同期)?[（(]\s*{_YEAR}年?度?\s*[）)]"
         ),
-        plan=re.compile(rf"({either(named['plan'])})[”\"’']?[^，。；\n（(]{{0,6}}[（(]\s*{_YEAR}{_DASH}{_YEAR}年?\s*[）)]"),
+        plan=re.compile(
+            rf"({either(named['plan'])})[”\"’']?[^，。；\n（(]{{0,6}}[（(]\s*{_YEAR}{_DASH}{_YEAR}年?\s*[）)]"
+        ),
         school_year=re.compile(rf"{_YEAR}{_DASH}{_YEAR}\s*学年(?!度?(?:间|内|来))"),
         lasting=re.compile(rf"[近这过连前]?({_NUMERAL})年(?:来|内|间)?[（(]\s*{_YEAR}{_DASH}{_YEAR}年?\s*[）)]"),
         year_end=re.compile(rf"{_YEAR}{either(of['year_ends'])}"),
@@ -94,15 +96,14 @@ def _compared(document: Document, text: str, mentions: Sequence[Mention]) -> Ite
             yield _told(document, found, "contradictory", statement, "year_compared_with_itself", indices, facts)
         else:
             statement = Message(
-                "{newer} is compared with the later year {older}; this fits only if the comparison looks ahead.", **values
+                "{newer} is compared with the later year {older}; this fits only if the comparison looks ahead.",
+                **values,
             )
             yield _told(document, found, "doubtful", statement, "year_compared_with_later", indices, facts)
     for found in words.before.finditer(text):
         newer, between, older = found.groups()
         if int(older) != int(newer) - 1 and not re.search(_YEAR + "年", between):
-            statement = Message(
-                "The year before {newer} is printed as {older}.", newer=newer, older=older
-            )
+            statement = Message("The year before {newer} is printed as {older}.", newer=newer, older=older)
             yield _told(document, found, "contradictory", statement, "year_before_differs")
 
 

@@ -1,4 +1,4 @@
-"""Ratios told beside their two figures: pupils for each teacher, so many times or so much per cent of another, averages."""
+"""Ratios told beside their two figures: pupils for each teacher, so many times another, so much for each."""
 
 import re
 from collections.abc import Iterator
@@ -89,7 +89,9 @@ def _of_another(passage: Passage, position: int) -> tuple[int, int] | None:
     """教师年均9.8万元，是公务员9.5万元的1.03倍: the first figure is told as that many times the second."""
     words = _words()
     part, whole = passage.mentions[position - 2], passage.mentions[position - 1]
-    if not words.of.fullmatch(passage.gaps[position].text) or not words.equals.fullmatch(passage.gaps[position - 1].rest):
+    if not words.of.fullmatch(passage.gaps[position].text) or not words.equals.fullmatch(
+        passage.gaps[position - 1].rest
+    ):
         return None
     plain = addable(part) and same_unit(part, whole) and not rate_words().change.search(passage.gaps[position - 1].text)
     return (position - 2, position - 1) if plain else None

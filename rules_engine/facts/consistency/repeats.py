@@ -100,6 +100,4 @@ def _otherwise(claim: Claim, mention: Mention, index: int) -> Relation:
     statement = Message("“{claim}” differs from the printed {quote}.", claim=claim.quote, quote=mention.quote)
     said = Citation(claim.quote, claim.anchor)
     facts = (mention.fact,)
-    return Relation(
-        "claim", "contradictory", statement, (index,), facts=facts, code="claim_differs", citations=(said,)
-    )
+    return Relation("claim", "contradictory", statement, (index,), facts=facts, code="claim_differs", citations=(said,))

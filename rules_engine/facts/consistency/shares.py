@@ -95,7 +95,8 @@ def ratio_relation(rate: Mention, part: Mention, whole: Mention, indices: tuple[
     kind: RelationKind = "rate" if factor != 1 else "ratio"
     if meet(cut_off(rate), made):
         statement = Message(
-            "{part} to {whole} makes {share}; the printed {rate} fits only if further digits were cut off, not rounded.",
+            "{part} to {whole} makes {share}; "
+            "the printed {rate} fits only if further digits were cut off, not rounded.",
             **values,
         )
         return Relation(kind, "doubtful", statement, indices, facts=facts, code=f"{kind}_cut_off")

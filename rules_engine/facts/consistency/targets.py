@@ -18,7 +18,9 @@ _NEAR = 12
 def _patterns() -> tuple[Pattern[str], Pattern[str]]:
     of = classes()
     keeps = either(of["keeps"])
-    return re.compile(f"{keeps}[^，。；、]{{0,4}}$"), re.compile(f"{either(of['keeps_still'])}{keeps}[^，。；、]{{0,4}}$")
+    return re.compile(f"{keeps}[^，。；、]{{0,4}}$"), re.compile(
+        f"{either(of['keeps_still'])}{keeps}[^，。；、]{{0,4}}$"
+    )
 
 
 def kept_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:

@@ -2,6 +2,7 @@
 
 from rules_engine.errors import Problem, WrongUse, nearest
 from rules_engine.messages import Language, Message
+from rules_engine.report.terminal.enclosures import enclosures_told
 from rules_engine.report.terminal.lines import Page
 from rules_engine.report.terminal.rule import Rules
 from rules_engine.report.terminal.screen import first_screen
@@ -19,6 +20,7 @@ def report_text(verdict: Verdict, language: Language, columns: int = 100, colour
     page.ready(["-" * columns])
     sheet(telling, page)
     differences(telling, page)
+    enclosures_told(telling, page, verdict.enclosures)
     requests(telling, page)
     return page.text()
 

@@ -1,10 +1,13 @@
 """Everything that was read, as lists: figures bound and not bound, claims and documents named, entries."""
 
+from collections.abc import Collection
+
 from rules_engine.facts.mention import Claim, Mention
 from rules_engine.messages import Language, Message
+from rules_engine.report.terminal.enclosures import enclosures_told
 from rules_engine.report.terminal.lines import Page
 from rules_engine.report.terminal.telling import Naming
-from rules_engine.report.words import KIND, ORIGIN
+from rules_engine.report.words import KIND, ORIGIN, RECOGNISED
 from rules_engine.scoring.verdict import Read
 
 
@@ -20,17 +23,19 @@ def facts_told(read: Read, language: Language, columns: int = 100, colour: bool 
             indent=2 * chapter.level,
             hang=2,
         )
+    uncertain = {document.name for document in read.documents if document.uncertain}
     bound = [mention for mention in read.mentions if mention.fact]
     free = [mention for mention in read.mentions if not mention.fact]
     page.heading(telling.say(Message("Figures bound to a fact ({count})", count=len(bound))))
     for mention in bound:
-        _figure(telling, page, mention)
+        _figure(telling, page, mention, uncertain)
     page.heading(telling.say(Message("Figures bound to no fact ({count})", count=len(free))))
     for mention in free:
-        _figure(telling, page, mention)
+        _figure(telling, page, mention, uncertain)
     page.heading(telling.say(Message("Claims and documents named ({count})", count=len(read.claims))))
     for claim in read.claims:
         _claim(telling, page, claim)
+    enclosures_told(telling, page, read.enclosures)
     if read.entries:
         page.heading(telling.say(Message("Inspector's entries ({count})", count=len(read.entries))))
         for fact in read.entries:
@@ -38,12 +43,14 @@ def facts_told(read: Read, language: Language, columns: int = 100, colour: bool 
     return page.text()
 
 
-def _figure(telling: Naming, page: Page, mention: Mention) -> None:
+def _figure(telling: Naming, page: Page, mention: Mention, uncertain: Collection[str]) -> None:
     about = [telling.say(KIND[mention.kind])]
     if mention.period is not None:
         about.append(str(mention.period))
     if mention.scope:
         about.append(mention.scope)
+    if mention.anchor.document in uncertain:
+        about.append(telling.say(RECOGNISED))
     page.add(
         telling.say(
             Message(

@@ -108,7 +108,8 @@ class Rules:
     def values(self, criterion: Criterion, finding: Finding) -> Values:
         """What the outcome was taken from: the facts good enough for the criterion, or all where words decided."""
         firm = finding.settled and not finding.admitted
-        terms = Terms(criterion.evidence if firm else Level.E0, criterion.look_back, criterion.scopes)
+        level = criterion.evidence if firm else Level.E0
+        terms = Terms(level, criterion.look_back, criterion.scopes, uncertain=not firm)
         return self.facts.values(terms, self.numbers)
 
     def told(self, criterion: Criterion, finding: Finding, full: bool) -> tuple[str, list[tuple[int, str]]]:

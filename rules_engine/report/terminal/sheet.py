@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from rules_engine.facts.fact import Fact
+from rules_engine.facts.mention import Relation
 from rules_engine.findings import Finding
 from rules_engine.messages import Message
 from rules_engine.report.terminal.lines import Page, Style
@@ -11,7 +12,7 @@ from rules_engine.report.terminal.rule import Rules
 from rules_engine.report.terminal.screen import coverage, gate_sentence, grade_sentence, grade_style, grouped_requests
 from rules_engine.report.terminal.telling import Telling
 from rules_engine.report.words import REASON, RELATION, SCORE, STATUS
-from rules_engine.ruleset.model import Criterion
+from rules_engine.ruleset.model import Criterion, Missing
 from rules_engine.scoring.verdict import SCORE_KINDS, ScoreLine
 
 SIGNS = {">=": "≥", "<=": "≤"}
@@ -187,6 +188,23 @@ def differences(telling: Telling, page: Page) -> None:
                 indent=4,
                 hang=1,
             )
+        for citation in relation.citations:
+            page.add(telling.citation(citation), indent=4, hang=1)
+        page.add(
+            telling.say(Message("Would settle it: {request}", request=_settling(telling, relation))), indent=4, hang=2
+        )
+
+
+def _settling(telling: Telling, relation: Relation) -> Message | str:
+    """The table that a criterion about these facts asks for, else one that asks about the same field."""
+    asked = [criterion for criterion in telling.verdict.ruleset.criteria if criterion.request]
+    told, fields = set(relation.facts), {id.partition(".")[0] for id in relation.facts}
+    needed = [(c, c.rule.facts) for c in asked if not isinstance(c.rule, Missing)]
+    near = [criterion for criterion, facts in needed if told & set(facts)]
+    near += [criterion for criterion, facts in needed if fields & {id.partition(".")[0] for id in facts}]
+    if near:
+        return telling.request(near[0].request)
+    return Message("the reporting side: the table these figures were taken from")
 
 
 def requests(telling: Telling, page: Page) -> None:

@@ -11,7 +11,7 @@ from rules_engine.facts.fact import Citation, Fact
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.messages import Language, LocalText, Message
 from rules_engine.places import Anchor
-from rules_engine.report.words import CERTAINTY, ORIGIN
+from rules_engine.report.words import CERTAINTY, ORIGIN, RECOGNISED
 from rules_engine.ruleset.model import Basis, Criterion, Gate, Request
 from rules_engine.scoring.verdict import ScoreLine, Verdict
 from rules_engine.values.number import written, written_fixed
@@ -77,6 +77,8 @@ class Naming:
             about.insert(0, str(fact.period))
         if fact.scope:
             about.append(fact.scope)
+        if fact.uncertain:
+            about.append(self.say(RECOGNISED))
         return self.say(
             Message("{title}: {value} ({about})", title=self.fact(fact.id), value=value, about=self.listed(about))
         )
