@@ -9,7 +9,7 @@ from attrs import evolve
 from rules_engine.documents.document import Document
 from rules_engine.facts.binding_index import BindingIndex
 from rules_engine.facts.figures import Figure, Sentence, sentence_of
-from rules_engine.facts.fitting import Fit, fit
+from rules_engine.facts.fitting import Fit, fit, may_label
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.scopes import scope_of
 from rules_engine.facts.sequels import with_sequels
@@ -63,8 +63,8 @@ def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingI
             continue
         fits: dict[int, Fit] = {}
         for phrase, reach in phrases:
-            if reach[1] < figure.previous:
-                continue  # its last word stands before another figure
+            if not may_label(phrase, reach, figure):
+                continue
             tolerance = index.tolerance(phrase.owner, mention.unit)
             if tolerance is None:
                 continue

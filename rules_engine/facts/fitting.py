@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-
-from attrs import frozen
+from typing import NamedTuple
 
 from rules_engine.facts.compatibility import Tolerance
 from rules_engine.facts.figures import SEPARATORS, Figure, Sentence
@@ -17,8 +16,7 @@ MOST_LEAD = 0
 MOST_REST = 2
 
 
-@frozen(order=True, repr=False)
-class Fit:
+class Fit(NamedTuple):
     """How well a phrase labels a figure (compared in this order), and where the label's nearest word stands.
 
     `words` counts the characters matched, less what stands between; `nearness` is minus the number of figures between.
@@ -32,6 +30,16 @@ class Fit:
     end: int
 
 
+def may_label(phrase: Phrase, reach: Span, figure: Figure) -> bool:
+    """Whether the words of a phrase, of this reach in the sentence, can stand around the figure at all."""
+    first, last = reach
+    if last < figure.previous:
+        return False  # they stand before another figure
+    if phrase.figure is None:
+        return True
+    return (not phrase.figure or first < figure.start) and (phrase.figure == len(phrase.places) or last >= figure.end)
+
+
 def fit(
     phrase: Phrase,
     reach: Span,
@@ -41,12 +49,10 @@ def fit(
     tolerance: Tolerance,
 ) -> Fit | None:
     """The best way in which the phrase, of this reach in the sentence, labels the figure; or None."""
+    if phrase.figure is not None:
+        return _fit_at(phrase, phrase.figure, figure, sentence, index, tolerance)
     count = len(phrase.places)
     first, last = reach
-    if phrase.figure is not None:
-        if (phrase.figure and first >= figure.start) or (phrase.figure < count and last < figure.end):
-            return None
-        return _fit_at(phrase, phrase.figure, figure, sentence, index, tolerance)
     best: Fit | None = None
     for split in range(count if first < figure.start else 0, -1 if last >= figure.end else count - 1, -1):
         found = _fit_at(phrase, split, figure, sentence, index, tolerance)

@@ -1,5 +1,6 @@
 """Phrases: the words, in order, by which a report labels a figure, and the index that finds them."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Self
 
@@ -80,11 +81,11 @@ class Phrase:
 
 @frozen(eq=False, repr=False)
 class PhraseIndex:
-    """All phrases of a kind, found through their last word."""
+    """All phrases of a kind, each found through the place of it whose words are in the fewest phrases."""
 
     index: WordIndex
     lengths: tuple[int, ...]
-    by_last: dict[int, list[Phrase]]
+    by_word: dict[int, list[Phrase]]
 
     @classmethod
     def of(cls, phrases: Iterable[tuple[int, str]], compounds: Sequence[str] = ()) -> Self:
@@ -94,21 +95,23 @@ class PhraseIndex:
         index = WordIndex.of(words_, compounds)
         numbers = {word: number for number, word in enumerate(index.words)}
         change = turns().change
-        by_last: dict[int, list[Phrase]] = {}
+        common = Counter(word for _, words in taken_apart for place in words.places for word in place)
+        by_word: dict[int, list[Phrase]] = {}
         for owner, words in taken_apart:
             places = tuple(tuple(numbers[word] for word in place) for place in words.places)
             changes = any(change.search(word) for place in words.places for word in place)
             phrase = Phrase(owner, places, words.figure, changes)
-            for number in dict.fromkeys(places[-1]):
-                by_last.setdefault(number, []).append(phrase)
-        return cls(index, tuple(map(len, index.words)), by_last)
+            rarest = min(words.places, key=lambda place: sum(common[word] for word in place))
+            for word in dict.fromkeys(rarest):
+                by_word.setdefault(numbers[word], []).append(phrase)
+        return cls(index, tuple(map(len, index.words)), by_word)
 
     def present(self, spots: Spots) -> list[Phrase]:
         """The phrases of which every word occurs."""
         lacks = spots.keys().isdisjoint
         found: dict[int, Phrase] = {}
         for number in spots:
-            for phrase in self.by_last.get(number, ()):
+            for phrase in self.by_word.get(number, ()):
                 for place in phrase.places:
                     if lacks(place):
                         break

@@ -11,7 +11,7 @@ from rules_engine.facts.turns import turns
 from rules_engine.facts.words import Squeezed
 
 END = re.compile("[。!?;]")
-_MARKS = "、,:。!?;"
+_MARK = re.compile("[、,:。!?;]")
 REACH_BEFORE = 4
 REACH_BEHIND = 6
 
@@ -40,12 +40,9 @@ def statements(document: Document, squeezed: Squeezed) -> Iterator[Statement]:
 def is_denied(text: str, words: Sequence[tuple[int, int]]) -> bool:
     """Whether a negation stands right before, between or right behind the words found in a text."""
     first, last = words[0][0], words[-1][1]
-    before = text[max(first - REACH_BEFORE, 0) : first]
-    behind = text[last : last + REACH_BEHIND]
-    cut = max(before.rfind(mark) for mark in _MARKS)
-    stretches = [before[cut + 1 :]]
+    stretches = [_MARK.split(text[max(first - REACH_BEFORE, 0) : first])[-1]]
     stretches += [text[end:start] for (_, end), (start, _) in pairwise(words)]
-    stretches.append(behind[: min((at for mark in _MARKS if (at := behind.find(mark)) >= 0), default=None)])
+    stretches.append(_MARK.split(text[last : last + REACH_BEHIND], maxsplit=1)[0])
     table = turns()
     return any(table.negation.search(table.plain.sub("", stretch)) for stretch in stretches if stretch)
 
