@@ -183,8 +183,10 @@ class Judge:
                 reasons += firm.reasons
         if low != high and not missing:
             missing = [id for id in ids if id != criterion.stated]
-        if facts:
-            reasons = [reason for reason in reasons if reason != "no_claim"]
+        if status == "asserted":
+            reasons = ["below_level" if reason == "no_claim" else reason for reason in reasons]
+        # What keeps a criterion open stands before what is only to be known of a figure.
+        reasons.sort(key=lambda reason: reason == "no_period")
         relations: dict[int, None] = {}
         if self.relations_of:
             relations = dict.fromkeys(index for id in ids for index in self.relations_of.get(id, ()))

@@ -118,7 +118,7 @@ class FactSet:
             return Reading(self.vocabulary.absent(id), (), (), (reason, *unread))
         newest = max((_year(f.period, years) or 0 for f in timely if f.period), default=None)
         taken = [f for f in timely if f.period is None or _year(f.period, years) == newest]
-        older = tuple(f for f in timely if f not in taken)
+        older = tuple(f for f in timely if f.period is not None and _year(f.period, years) != newest)
         value, kept, losing, conflict = _agreed(taken)
         years_taken = range(newest, newest + 1) if newest else years
         weak = tuple(f for f in in_scope if f.level < terms.level and _contradicts(f, value, years_taken))

@@ -51,6 +51,16 @@ def test_words_about_the_whole_criterion_assert_or_admit_it() -> None:
     assert found(one, fact("kept", 0, E0), fact("rate_a", 90, E1)).status == "met", "evidence goes before words"
 
 
+def test_what_is_missing_beside_what_is_there_is_said_to_be_silent() -> None:
+    finding = found(criterion("c", 5, "share(rate_a, rate_b) >= 50"), fact("rate_a", 90, E1, None))
+    assert (finding.status, finding.missing) == ("unknown", ("rate_b",))
+    assert finding.reasons == ("no_claim", "no_period")
+
+
+def test_words_about_the_whole_say_that_they_are_only_words() -> None:
+    assert found(criterion("c", 5, RATE, stated="kept"), fact("kept", 1, E0)).reasons == ("below_level",)
+
+
 def test_silence_is_unknown() -> None:
     finding = found(criterion("c", 5, RATE))
     assert (finding.status, finding.reasons, finding.missing) == ("unknown", ("no_claim",), ("rate_a",))
