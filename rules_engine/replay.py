@@ -111,12 +111,14 @@ def _host(record: Mapping[str, Any]) -> Host:
 def _recorded(record: Mapping[str, Any]) -> Submission:
     documents = tuple(_document(document) for document in record["documents"])
     report = next(document for document in documents if document.name == record["report"])
-    notes = tuple(Message(template, **values) for template, values in map(_note, record["notes"]))
+    notes = tuple(map(_note, record["notes"]))
     return Submission(record["submission"], report, documents, _settings(record), notes)
 
 
-def _note(plain: Mapping[str, Any]) -> tuple[str, Mapping[str, str]]:
-    return plain["message"], plain["values"]
+def _note(plain: Mapping[str, Any]) -> Message:
+    values = {name: _note(value) if isinstance(value, dict) else value for name, value in plain["values"].items()}
+    template = plain["message"]
+    return Message(template, **values)
 
 
 def _settings(record: Mapping[str, Any]) -> Settings:

@@ -52,7 +52,7 @@ def read_answer(name: str, data: bytes) -> Document:
     if "problems" in answer:
         raise UnreadableDocument(
             *(
-                Problem(Place(name), _read_message(message) or Message(""), nearest, _read_message(advice), code)
+                Problem(Place(name), _read_message(message), nearest, _read_message(advice) if advice else None, code)
                 for message, advice, nearest, code in answer["problems"]
             )
         )
@@ -64,7 +64,7 @@ def read_answer(name: str, data: bytes) -> Document:
         answer["encoding"],
         tuple(Grid(grid, tuple(tuple(Cell(*c) for c in row) for row in rows)) for grid, rows in answer["grids"]),
         answer["uncertain"],
-        tuple(note for item in answer["notes"] if (note := _read_message(item)) is not None),
+        tuple(map(_read_message, answer["notes"])),
         tuple((start, end) for start, end in answer["recognised"]),
     )
 
@@ -87,9 +87,7 @@ def _message(message: Message | None) -> Any:
     return [message.template, values]
 
 
-def _read_message(item: Any) -> Message | None:
-    if item is None:
-        return None
+def _read_message(item: Any) -> Message:
     template, values = item
     return Message(
         template,

@@ -200,11 +200,15 @@ def enclosure_json(enclosure: Enclosure) -> Plain:
 
 
 def sentence_values(message: Message) -> Plain:
-    """The numbers and names of a sentence; its words stay out of a language-free record."""
+    """The numbers and names of a sentence, sentences within it in the same form; words stay out of the record."""
     return {
-        name: number(value) if isinstance(value, Fraction) else str(value)
+        name: {"message": value.template, "values": sentence_values(value)}
+        if isinstance(value, Message)
+        else number(value)
+        if isinstance(value, Fraction)
+        else str(value)
         for name, value in sorted(message.values.items())
-        if isinstance(value, Fraction | int | str)
+        if isinstance(value, Fraction | int | str | Message)
     }
 
 

@@ -82,11 +82,20 @@ class _Workbook:
         if state in ("hidden", "veryHidden") and sheet.rows:
             notes.append(Message('The sheet "{sheet}" is hidden; it was read all the same.', sheet=title))
         if sheet.hidden_lines:
-            message = 'The sheet "{sheet}" has {count} hidden rows or columns; they were read all the same.'
-            notes.append(Message(message, sheet=title, count=sheet.hidden_lines))
+            hidden = Message(
+                'The sheet "{sheet}" has {count} hidden rows or columns; they were read all the same.',
+                sheet=title,
+                count=sheet.hidden_lines,
+            )
+            notes.append(hidden)
         if sheet.unsolved:
-            message = 'The sheet "{sheet}" has {count} formulas without a stored result, the first in {cell}: not read.'
-            notes.append(Message(message, sheet=title, count=len(sheet.unsolved), cell=sheet.unsolved[0]))
+            unsolved = Message(
+                'The sheet "{sheet}" has {count} formulas without a stored result, the first in {cell}: not read.',
+                sheet=title,
+                count=len(sheet.unsolved),
+                cell=sheet.unsolved[0],
+            )
+            notes.append(unsolved)
 
     def _sheet(self, part: str) -> _Sheet:
         rows: dict[int, dict[int, Shown]] = {}
