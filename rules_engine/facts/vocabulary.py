@@ -37,8 +37,8 @@ class FactEntry:
 
     `phrases` say how reports label the figure: words in order, separated by blanks, `a|b` for either, `#` for the
     figure itself (without it the figure may stand on either side). `patterns` are RE2, only as an escape, with the
-    figure in the first group. `absent` is the range a missing value has (a share: 0...100). A fact with `rate_of` is the
-    first of these two divided by the second; `needed` is the fact that tells how much of this one is needed.
+    figure in the first group. `absent` is the range a missing value has (a share: 0...100). A fact with `rate_of` is
+    the first of these two divided by the second; `needed` is the fact that tells how much of this one is needed.
     """
 
     id: str
@@ -86,17 +86,27 @@ class ReportWords:
 
 
 @frozen(repr=False)
+class TableSource:
+    """A vocabulary file that declares evidence tables: its text is read when a table is first wanted."""
+
+    name: str
+    text: str
+
+
+@frozen(repr=False)
 class Vocabulary:
     """All facts by id, all claims in the order of the files, and the words of the report itself.
 
     `digest` is of what the files say, their samples included, whatever the order of keys and the files' names.
-    `made` keeps what reading works out from the words at its first use; it is no part of the value.
+    `table_sources` declare the evidence tables. `made` keeps what reading works out at its first use; it is no part of
+    the value.
     """
 
     facts: Mapping[str, FactEntry]
     claims: tuple[ClaimWords, ...] = ()
     words: ReportWords = field(factory=ReportWords)
     digest: str = field(default="", eq=False)
+    table_sources: tuple[TableSource, ...] = ()
     made: dict[object, object] = field(factory=dict, init=False, eq=False, repr=False)
 
     @property

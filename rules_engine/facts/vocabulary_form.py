@@ -100,6 +100,7 @@ class VocabularyForm:
     facts: Mapping[Id, FactForm] = MappingProxyType({})
     claims: tuple[SharedClaimForm, ...] = ()
     report: ReportForm | None = None
+    tables: Node | None = None
 
 
 def place_of(text: str, otherwise: Place) -> Place:

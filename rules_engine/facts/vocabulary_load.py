@@ -9,7 +9,7 @@ from attrs import evolve
 from rules_engine.digest import digest_texts
 from rules_engine.errors import Problem, UnreadableRuleset, in_order, nearest
 from rules_engine.facts.phrases import fault_of
-from rules_engine.facts.vocabulary import ClaimWords, FactEntry, ReportWords, Vocabulary
+from rules_engine.facts.vocabulary import ClaimWords, FactEntry, ReportWords, TableSource, Vocabulary
 from rules_engine.facts.vocabulary_form import (
     ExampleForm,
     FactForm,
@@ -29,6 +29,8 @@ from rules_engine.yaml_text import List, Node, Scalar, read_yaml
 from rules_engine.yaml_text import Mapping as YamlMapping
 
 REPORT = "report"
+# Files so called hold nothing but evidence tables; they are read when a table is first wanted.
+TABLES = "tables"
 MOST_PATTERN = 200
 
 
@@ -54,12 +56,38 @@ def load_vocabulary(
     paths = [path for name, path in found.items() if name in wanted]
     if own is not None:
         paths += sorted(own.glob("*.yaml"))
-    trees = [tree for path in paths if (tree := _read(path, problems)) is not None]
+    sources = [_source(path, problems) for path in paths if path.stem.startswith(TABLES)]
+    paths = [path for path in paths if not path.stem.startswith(TABLES)]
+    trees = []
+    for path in paths:
+        tree = _read(path, problems)
+        if tree is not None:
+            trees.append(tree)
+            if isinstance(tree, YamlMapping) and tree.find(TABLES) is not None:
+                sources.append(_source(path, problems))
     forms = [form for tree in trees if (form := _form(tree, problems)) is not None]
     vocabulary = _vocabulary(forms, samples, problems)
     if problems:
         raise UnreadableRuleset(*in_order(problems))
-    return evolve(vocabulary, digest=digest_texts(_joined(trees)))
+    said = _joined(trees)
+    if sources:
+        said[f"{TABLES}."] = sorted(_said(source.text) for source in sources)
+    return evolve(vocabulary, digest=digest_texts(said), table_sources=tuple(sources))
+
+
+def _source(path: Path, problems: list[Problem]) -> TableSource:
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        return TableSource(name, path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        problems.append(Problem(Place(name), Message("This file is not UTF-8 text."), code="encoding"))
+        return TableSource(name, "")
+
+
+def _said(text: str) -> str:
+    """A text without its comments and empty lines."""
+    lines = (line.rstrip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.lstrip().startswith("#"))
 
 
 def _read(path: Path, problems: list[Problem]) -> Node | None:

@@ -20,7 +20,7 @@ def read_parameters(forms: Mapping[Id, ParameterForm], problems: list[Problem]) 
     for id, form in forms.items():
         unit = _unit(form, problems)
         editions = tuple(
-            edition for each in form.editions if (edition := _edition(each, form.text, problems)) is not None
+            edition for each in form.editions if (edition := _edition(each, form, problems)) is not None
         )
         if not form.editions:
             problems.append(_problem(form, Message('Parameter "{id}" has no edition.', id=str(id))))
@@ -53,7 +53,7 @@ def _base_of(name: str) -> str | None:
 
 
 def _unit(form: ParameterForm, problems: list[Problem]) -> Unit:
-    if form.text:
+    if form.text or form.list:
         if form.unit is not None:
             problems.append(Problem(form.unit.place, Message("A text parameter has no unit."), code="unit"))
         return PLAIN
@@ -63,10 +63,17 @@ def _unit(form: ParameterForm, problems: list[Problem]) -> Unit:
     return read_unit(form.unit, problems) or PLAIN
 
 
-def _edition(form: EditionForm, is_text: bool, problems: list[Problem]) -> Edition | None:
-    kind: type = LocalText if is_text else Fraction
-    value = collect_value(kind, form.value, problems)
-    if value is None:
+def _edition(form: EditionForm, parameter: ParameterForm, problems: list[Problem]) -> Edition | None:
+    value: Fraction | None = None
+    text: LocalText | None = None
+    items: tuple[Id, ...] | None = None
+    if parameter.list:
+        items = collect_value(tuple[Id, ...], form.value, problems)
+    elif parameter.text:
+        text = collect_value(LocalText, form.value, problems)
+    else:
+        value = collect_value(Fraction, form.value, problems)
+    if value is None and text is None and items is None:
         return None
     if form.review_by is not None and form.review_by < form.start:
         message = Message(
@@ -74,14 +81,15 @@ def _edition(form: EditionForm, is_text: bool, problems: list[Problem]) -> Editi
         )
         problems.append(Problem(form.place, message, code="editions"))
     return Edition(
-        None if is_text else value,
-        value if is_text else None,
+        value,
+        text,
         form.start,
         form.to,
         form.source,
         form.certainty,
         form.review_by,
         form.place,
+        tuple(map(str, items or ())),
     )
 
 

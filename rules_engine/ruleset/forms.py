@@ -149,7 +149,7 @@ class RulesetForm:
 
 
 class EditionForm:
-    """One item under `editions:` of a parameter; `value` is a number, or `{zh, en}` for a text parameter."""
+    """One item under `editions:` of a parameter; `value` is a number, `{zh, en}`, or a list of ids."""
 
     value: Node
     start: Annotated[date, "from"]
@@ -161,13 +161,14 @@ class EditionForm:
 
 
 class ParameterForm:
-    """One parameter: `unit` for a number, `text: true` for a text."""
+    """One parameter: `unit` for a number, `text: true` for a text, `list: true` for a list of ids."""
 
     title: LocalText
     editions: tuple[EditionForm, ...]
     place: Place
     unit: Node | None = None
     text: bool = False
+    list: bool = False
 
 
 class ParametersForm:

@@ -13,7 +13,10 @@ from rules_engine.values.units import Unit
 
 @frozen(repr=False)
 class Edition:
-    """One value of a parameter, from a day up to the day before the next edition (or `to`, where the text ends it)."""
+    """One value of a parameter, from a day up to the day before the next edition (or `to`, where the text ends it).
+
+    A number has a `value`, a text a `text`, a list its `items`.
+    """
 
     value: Fraction | None
     text: LocalText | None
@@ -23,6 +26,7 @@ class Edition:
     certainty: str
     review_by: date | None
     place: Place
+    items: tuple[str, ...] = ()
 
 
 @frozen(repr=False)

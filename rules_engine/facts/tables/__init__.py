@@ -1,0 +1,1 @@
+"""Evidence tables: declared in the vocabulary, found among the files by their headers, computed by DuckDB."""

@@ -1,0 +1,239 @@
+"""The rows of one table in DuckDB: all its sources together, their years, doubles and open cells."""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import define, field
+
+from rules_engine.facts.tables.cells import Fault, expected
+from rules_engine.facts.tables.declared import DeclaredTable
+from rules_engine.facts.tables.derived_sql import Dialect, Given, derived_sql, doubles_sql
+from rules_engine.facts.tables.raw_columns import quoted
+from rules_engine.facts.tables.rejects import MOST_LISTED, Rejected
+from rules_engine.facts.tables.sources import FileSource, SheetSource
+from rules_engine.facts.tables.workshop import Workshop
+from rules_engine.messages import Message
+
+LARGE = 1_000_000
+# A year with fewer than a tenth of the rows of the fullest is a slip or a stray row, not a year of the table.
+STRAY = 10
+MOST_YEARS = 12
+Source = SheetSource | FileSource
+
+
+@define(eq=False, repr=False)
+class Base:
+    """A table whose rows stand in DuckDB. `exact` says that nothing in them is open; `made` are derived tables there."""
+
+    shop: Workshop
+    table: DeclaredTable
+    sources: Sequence[Source]
+    rejected: Rejected
+    given: Given
+    exact: bool = True
+    years: tuple[int | None, ...] = ()
+    rows: int = 0
+    made: set[str] = field(factory=set)
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """The columns that no source has or tells."""
+        return frozenset(id for id in self.table.columns if not any(self._has(source, id) for source in self.sources))
+
+    def _has(self, source: Source, id: str) -> bool:
+        column = self.table.columns[id]
+        return id in source.fit.columns or (bool(column.told_by) and column.told_by in source.fit.columns)
+
+    def dialect(self) -> Dialect:
+        """How columns are written for these rows."""
+        return Dialect(self.table, self.given, self.exact, self.absent)
+
+    def load(self) -> None:
+        """Put the rows into DuckDB and find out what is open."""
+        selects = [self._select(index, source) for index, source in enumerate(self.sources)]
+        self._view(selects)
+        if self._all_at_once():
+            return
+        retried = False
+        for index, source in enumerate(self.sources):
+            if isinstance(source, FileSource) and self._unread(source):
+                again = source.retried(self.shop)
+                again.reject(self.shop, self.rejected, MOST_LISTED)
+                selects[index] = again.select(self.table, index)
+                retried = True
+        if retried:
+            self._view(selects)
+        counts = self.shop.rows(f"SELECT year_, count(*) FROM {self._name} GROUP BY 1 ORDER BY 1")
+        self._take_years([(year, int(count)) for year, count in counts])
+        self._stray()
+        doubles = self._doubles()
+        self.exact = not (doubles or self.rejected.total or self._blanks())
+        if not self.exact:
+            self._open_view(selects)
+
+    @property
+    def _name(self) -> str:
+        return quoted(self.table.id)
+
+    def _select(self, index: int, source: Source) -> str:
+        if isinstance(source, SheetSource):
+            return source.select(self.shop, self.table, index)
+        return source.select(self.table, index)
+
+    def _view(self, selects: Sequence[str]) -> None:
+        self.shop.begin()
+        union = "\nUNION ALL BY NAME ".join(selects)
+        self.shop.make(f"CREATE OR REPLACE VIEW {self._name} AS\n{union}")
+
+    def _all_at_once(self) -> bool:
+        """Make the first groups of a large file and look at its cells in one go; whether everything was sound."""
+        large = [source for source in self.sources if isinstance(source, FileSource) and source.rows > LARGE]
+        derived = next((each for each in self.table.derived.values() if each.of == self.table.id and each.by), None)
+        if not large or len(large) < len(self.sources) or derived is None:
+            return False
+        doubles = doubles_sql(self.table, derived.by)
+        if doubles is None:
+            return False
+        checks = f", count(*) AS rows_, count(*) FILTER (bad_) AS bad_, {doubles} AS doubles_"
+        sql = derived_sql(Dialect(self.table, self.given, True, self.absent), derived, checks)
+        self.shop.make(f"CREATE OR REPLACE TABLE {quoted(derived.id)} AS\n{sql}")
+        found = self.shop.rows(
+            f"SELECT year_, sum(rows_), sum(bad_), sum(doubles_) FROM {quoted(derived.id)} GROUP BY 1 ORDER BY 1"
+        )
+        years = [(year, int(count)) for year, count, _, _ in found]
+        if any(bad or twice for _, _, bad, twice in found) or len(_main_years(years)) < len(years):
+            self.shop.run(f"DROP TABLE {quoted(derived.id)}")
+            return False
+        self._take_years(years)
+        self.made.add(derived.id)
+        return True
+
+    def _take_years(self, counts: Sequence[tuple[int | None, int]]) -> None:
+        self.rows = sum(count for _, count in counts)
+        known = _main_years(counts)
+        self.years = tuple(known) if known else (None,) if counts else ()
+
+    def _unread(self, source: FileSource) -> bool:
+        (count,) = self.shop.rows(f"SELECT count(*) FROM {source.sql} WHERE {source.data} AND ({source.any_unread()})")[
+            0
+        ]
+        return bool(count)
+
+    def _stray(self) -> None:
+        """Note the rows of other years than the table's."""
+        if self.years == (None,) or not self.years:
+            return
+        listed = ", ".join(str(year) for year in self.years)
+        other = f"year_ IS NOT NULL AND year_ NOT IN ({listed})"
+        fault = Fault("other_year", expected(next(iter(self.table.columns.values())), "other_year"))
+        self._note(other, fault, self.table.years, "CAST(year_ AS VARCHAR)")
+        self.shop.run(f"CREATE OR REPLACE TABLE other_years_ AS SELECT DISTINCT year_ FROM {self._name} WHERE {other}")
+
+    def _note(self, where: str, fault: Fault, columns: Iterable[str], found: str) -> None:
+        rows = self.shop.rows(
+            f"SELECT source_, line_, {found} FROM {self._name} WHERE {where} ORDER BY 1, 2 LIMIT {MOST_LISTED}"
+        )
+        for index, line, text in rows:
+            source = self.sources[index]
+            column = next((id for id in (*columns, *source.fit.columns) if id in source.fit.columns), "")
+            self.rejected.add(source.document, source.address(line, column), column, fault, text or "")
+        if len(rows) == MOST_LISTED:
+            (count,) = self.shop.rows(f"SELECT count(*) FROM {self._name} WHERE {where}")[0]
+            self.rejected.count("", fault.code, count - len(rows))
+
+    def _doubles(self) -> bool:
+        """Note the rows that repeat the key of an earlier one; whether there are any."""
+        self.shop.run("CREATE OR REPLACE TABLE doubles_ (source_ INTEGER, line_ BIGINT)")
+        key = [quoted(id) for id in self.table.key if id not in self.absent]
+        if not key:
+            return False
+        whole = " AND ".join(f"{id} IS NOT NULL" for id in key)
+        rows = self._suspected(key, whole)
+        self.shop.run(
+            f"INSERT INTO doubles_ SELECT source_, line_ FROM (SELECT source_, line_, row_number() OVER "
+            f"(PARTITION BY year_, {', '.join(key)} ORDER BY source_, line_) AS place FROM {rows} WHERE {whole}) WHERE place > 1"
+        )
+        found = self.shop.rows("SELECT source_, line_ FROM doubles_ ORDER BY 1, 2")
+        for index, line in found[:MOST_LISTED]:
+            source = self.sources[index]
+            column = next(id for id in source.fit.columns)
+            fault = Fault("duplicate", expected(self.table.columns[column], "duplicate"))
+            self.rejected.add(source.document, source.address(line, column), column, fault, "")
+        self.rejected.count("", "duplicate", max(0, len(found) - MOST_LISTED))
+        return bool(found)
+
+    def _suspected(self, key: Sequence[str], whole: str) -> str:
+        """The rows among which doubles are looked for: of a large table only those of groups that have some."""
+        if self.rows <= LARGE:
+            return self._name
+        by = next((each.by for each in self.table.derived.values() if each.of == self.table.id and each.by), ())
+        doubles = doubles_sql(self.table, by)
+        if doubles is None:
+            return self._name
+        listed = ", ".join(["year_", *map(quoted, by)])
+        self.shop.run(
+            f"CREATE OR REPLACE TABLE suspected_ AS SELECT {listed} FROM {self._name} WHERE {whole} "
+            f"GROUP BY {listed} HAVING {doubles} > 0"
+        )
+        return f"(SELECT * FROM {self._name} SEMI JOIN suspected_ USING ({listed}))"
+
+    def _blanks(self) -> bool:
+        """Whether a cell is open that a formula may need."""
+        present = [
+            quoted(id) for id, column in self.table.columns.items() if id not in self.absent and not column.personal
+        ]
+        nulls = " OR ".join(f"{id} IS NULL" for id in [*present, *(["year_"] if self.years != (None,) else [])])
+        return bool(self.shop.rows(f"SELECT 1 FROM {self._name} WHERE {nulls} LIMIT 1")) if nulls else False
+
+    def _open_view(self, selects: Sequence[str]) -> None:
+        """The rows again, doubles marked as open and stray years taken off."""
+        self.shop.begin()
+        union = "\nUNION ALL BY NAME ".join(selects)
+        year = "year_"
+        if self.years and self.years != (None,):
+            year = f"CASE WHEN year_ IN ({', '.join(map(str, self.years))}) THEN year_ END"
+        self.shop.make(
+            f"CREATE OR REPLACE VIEW {self._name} AS\n"
+            f"SELECT * REPLACE ({year} AS year_), (source_, line_) IN (SELECT (source_, line_) FROM doubles_) AS doubt_\n"
+            f"FROM ({union})"
+        )
+
+    def ensure(self, id: str) -> None:
+        """Make a derived table, and those it is of, if they are not there yet."""
+        for derived in self.table.lineage(id):
+            if derived.id not in self.made:
+                self.shop.make(
+                    f"CREATE OR REPLACE TABLE {quoted(derived.id)} AS\n{derived_sql(self.dialect(), derived)}"
+                )
+                self.made.add(derived.id)
+
+    def open_keys(self, id: str) -> bool:
+        """Whether rows that no group can be told for may belong to any group of a derived table."""
+        if self.exact:
+            return False
+        return any(
+            derived.by and self.shop.rows(f"SELECT 1 FROM {quoted(derived.id)} WHERE open_key_ LIMIT 1")
+            for derived in self.table.lineage(id)
+        )
+
+
+def usual_problem(base: Base, id: str) -> Message | None:
+    """What to ask where the middle cell of a column lies where no such number does: the unit is doubtful."""
+    column = base.table.columns[id]
+    if column.usual is None or id in base.absent:
+        return None
+    (middle,) = base.shop.rows(
+        f"SELECT quantile_disc({quoted(id)}, 0.5) FROM (SELECT {quoted(id)} FROM {quoted(base.table.id)} LIMIT 100000)"
+    )[0]
+    if middle is None or column.usual[0] <= middle <= column.usual[1]:
+        return None
+    return Message(
+        "In which unit is {column}? Half of its cells are below {value} {unit}, which is not usual; it was not used.",
+        column=column.title,
+        value=str(middle.normalize() if hasattr(middle, "normalize") else middle),
+        unit=column.unit.name,
+    )
+
+
+def _main_years(counts: Sequence[tuple[int | None, int]]) -> list[int]:
+    most = max((count for year, count in counts if year is not None), default=0)
+    return sorted(year for year, count in counts if year is not None and count * STRAY >= most)[:MOST_YEARS]

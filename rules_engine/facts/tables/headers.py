@@ -1,0 +1,221 @@
+"""Finding the header of a table among the rows of a sheet, and which column of the sheet is which of the table."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from rules_engine.documents.document import Cell, Grid
+from rules_engine.facts.tables.declared import DeclaredTable, TableColumn
+from rules_engine.facts.tables.words import plain, table_words
+from rules_engine.values.units import Unit, unit_table
+
+FIRST_ROWS = 30
+LEVELS = 3
+_BRACKETS = re.compile(r"[(\[【（]([^()\[\]【】（）]*)[)\]】）]")
+_MARKS = re.compile(r"[*＊:：]")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|-\d|$|(?=\D))", re.ASCII)
+
+
+@frozen(eq=False, repr=False)
+class FoundColumn:
+    """A column of the sheet that is one of the table's: its number from 1, header as printed, factor to the base unit.
+
+    `unit` is the unit as printed, "" where none is.
+    """
+
+    position: int
+    header: str
+    factor: Fraction = Fraction(1)
+    unit: str = ""
+
+
+@frozen(eq=False, repr=False)
+class Fit:
+    """How a table fits a sheet whose header ends in row `row`.
+
+    `missing` are required columns that no header tells, `twice` those that several tell, `wrong_unit` those whose
+    header prints a unit of another kind; `extra` the headers of no column of the table, by position.
+    """
+
+    table: DeclaredTable
+    row: int
+    columns: Mapping[str, FoundColumn]
+    missing: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
+    wrong_unit: tuple[str, ...] = ()
+    extra: Mapping[int, str] = field(factory=dict)
+
+    @property
+    def usable(self) -> bool:
+        """Whether the table can be read from the sheet."""
+        return not (self.missing or self.twice or self.wrong_unit)
+
+
+@frozen(eq=False, repr=False)
+class Surroundings:
+    """What stands around the rows: the lines above the header, the year they tell, the units of a 单位：line."""
+
+    lines: tuple[str, ...]
+    year: int | None
+    units: tuple[str, ...]
+
+
+def header_rows(grid: Grid) -> Sequence[tuple[Cell, ...]]:
+    """The rows among which a header is looked for."""
+    return grid.rows[:FIRST_ROWS]
+
+
+def fit(table: DeclaredTable, rows: Sequence[Sequence[Cell]]) -> Fit | None:
+    """The best fit of a table to the first rows of a sheet; None where not even two of its columns are there."""
+    best: Fit | None = None
+    for index in range(min(len(rows), FIRST_ROWS)):
+        found = _fit_row(table, rows, index)
+        if found is not None and (best is None or _rank(found) > _rank(best)):
+            best = found
+    return best
+
+
+def _rank(fit: Fit) -> tuple[int, int, int]:
+    return (fit.usable, len(fit.columns), -fit.row)
+
+
+def _fit_row(table: DeclaredTable, rows: Sequence[Sequence[Cell]], index: int) -> Fit | None:
+    names = _names(rows, index)
+    units = around(rows[:index], "").units
+    found: dict[str, list[tuple[int, FoundColumn]]] = {}
+    extra: dict[int, str] = {}
+    wrong: list[str] = []
+    for position, texts in names.items():
+        match = _match(table, texts)
+        if match is None:
+            extra[position] = texts[0]
+            continue
+        column, rank, header, told = match
+        factor, unit, right = _unit(column, told, units)
+        if not right:
+            wrong.append(column.id)
+        found.setdefault(column.id, []).append((rank, FoundColumn(position, header, factor, unit)))
+    if len(found) < 2:
+        return None
+    columns, twice = {}, []
+    for id, candidates in found.items():
+        candidates.sort(key=lambda each: each[0])
+        if len(candidates) > 1 and (candidates[0][0] == candidates[1][0] or not table.columns[id].personal):
+            twice.append(id)
+        columns[id] = candidates[0][1]
+        for _, other in candidates[1:]:
+            extra[other.position] = other.header
+    missing = tuple(id for id, column in table.columns.items() if column.required and id not in columns)
+    row = max((cell.row for cell in rows[index]), default=index + 1)
+    return Fit(table, row, columns, missing, tuple(twice), tuple(wrong), dict(sorted(extra.items())))
+
+
+def _names(rows: Sequence[Sequence[Cell]], index: int) -> dict[int, list[str]]:
+    """For each column the texts that may be its header: its own cell, merged ones above, and both joined."""
+    own = {cell.column: cell.text for cell in rows[index] if cell.text.strip()}
+    above = [row for row in rows[max(0, index - LEVELS + 1) : index] if len([c for c in row if c.text.strip()]) > 1]
+    # A heading merged over several columns stands in the first of them.
+    spread: list[dict[int, str]] = []
+    last = max((*own, *(cell.column for row in above for cell in row)), default=0)
+    for row in above:
+        upper_row = {cell.column: cell.text for cell in row if cell.text.strip()}
+        filled: dict[int, str] = {}
+        text = ""
+        for position in range(1, last + 1):
+            text = upper_row.get(position, text)
+            filled[position] = text
+        spread.append(filled)
+    found: dict[int, list[str]] = {}
+    for position in range(1, last + 1):
+        texts = [own[position]] if position in own else []
+        for filled in reversed(spread):
+            upper = filled.get(position, "")
+            if not upper:
+                continue
+            if position in own:
+                texts.append(upper + own[position])
+            elif upper not in texts and _starts(above, position):
+                # Merged downwards: the heading stands in the row above, and nothing below it.
+                texts.append(upper)
+        if texts:
+            found[position] = texts
+    return found
+
+
+def _starts(above: Sequence[Sequence[Cell]], position: int) -> bool:
+    return any(cell.column == position and cell.text.strip() for row in above for cell in row)
+
+
+def _match(table: DeclaredTable, texts: Sequence[str]) -> tuple[TableColumn, int, str, str] | None:
+    """The column that a header tells, how far down its aliases, the header, and what stands in its brackets."""
+    for text in sorted(texts, key=len, reverse=True):
+        for name, told in _readings(text):
+            for column in table.columns.values():
+                for rank, alias in enumerate(column.headers):
+                    if plain(alias) == name:
+                        return column, rank, text, told
+    return None
+
+
+def _readings(text: str) -> Iterator[tuple[str, str]]:
+    """The header as printed, without its brackets, and without a unit behind a slash; with what was left out."""
+    whole = _MARKS.sub("", plain(text))
+    yield whole, ""
+    inside = [found.group(1) for found in _BRACKETS.finditer(plain(text))]
+    bare = _MARKS.sub("", _BRACKETS.sub("", plain(text)))
+    if inside:
+        told = inside[-1].partition(":")[2] or inside[-1]
+        yield bare, told
+    upper, slash, unit = bare.rpartition("/")
+    if slash:
+        yield upper, unit
+
+
+def _unit(column: TableColumn, told: str, lines: Sequence[str]) -> tuple[Fraction, str, bool]:
+    """The factor to the base unit, the unit as printed, and whether it is one of the column's kind."""
+    if not column.numeric:
+        return Fraction(1), "", True
+    if told:
+        unit = unit_of(told)
+        if unit is not None and unit[0].dimension == column.unit.dimension:
+            return unit[0].factor * unit[1] / column.unit.factor, told, True
+        if unit is not None and column.unit.dimension not in ("plain", "items"):
+            return Fraction(1), told, _countable(unit[0], column.unit)
+    for line in lines:
+        unit = unit_of(line)
+        if unit is not None and unit[0].dimension == column.unit.dimension:
+            return unit[0].factor * unit[1] / column.unit.factor, line, True
+    return Fraction(1), "", True
+
+
+def _countable(one: Unit, other: Unit) -> bool:
+    """Whether both count things of which a table has many words: 个, 所, 间, 人 stand for one another there."""
+    counts = {"persons", "schools", "items", "classes", "pieces", "times"}
+    return one.dimension in counts and other.dimension in counts
+
+
+def unit_of(text: str) -> tuple[Unit, Fraction] | None:
+    """The unit that a text prints, with the factor to it."""
+    printed = unit_table().printed
+    found = printed.get(text)
+    if found is None and "/" in text:
+        above, _, below = text.partition("/")
+        if above in printed and f"{printed[above][0].name}/{below}" in printed:
+            unit, times = printed[f"{printed[above][0].name}/{below}"]
+            found = unit, times * printed[above][1]
+    return found
+
+
+def around(rows: Sequence[Sequence[Cell]], name: str) -> Surroundings:
+    """What the rows above a header tell, and the file's and the sheet's name behind them."""
+    lines = tuple(cell.text for row in rows for cell in row if cell.text.strip())
+    years = [int(year.group(1)) for line in (*lines, name) for year in [_YEAR.search(plain(line))] if year]
+    units: list[str] = []
+    for line in lines:
+        for part in re.split(r"[\s;；]+", line):
+            label, colon, rest = plain(part).partition(":")
+            if colon and label.strip("()[]") in table_words().unit_line:
+                units += [word.strip("()[]") for word in re.split(r"[、,，/]", rest)]
+    return Surroundings(lines, years[0] if years else None, tuple(units))

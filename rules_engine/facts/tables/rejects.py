@@ -1,0 +1,66 @@
+"""Cells and rows that could not be read: where, what was found, what was expected."""
+
+import re
+from collections.abc import Container
+from typing import Literal
+
+from attrs import define, field, frozen
+
+from rules_engine.facts.tables.cells import Fault
+from rules_engine.facts.tables.words import plain
+from rules_engine.messages import Message
+
+MOST_LISTED = 1000
+LONGEST_FOUND = 24
+RejectCode = Literal[
+    "blank", "number", "whole", "range", "choice", "yes_no", "year", "month", "text", "duplicate", "other_year"
+]
+# A telephone or identity number is never repeated, wherever it stands.
+_NUMBERS_OF_PEOPLE = re.compile(r"\d{11,}|\d{6,}[xX]")
+
+
+@frozen
+class Reject:
+    """A cell, or for a whole row its first cell, with what was found there and what was expected.
+
+    `found` is empty where it might tell who somebody is.
+    """
+
+    document: str
+    cell: str
+    column: str
+    code: str
+    found: str
+    expected: Message
+
+
+@define(eq=False, repr=False)
+class Rejected:
+    """The rejects of one table: the first thousand in full, and how many there are of each code and column."""
+
+    listed: list[Reject] = field(factory=list)
+    counts: dict[tuple[str, str], int] = field(factory=dict)
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return sum(self.counts.values())
+
+    def add(self, document: str, cell: str, column: str, fault: Fault, found: str) -> None:
+        """Note one."""
+        self.count(column, fault.code, 1)
+        if len(self.listed) < MOST_LISTED:
+            self.listed.append(Reject(document, cell, column, fault.code, found, fault.expected))
+
+    def count(self, column: str, code: str, number: int) -> None:
+        """Count some that are not listed one by one."""
+        if number:
+            self.counts[column, code] = self.counts.get((column, code), 0) + number
+
+
+def shown(text: str, persons: Container[str] = ()) -> str:
+    """What may be told of a cell: nothing that is a person's name or number, and no long text."""
+    found = " ".join(text.split())
+    if plain(found) in persons or _NUMBERS_OF_PEOPLE.search(found):
+        return ""
+    return found if len(found) <= LONGEST_FOUND else found[:LONGEST_FOUND] + "…"

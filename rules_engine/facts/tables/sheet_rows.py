@@ -1,0 +1,155 @@
+"""The rows of a sheet under a found header, cell by cell; what cannot be read is noted and stays open."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from attrs import define, field, frozen
+
+from rules_engine.documents.document import Cell, Grid, column_letters
+from rules_engine.facts.tables.cells import Fault, Value, blank, expected, parse
+from rules_engine.facts.tables.declared import TableColumn
+from rules_engine.facts.tables.headers import Fit, around
+from rules_engine.facts.tables.rejects import Rejected, shown
+from rules_engine.facts.tables.words import plain, table_words
+
+_AFTER = 200
+
+
+@frozen(eq=False, repr=False)
+class Row:
+    """A row of data: its number in the sheet and its values by column; None where a cell is blank or was rejected."""
+
+    number: int
+    values: dict[str, Value | None]
+
+
+@define(eq=False, repr=False)
+class SheetRows:
+    """What a sheet holds under its header. `left_out` counts totals, notes and examples; `outside` are lines around."""
+
+    document: str
+    grid: str
+    fit: Fit
+    rows: list[Row] = field(factory=list)
+    left_out: dict[str, int] = field(factory=dict)
+    outside: list[str] = field(factory=list)
+    year: int | None = None
+
+    def address(self, number: int, column: str) -> str:
+        """`Sheet1!C17`."""
+        return cell_name(self.grid, self.fit.columns[column].position, number)
+
+
+def cell_name(grid: str, column: int, row: int) -> str:
+    """`Sheet1!C17`, or `C17` where a file has no sheets."""
+    address = f"{column_letters(column)}{row}"
+    return f"{grid}!{address}" if grid else address
+
+
+def read_rows(document: str, grid: Grid, fit: Fit, rejected: Rejected) -> SheetRows:
+    """Every row of the sheet below the header."""
+    head = [row for row in grid.rows if row and row[0].row < fit.row]
+    surroundings = around(head, f"{document} {grid.name}")
+    found = SheetRows(document, grid.name, fit, outside=list(surroundings.lines), year=surroundings.year)
+    body = [row for row in grid.rows if row and row[0].row > fit.row]
+    # Names stand in personal columns and in columns that nobody asked for.
+    hidden = {fit.columns[id].position for id in fit.columns if fit.table.columns[id].personal} | set(fit.extra)
+    persons = {plain(cell.text) for row in body for cell in row if cell.column in hidden and cell.text.strip()}
+    for row in body:
+        cells = {cell.column: cell for cell in row if cell.text.strip()}
+        kind = _kind(cells, fit)
+        if kind == "row":
+            found.rows.append(_row(found, cells, row[0].row, rejected, persons))
+        elif kind:
+            found.left_out[kind] = found.left_out.get(kind, 0) + 1
+            if kind == "note":
+                found.outside += [cell.text for cell in cells.values()]
+    return found
+
+
+def _kind(cells: dict[int, Cell], fit: Fit) -> str:
+    """row, total, note, example, header, or nothing for a row without cells of the table."""
+    words = table_words()
+    ours = [cells[each.position] for each in fit.columns.values() if each.position in cells]
+    texts = [plain(cell.text) for cell in cells.values()]
+    first = texts[0] if texts else ""
+    if any(text.startswith(words.example) and len(text) > 1 and not text.startswith("例外") for text in texts):
+        return "example"
+    if any(text in words.total for text in texts[:3]):
+        return "total"
+    label = first.partition(":")[0]
+    if len(ours) <= 2 and (label in words.footer or first.startswith(tuple(f"{word}:" for word in words.footer))):
+        return "note"
+    if not ours:
+        return "note" if texts else ""
+    if len(ours) == 1 and len(fit.columns) > 2 and len(first) > 6 and len(texts) == 1:
+        return "note"
+    repeated = sum(
+        plain(cells[each.position].text) == plain(each.header)
+        for each in fit.columns.values()
+        if each.position in cells
+    )
+    return "header" if repeated >= max(2, len(ours) - 1) else "row"
+
+
+def _row(found: SheetRows, cells: dict[int, Cell], number: int, rejected: Rejected, persons: set[str]) -> Row:
+    values: dict[str, Value | None] = {}
+    for id, place in found.fit.columns.items():
+        column, cell = found.fit.table.columns[id], cells.get(place.position)
+        value: Value | Fault | None
+        if cell is None or (blank(cell.text) and column.type != "text"):
+            value = Fault("blank", expected(column, "blank")) if column.required else None
+        else:
+            value = parse(column, cell.text, cell.number, place.factor)
+        if isinstance(value, Fault):
+            text = "" if cell is None or column.personal else shown(cell.text, persons)
+            rejected.add(found.document, found.address(number, id), id, value, text)
+            value = None
+        values[id] = value
+    return Row(number, values)
+
+
+def told_choice(column: TableColumn, text: str) -> int | None:
+    """The choice that the words in another column's text tell."""
+    found = plain(text)
+    for choice, words in column.words.items():
+        if any(plain(word) in found for word in words):
+            return column.code(choice)
+    return column.code(column.otherwise) if column.otherwise else None
+
+
+def stored(column: TableColumn, value: Value | None) -> object:
+    """How a value goes to DuckDB: numbers as exact decimal text, months as their number."""
+    match value:
+        case bool() | None | str():
+            return value
+        case Fraction():
+            return _decimal(value)
+        case tuple():
+            return value[1]
+        case _:
+            return value
+
+
+def _decimal(value: Fraction) -> str:
+    units = value.numerator * 10**6 // value.denominator
+    sign, units = ("-", -units) if units < 0 else ("", units)
+    return f"{sign}{units // 10**6}.{units % 10**6:06d}"
+
+
+def row_year(row: Row, columns: Sequence[str], otherwise: int | None) -> int | None:
+    """The year of a row: the first of the columns that tells one, else that of the table."""
+    for id in columns:
+        match row.values.get(id):
+            case (int(year), int()) if year:
+                return year
+            case int(year) if year > 12:
+                return year
+    return otherwise
+
+
+def source_lines(lines: Sequence[str]) -> Iterator[str]:
+    """The lines that tell where a table comes from."""
+    for line in lines:
+        if any(word in plain(line)[:_AFTER] for word in table_words().source_line):
+            yield plain(line)

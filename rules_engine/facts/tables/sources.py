@@ -1,0 +1,234 @@
+"""Where the rows of a table come from: sheets read cell by cell, or files that DuckDB reads."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from rules_engine.facts.tables.cells import Fault, blank, expected, parse
+from rules_engine.facts.tables.declared import DeclaredTable
+from rules_engine.facts.tables.headers import Fit
+from rules_engine.facts.tables.raw_columns import RawColumn, family, quoted, told_sql
+from rules_engine.facts.tables.rejects import Rejected, shown
+from rules_engine.facts.tables.sheet_rows import SheetRows, cell_name, row_year, stored, told_choice
+from rules_engine.facts.tables.words import table_words
+from rules_engine.facts.tables.workshop import Workshop
+
+MOST_FALLBACKS = 2000
+CHUNK = 20_000
+
+
+@frozen(eq=False, repr=False)
+class SheetSource:
+    """A sheet whose cells were read one by one."""
+
+    rows: SheetRows
+    digest: str
+
+    @property
+    def fit(self) -> Fit:
+        """How the table fits the sheet."""
+        return self.rows.fit
+
+    @property
+    def document(self) -> str:
+        """The file."""
+        return self.rows.document
+
+    def address(self, row: int, column: str) -> str:
+        """The cell of a row."""
+        return self.rows.address(row, column)
+
+    def stretch(self, column: str) -> str:
+        """The cells of a column from the first row to the last."""
+        rows = self.rows.rows
+        first, last = (rows[0].number, rows[-1].number) if rows else (self.fit.row, self.fit.row)
+        return f"{self.address(first, column)}:{self.address(last, column).rpartition('!')[2]}"
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What stands around the rows."""
+        return tuple(self.rows.outside)
+
+    def select(self, shop: Workshop, table: DeclaredTable, index: int) -> str:
+        """Put the rows into DuckDB; the SELECT that yields them. Persons are numbered, their names stay outside."""
+        name = f"{table.id}_{index}"
+        present = [table.columns[id] for id in self.fit.columns]
+        told = [column for column in table.columns.values() if column.told_by and column.id not in self.fit.columns]
+        kinds = {"number": "DECIMAL(18,6)", "whole": "DECIMAL(18,6)", "choice": "UTINYINT", "yes_no": "BOOLEAN"}
+        kinds |= {"month": "UTINYINT", "year": "SMALLINT"}
+        columns = [
+            (column.id, "BIGINT" if column.personal else kinds.get(column.type, "VARCHAR")) for column in present
+        ]
+        columns += [(column.id, "UTINYINT") for column in told]
+        shop.run(
+            f"CREATE TABLE {quoted(name)} (line_ BIGINT, year_ SMALLINT, "
+            + ", ".join(f"{quoted(id)} {kind}" for id, kind in columns)
+            + ")"
+        )
+        for start in range(0, len(self.rows.rows), CHUNK):
+            part = self.rows.rows[start : start + CHUNK]
+            data: list[list[object]] = [
+                [row.number for row in part],
+                [row_year(row, table.years, self.rows.year) for row in part],
+            ]
+            for column in present:
+                values = (row.values.get(column.id) for row in part)
+                if column.personal:
+                    data.append([None if value in (None, "") else shop.person(str(value)) for value in values])
+                else:
+                    data.append([stored(column, value) for value in values])
+            for column in told:
+                texts = (row.values.get(column.told_by) for row in part)
+                data.append([told_choice(column, text) if isinstance(text, str) else None for text in texts])
+            types = ["BIGINT", "SMALLINT", *(kind for _, kind in columns)]
+            lists = ", ".join(f"unnest(CAST(? AS {_given(kind)}[]))::{kind}" for kind in types)
+            shop.run(f"INSERT INTO {quoted(name)} SELECT {lists}", data)
+        missing = [column for column in table.columns.values() if column.id not in {id for id, _ in columns}]
+        nothing = "".join(f", CAST(NULL AS {_null(column.type)}) AS {quoted(column.id)}" for column in missing)
+        listed = ", ".join(["line_", "year_", *(quoted(id) for id, _ in columns)])
+        return f"SELECT '' AS submission_, {index} AS source_, false AS bad_, {listed}{nothing} FROM {quoted(name)}"
+
+
+def _given(kind: str) -> str:
+    return "VARCHAR" if kind.startswith("DECIMAL") else kind
+
+
+def _null(kind: str) -> str:
+    return {
+        "number": "DECIMAL(18,6)",
+        "whole": "DECIMAL(18,6)",
+        "choice": "UTINYINT",
+        "yes_no": "BOOLEAN",
+        "month": "UTINYINT",
+        "year": "SMALLINT",
+    }.get(kind, "VARCHAR")
+
+
+@frozen(eq=False, repr=False)
+class FileSource:
+    """A file that DuckDB reads: `sql` is what stands behind FROM, `row` the number of a row, `grid` its sheet."""
+
+    document: str
+    digest: str
+    fit: Fit
+    sql: str
+    row: str
+    columns: Mapping[str, RawColumn]
+    year: int | None
+    rows: int
+    first: int = 1
+    grid: str = ""
+    lettered: bool = True
+    lines: tuple[str, ...] = ()
+    data: str = field(default="true")
+
+    def address(self, row: int, column: str) -> str:
+        """The cell of a row: `C17`, or in a file without letters the header and the row."""
+        if self.lettered:
+            return cell_name(self.grid, self.fit.columns[column].position, row)
+        return f"{self.fit.columns[column].header}:{row}"
+
+    def stretch(self, column: str) -> str:
+        """The cells of a column from the first row to the last."""
+        last = self.first + self.rows - 1
+        return f"{self.address(self.first, column)}:{self.address(last, column).rpartition('!' if self.lettered else ':')[2]}"
+
+    def select(self, table: DeclaredTable, index: int) -> str:
+        """The SELECT that yields the rows."""
+        parts = [
+            "'' AS submission_",
+            f"{index} AS source_",
+            f"{self.any_unread()} AS bad_",
+            f"{self.row} AS line_",
+            f"{self._year(table)} AS year_",
+        ]
+        for column in table.columns.values():
+            if column.id in self.columns:
+                sql = self.columns[column.id].typed()
+            elif column.told_by and column.told_by in self.columns:
+                sql = told_sql(column, self.columns[column.told_by].typed())
+            else:
+                sql = f"CAST(NULL AS {_null(column.type)})"
+            parts.append(f"{sql} AS {quoted(column.id)}")
+        return f"SELECT {', '.join(parts)} FROM {self.sql} WHERE {self.data}"
+
+    def _year(self, table: DeclaredTable) -> str:
+        told = [sql for id in table.years if id in self.columns and (sql := self.columns[id].year()) is not None]
+        constant = "NULL" if self.year is None else str(self.year)
+        return (
+            f"CAST(coalesce({', '.join([*told, constant])}) AS SMALLINT)" if told else f"CAST({constant} AS SMALLINT)"
+        )
+
+    def any_unread(self) -> str:
+        """Whether anything in a row cannot be read as it stands."""
+        parts = [column.unread() for column in self.columns.values()]
+        return " OR ".join(part for part in parts if part != "false") or "false"
+
+    def retried(self, shop: Workshop) -> "FileSource":
+        """The same, with the cells of text that plain SQL did not understand read one by one."""
+        columns = {}
+        for id, raw in self.columns.items():
+            found = raw
+            if family(raw.type_name) == "text" and raw.column.type != "text":
+                texts = shop.rows(
+                    f"SELECT DISTINCT {raw.sql} FROM {self.sql} WHERE {self.data} AND {raw.unread()} "
+                    f"AND {raw.sql} IS NOT NULL ORDER BY 1 LIMIT {MOST_FALLBACKS}"
+                )
+                read = {
+                    text: value
+                    for (text,) in texts
+                    if not blank(text)
+                    and not isinstance(value := parse(raw.column, text, None, raw.found.factor), Fault)
+                }
+                found = RawColumn(raw.column, raw.found, raw.name, raw.type_name, read)
+            columns[id] = found
+        return FileSource(
+            self.document, self.digest, self.fit, self.sql, self.row, columns, self.year, self.rows,
+            self.first, self.grid, self.lettered, self.lines, self.data,
+        )  # fmt: skip
+
+    def reject(self, shop: Workshop, rejected: Rejected, most: int) -> None:
+        """Note every cell that cannot be read, the first `most` of each column by its address."""
+        for id, raw in self.columns.items():
+            unread = raw.unread()
+            if unread == "false":
+                continue
+            (count,) = shop.rows(f"SELECT count(*) FROM {self.sql} WHERE {self.data} AND {unread}")[0]
+            if not count:
+                continue
+            cells = shop.rows(
+                f"SELECT {self.row} AS line_, CAST({raw.sql} AS VARCHAR) FROM {self.sql} "
+                f"WHERE {self.data} AND {unread} ORDER BY line_ LIMIT {most}"
+            )
+            for row, text in cells:
+                fault = self._fault(raw, text)
+                person = raw.column.personal or text is None or self._names_somebody(shop, text)
+                rejected.add(self.document, self.address(row, id), id, fault, "" if person else shown(text))
+            rejected.count(id, raw.column.type, count - len(cells))
+
+    def _fault(self, raw: RawColumn, text: str | None) -> Fault:
+        if text is None or blank(text):
+            return Fault("blank", expected(raw.column, "blank"))
+        found = parse(raw.column, text, None, raw.found.factor if family(raw.type_name) != "other" else Fraction(1))
+        return found if isinstance(found, Fault) else Fault(raw.column.type, expected(raw.column, raw.column.type))
+
+    def _names_somebody(self, shop: Workshop, text: str) -> bool:
+        """Whether a text stands in a column of persons too."""
+        return any(
+            shop.rows(f"SELECT 1 FROM {self.sql} WHERE {raw.typed()} = ? LIMIT 1", [text])
+            for raw in self.columns.values()
+            if raw.column.personal
+        )
+
+
+def totals_sql(columns: Mapping[str, RawColumn]) -> str:
+    """Which rows of a file are data: no totals, no examples, no rows without a cell of the table."""
+    texts = [raw for raw in columns.values() if family(raw.type_name) == "text"]
+    if not texts:
+        return "true"
+    words = table_words()
+    listed = ", ".join(f"'{word}'" for word in sorted(words.total))
+    first = texts[0].sql
+    filled = " + ".join(f"CASE WHEN coalesce(trim({raw.sql}), '') <> '' THEN 1 ELSE 0 END" for raw in texts)
+    return f"(coalesce(trim({first}), '') NOT IN ({listed}) AND {filled} > 1)"

@@ -1,0 +1,46 @@
+"""The words of tables that are no data: totals, notes below, examples, and how yes and no are ticked."""
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from attrs import frozen
+
+
+@frozen(eq=False, repr=False)
+class TableWords:
+    """Words by purpose, normalised."""
+
+    total: frozenset[str]
+    footer: tuple[str, ...]
+    example: tuple[str, ...]
+    yes: frozenset[str]
+    no: frozenset[str]
+    blank: frozenset[str]
+    unit_line: tuple[str, ...]
+    source_line: tuple[str, ...]
+
+
+def plain(text: str) -> str:
+    """The text for comparison: half-width, without blanks and line ends, in lower case."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).lower()
+
+
+@cache
+def table_words() -> TableWords:
+    """The words of `words.tsv`, read once."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in Path(__file__).with_name("words.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            purpose, words = line.split("\t")
+            found[purpose] = tuple(map(plain, words.split()))
+    return TableWords(
+        frozenset(found["total"]),
+        found["footer"],
+        found["example"],
+        frozenset(found["yes"]),
+        frozenset(found["no"]),
+        frozenset(found["blank"]),
+        found["unit_line"],
+        found["source_line"],
+    )

@@ -1,0 +1,73 @@
+"""One connection to DuckDB, in memory: nothing of a table is ever written to a disk."""
+
+import logging
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from rules_engine.facts.tables.sql import MACROS
+
+if TYPE_CHECKING:
+    import duckdb
+
+log = logging.getLogger(__name__)
+
+MEMORY = "900MB"
+
+
+class Workshop:
+    """DuckDB with its memory bounded, no place to spill to, and no extension fetched. `script` is what was asked of it."""
+
+    def __init__(self) -> None:
+        import duckdb
+
+        self.connection: duckdb.DuckDBPyConnection = duckdb.connect(
+            ":memory:",
+            config={
+                "memory_limit": MEMORY,
+                "temp_directory": "",
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+            },
+        )
+        self.script: list[str] = []
+        self._persons: dict[str, int] = {}
+        self.make(MACROS)
+
+    @property
+    def trouble(self) -> type[Exception]:
+        """What DuckDB raises."""
+        import duckdb
+
+        return duckdb.Error
+
+    def begin(self) -> None:
+        """Begin the script of a table."""
+        del self.script[1:]
+
+    def person(self, name: str) -> int:
+        """The number that stands for a person."""
+        return self._persons.setdefault(name, len(self._persons) + 1)
+
+    def make(self, sql: str) -> None:
+        """Create something that the script shows."""
+        self.script.append(sql)
+        self.run(sql)
+
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a question that the script shows."""
+        self.script.append(sql)
+        return self.rows(sql)
+
+    def run(self, sql: str, values: Sequence[object] = ()) -> None:
+        """Do something that is no part of the script."""
+        self.connection.execute(sql, list(values)) if values else self.connection.execute(sql)
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a question that is no part of the script."""
+        cursor = self.connection.execute(sql, list(values)) if values else self.connection.execute(sql)
+        return cursor.fetchall()
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.connection.close()
+        self._persons.clear()
