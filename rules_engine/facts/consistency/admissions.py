@@ -15,8 +15,10 @@ from rules_engine.facts.fact import Citation, Fact
 from rules_engine.facts.mention import Mention, Relation
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.messages import Message
+from rules_engine.values.periods import Period
 from rules_engine.values.ranges import Range, less, meet
 
+LONGEST_SENTENCE = 1000
 _STOPS = re.compile("[。！？!?\n]")
 
 
@@ -37,6 +39,7 @@ def claims_against_admissions(facts: Sequence[Fact]) -> Iterator[Relation]:
         for other in admitted.get(claim.id, ()):
             if _apart(claim, other):
                 found[claim.citations[0], other.citations[0]].append(claim.id)
+                break
     for (said, admission), ids in found.items():
         statement = Message(
             "“{claim}” differs from what is admitted of the same: “{admission}”.",
@@ -85,7 +88,8 @@ def gaps_against_plans(document: Document, mentions: Sequence[Mention], vocabula
     ordered = sorted(range(len(mentions)), key=lambda index: mentions[index].anchor.start)
     starts = [mentions[index].anchor.start for index in ordered]
     for said in _plans_met().finditer(document.text):
-        begin = max((stop.end() for stop in _STOPS.finditer(document.text, 0, said.start())), default=0)
+        before = max(0, said.start() - LONGEST_SENTENCE)
+        begin = max((stop.end() for stop in _STOPS.finditer(document.text, before, said.start())), default=before)
         stretch = ordered[bisect_right(starts, begin - 1) : bisect_right(starts, said.start())]
         told = [mentions[index] for index in stretch]
         fields = {_field(mention.fact) for mention in told if mention.fact and mention.kind == "achieved"}
@@ -98,15 +102,15 @@ def gaps_against_plans(document: Document, mentions: Sequence[Mention], vocabula
 
 def _gaps(mentions: Sequence[Mention], vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
     """What is there and what is needed of it, both admitted among the problems, where the first is less."""
-    admitted = {index: mention for index, mention in enumerate(mentions) if mention.part == "problems" and mention.fact}
-    for index, mention in admitted.items():
-        entry = vocabulary.facts.get(mention.fact)
-        if entry is None or not entry.needed:
-            continue
-        for other, wanted in admitted.items():
-            one_time = (wanted.period, wanted.scope) == (mention.period, mention.scope)
-            if wanted.fact == entry.needed and one_time and less(mention.value, wanted.value):
-                yield index, other
+    admitted: dict[tuple[str, Period | None, str], int] = {}
+    for index, mention in enumerate(mentions):
+        if mention.part == "problems" and mention.fact:
+            admitted.setdefault((mention.fact, mention.period, mention.scope), index)
+    for (fact, period, scope), index in admitted.items():
+        entry = vocabulary.facts.get(fact)
+        other = admitted.get((entry.needed, period, scope)) if entry and entry.needed else None
+        if other is not None and less(mentions[index].value, mentions[other].value):
+            yield index, other
 
 
 def _field(id: str) -> str:

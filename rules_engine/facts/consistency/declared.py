@@ -11,7 +11,10 @@ from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 
 @frozen(eq=False, repr=False)
 class Declarations:
-    """The mentions of each fact, by index, and what the vocabulary declares: `rates` are mentions of a growth."""
+    """The mentions of each fact, by index, and what the vocabulary declares: `rates` are mentions of a growth.
+
+    A figure printed again word for word stands in `by_fact` once, with its first place.
+    """
 
     mentions: Sequence[Mention]
     by_fact: Mapping[str, Sequence[int]]
@@ -68,8 +71,11 @@ class Declarations:
 def declarations(mentions: Sequence[Mention], vocabulary: Vocabulary) -> Declarations:
     """The declarations that concern these mentions."""
     by_fact: dict[str, list[int]] = defaultdict(list)
+    seen = set()
     for index, mention in enumerate(mentions):
-        if mention.fact:
+        figure = (mention.fact, mention.number, mention.step, mention.unit, mention.period, mention.kind, mention.scope)
+        if mention.fact and figure not in seen:
+            seen.add(figure)
             by_fact[mention.fact].append(index)
     changes: dict[str, list[str]] = defaultdict(list)
     wholes: dict[str, list[str]] = defaultdict(list)
