@@ -11,6 +11,7 @@ from rules_engine.errors import UnreadableRuleset, in_order
 from rules_engine.facts.fact import Fact
 from rules_engine.facts.factset import FactSet, doubted
 from rules_engine.facts.mention import Relation
+from rules_engine.facts.tables.evidence import Law
 from rules_engine.findings import Finding, Judge
 from rules_engine.ruleset.model import Ruleset
 from rules_engine.scoring.bands import bands_between, reading_matters
@@ -70,6 +71,14 @@ def parameters_of(ruleset: Ruleset, year: int) -> Mapping[str, Fraction]:
     if outside:
         raise UnreadableRuleset(*in_order(outside))
     return {id: edition.value for id, edition in found.items() if edition and edition.value is not None}
+
+
+def law_of(ruleset: Ruleset, year: int) -> Law:
+    """The parameters that evidence tables are computed with; raises UnreadableRuleset as `parameters_of` does."""
+    day = date(year, 12, 31)
+    editions = {id: parameter.edition(day) for id, parameter in ruleset.parameters.items()}
+    lists = {id: edition.items for id, edition in editions.items() if edition and edition.items}
+    return Law(parameters_of(ruleset, year), lists)
 
 
 def _touching(relations: Sequence[Relation]) -> Mapping[str, tuple[int, ...]]:

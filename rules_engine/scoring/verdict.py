@@ -12,6 +12,7 @@ from rules_engine.facts.enclosures import Enclosure
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.head import Head
 from rules_engine.facts.mention import Claim, Mention, Relation, ReportPart
+from rules_engine.facts.tables.evidence import Question, ReadTable
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.findings import Finding
 from rules_engine.hooks.host import PluginRecord
@@ -122,6 +123,7 @@ class Read:
     """What was read of a submission, before anything is judged; `areas` are the titles of the duty areas by id.
 
     `language` is that of the ruleset, whose duty areas the chapters tell of; without one, areas are not known.
+    `proved` are the facts of the evidence tables.
     """
 
     documents: tuple[Document, ...]
@@ -135,6 +137,9 @@ class Read:
     notes: tuple[Message, ...]
     language: str
     enclosures: tuple[Enclosure, ...] = ()
+    proved: tuple[Fact, ...] = ()
+    tables: tuple[ReadTable, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 @frozen(repr=False)
@@ -153,7 +158,8 @@ class Verdict:
 
     `sheet` holds a line per indicator (before its area), area, bonus and the total, in the scheme's order.
     `report` is the name of the document that is the report, `enclosures` the documents that it names. `flags` are codes
-    that concern the whole (band_boundary, outer, unassessed).
+    that concern the whole (band_boundary, outer, unassessed). `tables` are the evidence tables that were read,
+    `questions` the files that look like one but were not.
     """
 
     engine: str
@@ -181,6 +187,8 @@ class Verdict:
     notes: tuple[Message, ...] = ()
     report: str = ""
     enclosures: tuple[Enclosure, ...] = ()
+    tables: tuple[ReadTable, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     @property
     def settled(self) -> bool:

@@ -7,8 +7,9 @@ from itertools import islice, product
 from attrs import evolve, frozen
 
 from rules_engine.expr import nodes as n
+from rules_engine.expr.needs import needed_facts
 from rules_engine.facts.fact import Fact, Level
-from rules_engine.facts.factset import FactSet
+from rules_engine.facts.factset import FactSet, Terms
 from rules_engine.scoring.verdict import Settling
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import WHOLE, Range
@@ -74,7 +75,8 @@ class Settler:
     def _candidates(self, id: str, trees: Iterable[n.Node]) -> Iterator[Settling]:
         absent = self.facts.vocabulary.absent(id)
         seen: set[Fraction] = set()
-        for settling in (*(s for tree in trees for s in self._thresholds(id, tree)), *_plain(id, absent)):
+        limits = (settling for tree in trees for settling in self._thresholds(id, tree))
+        for settling in (*limits, *self._known(id, trees), *_plain(id, absent)):
             if settling.tried in absent and settling.tried not in seen:
                 seen.add(settling.tried)
                 yield (
@@ -82,6 +84,13 @@ class Settler:
                     if absent == Range(Fraction(0), Fraction(1))
                     else settling
                 )
+
+    def _known(self, id: str, trees: Iterable[n.Node]) -> Iterator[Settling]:
+        """The settled values of the facts that stand beside it: a whole is hardly less than its printed part."""
+        for beside in dict.fromkeys(other for tree in trees for other in needed_facts(tree)):
+            value = self.facts.reading(beside, Terms()).value
+            if beside != id and value.settled and value.low is not None:
+                yield _at(id, "=", value.low)
 
     def _thresholds(self, id: str, tree: n.Node) -> Iterator[Settling]:
         """Values on both sides of every threshold that the fact itself is compared with."""
@@ -157,7 +166,7 @@ def _at(id: str, sign: str, value: Fraction) -> Settling:
 
 def _plain(id: str, absent: Range) -> Iterator[Settling]:
     """Values to try where no threshold is compared with the fact itself."""
-    for value in (1, 0, 100, 2, 3, 1000):
+    for value in (100, 0, 1, 2, 3, 1000):
         yield _at(id, "=", Fraction(value))
     for end in (absent.low, absent.high):
         if end is not None:
