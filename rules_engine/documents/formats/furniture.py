@@ -30,11 +30,26 @@ def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Furn
     """What of the lines near the upper and lower edges is furniture; `heights` are those of the pages."""
     edges = {(page, index): line for page, index, line in _edges(pages, heights)}
     numbers = _page_numbers(edges)
-    repeated = _repeated({place: line for place, line in edges.items() if place not in numbers}, len(pages))
+    alike = _repeated({place: line for place, line in edges.items() if place not in numbers}, len(pages))
+    repeated = _outermost(pages, numbers | alike) - numbers
+    numbers = _outermost(pages, numbers | repeated) - repeated
     wordings: dict[str, str] = {}
     for place in sorted(repeated):
         wordings.setdefault(_DIGITS.sub("0", edges[place].text), edges[place].text)
     return Furniture(frozenset(numbers | repeated), tuple(wordings.values()))
+
+
+def _outermost(pages: Sequence[Sequence[Line]], places: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of the places with nothing but each other between them and the page's edge."""
+    found: set[tuple[int, int]] = set()
+    for page, lines in enumerate(pages):
+        order = sorted(range(len(lines)), key=lambda index: lines[index].top)
+        for inwards in (order, order[::-1]):
+            for index in inwards:
+                if (page, index) not in places:
+                    break
+                found.add((page, index))
+    return found
 
 
 def _edges(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[tuple[int, int, Line]]:

@@ -11,16 +11,20 @@ from rules_engine.documents.formats.lines import Glyph, Line, lines_of
 from rules_engine.documents.formats.paragraphs import joined, paragraphs_of
 from rules_engine.messages import Message
 
+_SAME_EDGE = 3.0
+
 
 @frozen(eq=False, repr=False)
 class Table:
-    """A ruled table: its place on the page and its cells by row and column from 1."""
+    """A ruled table: its place on the page, its cells by row and column from 1, where its rows and columns begin."""
 
     left: float
     top: float
     right: float
     bottom: float
     cells: Mapping[tuple[int, int], str]
+    rows: Sequence[float] = ()
+    columns: Sequence[float] = ()
 
     def holds(self, line: Glyph | Line) -> bool:
         """Whether the middle of something lies in the table."""
@@ -30,13 +34,17 @@ class Table:
 
 @frozen(eq=False, repr=False)
 class Page:
-    """A page: its number from 1, its height, the glyphs outside its tables as they were drawn, and its tables."""
+    """A page: its number from 1, its height, the glyphs outside its tables as they were drawn, and its tables.
+
+    `asides` are texts that run in another direction than the page: side notes, watermarks.
+    """
 
     number: int
     height: float
     glyphs: Sequence[Glyph]
     tables: tuple[Table, ...] = ()
     recognised: bool = False
+    asides: tuple[str, ...] = ()
 
 
 def compose(pages: Sequence[Page], name: str, data: bytes, format_name: str, notes: Sequence[Message]) -> Document:
@@ -56,6 +64,7 @@ def compose(pages: Sequence[Page], name: str, data: bytes, format_name: str, not
         paragraph[0]: paragraph for paragraph in paragraphs_of([[_line(item) for item in items] for items in flow])
     }
     tables = 0
+    asides: set[str] = set()
     recognised: list[tuple[int, int]] = []
     for index, (page, items) in enumerate(zip(pages, flow, strict=True)):
         before = composition.length
@@ -67,6 +76,10 @@ def compose(pages: Sequence[Page], name: str, data: bytes, format_name: str, not
                 places = starts[index, position]
                 paragraph = [line for p, i in places if isinstance(line := flow[p][i], Line)]
                 composition.paragraph(joined(paragraph), prefix=f"p{page.number} ")
+        for aside in page.asides:
+            if aside not in asides:
+                asides.add(aside)
+                composition.paragraph(aside, prefix=f"p{page.number} ")
         if page.recognised and composition.length > before:
             recognised.append((before, composition.length))
     document = composition.document(uncertain=bool(pages) and all(page.recognised for page in pages))
@@ -80,6 +93,36 @@ def _flow(page: Page, lines: Sequence[Line], dropped: frozenset[tuple[int, int]]
         at = next((i for i, item in enumerate(items) if item.top >= table.top), len(items))
         items.insert(at, table)
     return items
+
+
+def _continued(flow: Sequence[list[Line | Table]]) -> list[list[Line | Table]]:
+    """The pages with every table whole that a page break split; a head that the next page repeats is there once."""
+    pages = [list(items) for items in flow]
+    holder: tuple[int, int] | None = None
+    for index, items in enumerate(pages):
+        head = items[0] if items else None
+        if holder is not None and isinstance(head, Table):
+            table = pages[holder[0]][holder[1]]
+            if isinstance(table, Table) and _same_columns(table, head):
+                pages[holder[0]][holder[1]] = _appended(table, head)
+                items.pop(0)
+        if items:
+            holder = (index, len(items) - 1) if isinstance(items[-1], Table) else None
+    return pages
+
+
+def _same_columns(table: Table, other: Table) -> bool:
+    edges = [*table.columns, table.right], [*other.columns, other.right]
+    return len(edges[0]) == len(edges[1]) and all(abs(a - b) < _SAME_EDGE for a, b in zip(*edges, strict=True))
+
+
+def _appended(table: Table, more: Table) -> Table:
+    head = {column: text for (row, column), text in table.cells.items() if row == 1}
+    again = {column: text for (row, column), text in more.cells.items() if row == 1}
+    skipped = 1 if head == again else 0
+    below = len(table.rows) - skipped
+    cells = {(row + below, column): text for (row, column), text in more.cells.items() if row > skipped}
+    return evolve(table, cells={**table.cells, **cells}, rows=[*table.rows, *more.rows[skipped:]])
 
 
 def _line(item: Line | Table) -> Line | None:

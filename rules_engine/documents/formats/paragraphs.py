@@ -17,6 +17,7 @@ _WORD = re.compile(
     r"|[（(“‘《〈「〔【]*.[）)”’》〉」〕】，。、；：！？%…]*",
     re.DOTALL,
 )
+_CLOSING = frozenset("，。、；：！？,.;:!?）)〕》」』”’…% ")
 _SENTENCE_END = "。！？；：!?;:"
 
 
@@ -141,10 +142,15 @@ def _margins_of(lines: Sequence[Line], distance: float) -> Margins:
     size = sorted(line.size for line in lines)[len(lines) // 2]
     least = max(2, len(lines) // 12)
     lefts = sorted(line.left for line in lines)
-    rights = sorted((line.right for line in lines), reverse=True)
+    rights = sorted((_right(line) for line in lines), reverse=True)
     left = next((x for x in lefts if sum(abs(x - other) < 0.5 * size for other in lefts) >= least), lefts[0])
     right = next((x for x in rights if sum(abs(x - other) < size for other in rights) >= least), rights[0])
     return Margins(left, right, distance)
+
+
+def _right(line: Line) -> float:
+    """Where the line ends, punctuation left out: it may hang into the margin."""
+    return next((glyph.right for glyph in reversed(line.glyphs) if glyph.text not in _CLOSING), line.right)
 
 
 def _distance(pages: Sequence[Sequence[Line | None]]) -> float:

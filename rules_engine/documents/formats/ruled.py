@@ -69,7 +69,7 @@ def _table(boxes: Sequence[Box], glyphs: Sequence[Glyph]) -> Table | None:
         for box in sorted(boxes)
         if (text := joined(lines_of(inside[box])))
     }
-    return Table(*edge, cells) if cells else None
+    return Table(*edge, cells, rows, columns) if cells else None
 
 
 def _around(glyph: Glyph, boxes: Sequence[Box], edge: Box) -> Box | None:
