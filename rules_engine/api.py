@@ -8,8 +8,8 @@ A plugin is a module with functions marked `@hookimpl`; an entry point of the gr
   `decide(facts, arguments) -> Decision` looks at each fact as `Known` or None. `WrongParameters` tells an author that
   parameters do not go together.
 - The nodes of expressions: `Number` to `AtLeast`; numbers are `fractions.Fraction`.
-- A document format: `Reader`, whose `read(name, data)` returns a `Document` of `Block`s or raises `UnreadableDocument`
-  with a `Problem` and its `Message`; `digest_bytes` gives the document's digest.
+- A document format: `Reader`, whose `read(name, data)` returns a `Document` of `Block`s, and `Grid`s of `Cell`s for its
+  tables, or raises `UnreadableDocument` with a `Problem` and its `Message`; `digest_bytes` gives the document's digest.
 - A ruleset: `RulesetFolder`.
 - Texts for people: `LocalText(zh=..., en=...)`.
 """
@@ -23,7 +23,7 @@ from rules_engine.checks.check import (
     WrongParameters,
 )
 from rules_engine.digest import digest_bytes
-from rules_engine.documents.document import Block, Document
+from rules_engine.documents.document import Block, Cell, Document, Grid
 from rules_engine.documents.reader import Reader
 from rules_engine.errors import Problem, UnreadableDocument
 from rules_engine.expr.nodes import (
@@ -62,6 +62,7 @@ __all__ = [
     "Arithmetic",
     "AtLeast",
     "Block",
+    "Cell",
     "Check",
     "Choice",
     "Clamp",
@@ -71,6 +72,7 @@ __all__ = [
     "Document",
     "FactRef",
     "Greatest",
+    "Grid",
     "Growth",
     "Known",
     "Ladder",

@@ -24,6 +24,11 @@ SUFFIXES: Mapping[str, tuple[str, ...]] = {
     "parquet": (".parquet",),
     "zip": (".zip",),
 }
+# The formats that offices use: no plugin may take these over. Other suffixes go to a plugin that names them.
+OFFICE_SUFFIXES = (
+    *(".txt", ".docx", ".doc", ".wps", ".pdf", ".html"),
+    *(".xlsx", ".xls", ".ods", ".csv", ".zip", ".ofd"),
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "scan"),

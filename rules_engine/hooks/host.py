@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from rules_engine.checks.builtin import BUILTIN_CHECKS
 from rules_engine.checks.check import Check
+from rules_engine.documents.kind import OFFICE_SUFFIXES
 from rules_engine.documents.reader import Reader
 from rules_engine.errors import Problem, WrongUse, nearest
 from rules_engine.hooks.collect import collect
@@ -69,7 +70,7 @@ def load_plugins(without: frozenset[str] = frozenset(), enabled: bool = True) ->
             collected.append((candidate, collect(candidate.name, candidate.claimants[0].target)))
     clashing = clashes(
         {candidate.name: found.things for candidate, found in collected if not found.problems},
-        [("check", check.id) for check in BUILTIN_CHECKS],
+        _built_in(),
     )
     usable: list[Contribution] = []
     for candidate, found in collected:
@@ -86,6 +87,11 @@ def load_plugins(without: frozenset[str] = frozenset(), enabled: bool = True) ->
         {folder.name: folder.path for folder in sorted(folders, key=lambda folder: folder.name)},
         tuple(sorted(records, key=lambda record: (record.name, record.distribution, record.target))),
     )
+
+
+def _built_in() -> list[tuple[str, str]]:
+    """What the engine brings itself, and no plugin may bring anew."""
+    return [*(("check", check.id) for check in BUILTIN_CHECKS), *(("suffix", suffix) for suffix in OFFICE_SUFFIXES)]
 
 
 def _refuse_unknown(without: frozenset[str], candidates: tuple[Candidate, ...]) -> None:
