@@ -1,11 +1,13 @@
 """`.csv` and its like: text in columns, whatever parts them."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import StringIO
+from typing import Literal
 
 from rules_engine.documents.document import Document
-from rules_engine.documents.formats.composition import Composition, Shown, written_number
+from rules_engine.documents.formats.composition import Composition, Shown, too_many_cells, written_number
+from rules_engine.documents.limits import MOST_CELLS
 from rules_engine.documents.text import decoded
 from rules_engine.messages import Message
 
@@ -45,12 +47,19 @@ def delimiter_of(text: str) -> str:
     return delimiter
 
 
-def _rows(text: str, delimiter: str, made: Composition) -> list[list[str]]:
+def _rows(text: str, delimiter: str, made: Composition) -> Iterator[list[str]]:
+    """The rows, once it is known that the quotation marks pair off and that the cells are not too many."""
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
     try:
-        return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        cells = 0
+        for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            cells += len(row) - row.count("")
+            if cells > MOST_CELLS:
+                raise too_many_cells(made.name)
     except csv.Error:
         made.notes.append(Message("Its quotation marks do not pair off; they were read as they stand."))
-        return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
+        quoting = csv.QUOTE_NONE
+    return csv.reader(StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
 
 
 def _cells(row: list[str]) -> Mapping[int, Shown]:
