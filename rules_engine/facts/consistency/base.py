@@ -25,7 +25,7 @@ def base_relation(told: Told, subject: str, passage: Passage, declared: Declarat
     least = _least_amounts(amount, rate, change.up)
     if least is None:
         return None
-    wholes = declared.wholes_of(subject) if subject else []
+    wholes = declared.wholes_of(subject, passage.indices) if subject else []
     for index in wholes:
         total = mentions[index]
         when = _compared(rate, amount, total, index in passage.indices)

@@ -1,14 +1,16 @@
 """The same fact printed twice for the same period, with values that rounding does not reconcile."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from rules_engine.facts.consistency.declared import MOST_VALUES
 from rules_engine.facts.consistency.interval import cut_off, rounding
-from rules_engine.facts.consistency.labels import Labels
+from rules_engine.facts.consistency.labels import Label, Labels
 from rules_engine.facts.consistency.sums import named_facts
 from rules_engine.facts.fact import Citation
 from rules_engine.facts.mention import Claim, Mention, Relation
 from rules_engine.messages import Message
+from rules_engine.values.periods import Period
 from rules_engine.values.ranges import meet
 
 _TOLD = ("achieved", "problem")
@@ -43,6 +45,8 @@ def _differing(
                 yield relation
                 break
         firsts.append(index)
+        if len(firsts) == MOST_VALUES:
+            return
 
 
 def _weighed(
@@ -80,20 +84,34 @@ def _weighed(
 
 def claimed_otherwise(claims: Iterable[Claim], mentions: Sequence[Mention], labels: Labels) -> Iterator[Relation]:
     """全覆盖 where the report itself prints less of the same fact, among the achievements and not narrowed down."""
-    told: dict[str, list[int]] = defaultdict(list)
-    for index, mention in enumerate(mentions):
-        if mention.fact and mention.kind == "achieved":
-            told[mention.fact].append(index)
-    for claim in claims:
-        if claim.source != "claim" or claim.part in ("problems", "measures") or not claim.value.settled:
-            continue
-        for index in (index for fact in claim.facts for index in told.get(fact, ())):
+    settled = [
+        claim
+        for claim in claims
+        if claim.source == "claim" and claim.part not in ("problems", "measures") and claim.value.settled
+    ]
+    told = _whole_values(mentions, labels, {fact for claim in settled for fact in claim.facts})
+    for claim in settled:
+        for index, label in (
+            found for fact in claim.facts for found in told.get((fact, claim.period, claim.scope), ())
+        ):
             mention = mentions[index]
-            if (mention.period, mention.scope) != (claim.period, claim.scope) or meet(claim.value, rounding(mention)):
-                continue
-            label = labels.of(mention)
-            if label and set(label.residue) <= set(claim.quote) and not (label.narrowed or label.head):
+            if set(label.residue) <= set(claim.quote) and not meet(claim.value, rounding(mention)):
                 yield _otherwise(claim, mention, index)
+
+
+def _whole_values(
+    mentions: Sequence[Mention], labels: Labels, facts: Collection[str]
+) -> Mapping[tuple[str, Period | None, str], Collection[tuple[int, Label]]]:
+    """The achieved figures of each fact, period and scope that are not narrowed down, each value once."""
+    found: dict[tuple[str, Period | None, str], dict[object, tuple[int, Label]]] = defaultdict(dict)
+    for index, mention in enumerate(mentions):
+        if mention.fact not in facts or mention.kind != "achieved":
+            continue
+        label = labels.of(mention)
+        group = found[mention.fact, mention.period, mention.scope]
+        if label and not (label.narrowed or label.head) and len(group) < MOST_VALUES:
+            group.setdefault((mention.quote, mention.number, label.residue), (index, label))
+    return {key: group.values() for key, group in found.items()}
 
 
 def _otherwise(claim: Claim, mention: Mention, index: int) -> Relation:

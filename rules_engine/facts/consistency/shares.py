@@ -22,7 +22,8 @@ def declared_parts(declared: Declarations) -> Iterator[Relation]:
     """Parts that are more than the whole of the same period that they are declared to be of."""
     for id, indices in declared.by_fact.items():
         for part in indices:
-            for whole in (index for of in declared.wholes.get(id, ()) for index in declared.by_fact.get(of, ())):
+            one = declared.mentions[part]
+            for whole in (index for of in declared.wholes.get(id, ()) for index in declared.beside(of, one)):
                 relation = _above(declared.mentions, whole, part)
                 if relation is not None:
                     yield relation
@@ -60,18 +61,11 @@ def _weighed(declared: Declarations, rate: int, part: str, whole: str) -> Relati
 def _beside(declared: Declarations, rate: int, id: str) -> int | None:
     """The one figure printed for a fact beside a rate: in its sentence, else for its period and in its document."""
     mentions = declared.mentions
-    told = mentions[rate]
-    same = [
-        index
-        for index in declared.by_fact[id]
-        if (one := mentions[index]).kind in _TOLD
-        and told.kind in _TOLD
-        and one.scope == told.scope
-        and one.period == told.period
-        and (one.period is not None or one.anchor.document == told.anchor.document)
-    ]
-    near = [index for index in same if mentions[index].sentence == told.sentence]
-    found = near or same
+    if mentions[rate].kind not in _TOLD:
+        return None
+    found: list[int] = []
+    for figures in (declared.in_sentence(id, mentions[rate]), declared.in_document(id, mentions[rate])):
+        found = found or [index for index in figures if mentions[index].kind in _TOLD]
     return found[0] if found and len({mentions[index].number for index in found}) == 1 else None
 
 

@@ -12,6 +12,7 @@ from rules_engine.facts.mention import Mention, Relation
 from rules_engine.messages import Message
 
 _NEAR = 12
+_UNDATED = 9999
 
 
 @cache
@@ -26,28 +27,34 @@ def _patterns() -> tuple[Pattern[str], Pattern[str]]:
 def kept_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """巩固在56%以上 where 52.42% is printed of the same fact: one can only keep what is reached."""
     keeps, still = _patterns()
+    latest = _latest(mentions)
     for index, target in enumerate(mentions):
         if target.kind != "target" or not target.fact:
             continue
         before = "".join(text[max(target.clause[0], target.anchor.start - _NEAR) : target.anchor.start].split())
         if keeps.search(before) is None:
             continue
-        reached = _latest(mentions, target)
+        reached = latest.get((target.fact, target.scope, target.unit))
         if reached is not None and _short_of(mentions[reached], target):
             yield _relation(mentions, index, reached, certain=still.search(before) is not None)
 
 
-def _latest(mentions: Sequence[Mention], target: Mention) -> int | None:
-    """The newest figure of the fact, undated ones as new as any; None where two of them differ."""
-    held = [
-        (mention.period.year if mention.period else 9999, index)
-        for index, mention in enumerate(mentions)
-        if mention.fact == target.fact
-        and mention.kind in ("achieved", "problem")
-        and (mention.scope, mention.unit) == (target.scope, target.unit)
-    ]
-    newest = [index for year, index in held if year == max(held)[0]]
-    return newest[0] if newest and len({mentions[index].number for index in newest}) == 1 else None
+def _latest(mentions: Sequence[Mention]) -> dict[tuple[str, str, str], int]:
+    """The newest figure of each fact, scope and unit, undated ones as new as any; none where two of them differ."""
+    newest: dict[tuple[str, str, str], tuple[int, int]] = {}
+    doubtful: set[tuple[str, str, str]] = set()
+    for index, mention in enumerate(mentions):
+        if not mention.fact or mention.kind not in ("achieved", "problem"):
+            continue
+        key = mention.fact, mention.scope, mention.unit
+        year = mention.period.year if mention.period else _UNDATED
+        known, first = newest.get(key, (-1, -1))
+        if year > known:
+            newest[key] = year, index
+            doubtful.discard(key)
+        elif year == known and mention.number != mentions[first].number:
+            doubtful.add(key)
+    return {key: first for key, (_, first) in newest.items() if key not in doubtful}
 
 
 def _short_of(reached: Mention, target: Mention) -> bool:

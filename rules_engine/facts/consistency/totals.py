@@ -27,7 +27,7 @@ def declared_sums(declared: Declarations) -> Iterator[Relation]:
 def _weighed(declared: Declarations, whole: int, parts: Sequence[str]) -> Relation | None:
     mentions = declared.mentions
     total = mentions[whole]
-    choices = [[index for index in declared.by_fact[part] if together(total, mentions[index])] for part in parts]
+    choices = [[index for index in declared.beside(part, total) if together(total, mentions[index])] for part in parts]
     if not 0 < prod(map(len, choices)) <= _MOST_READINGS:
         return None
     # Where a part is printed twice, one reading that fits is enough.
