@@ -14,7 +14,10 @@ from rules_engine.facts.turns import turns
 from rules_engine.facts.words import Squeezed, narrow
 from rules_engine.places import Anchor
 
-_NUMBER = re.compile(r"([\u4e00-\u9fff]{2,12})[〔﹝\[【(](20\d\d)[〕﹞\]】)]第?(\d{1,4})号")
+_BLANK = r"[^\S\n]*"
+_NUMBER = re.compile(
+    rf"([\u4e00-\u9fff]{{2,12}}){_BLANK}[〔﹝\[【(]{_BLANK}(20\d\d){_BLANK}[〕﹞\]】)]{_BLANK}第?{_BLANK}(\d{{1,4}}){_BLANK}号"
+)
 _BEHIND_TITLE = re.compile(r"[(]?([\u4e00-\u9fff]{2,12}[〔﹝\[【(]20\d\d[〕﹞\]】)]第?\d{1,4}号)")
 _INNER = re.compile("[〈<《][^〈〉<>《》]*[〉>》]")
 _NOT_TEXT = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")
@@ -110,15 +113,16 @@ def _named(report: Document) -> Iterator[tuple[str, str, Anchor]]:
         if len(name) > LONGEST_TITLE or len(_plain(name)) < _SHORTEST_TITLE or PLACEHOLDER.search(name):
             continue
         behind = _BEHIND_TITLE.match(text, title.end())
-        taken.append((title.start(), behind.end() if behind else title.end()))
+        taken.append(squeezed.outer_span(title.start(), behind.end() if behind else title.end()))
         number = _written(behind.group(1)) if behind else ""
         anchor = report.anchor(*squeezed.outer_span(*title.span()))
         yield "".join(report.text[anchor.start : anchor.end].split())[1:-1], number, anchor
+    text = narrow(report.text)
     for found in _NUMBER.finditer(text):
         if not any(start <= found.start(2) < end for start, end in taken):
             start = found.start() + _organ(found.group(1))
             number = _written(text[start : found.end()])
-            yield "", number, report.anchor(*squeezed.outer_span(start, found.end()))
+            yield "", number, report.anchor(start, found.end())
 
 
 def _organ(words: str) -> int:

@@ -89,9 +89,12 @@ def gaps_against_plans(document: Document, mentions: Sequence[Mention], vocabula
     starts = [mentions[index].anchor.start for index in ordered]
     for said in _plans_met().finditer(document.text):
         before = max(0, said.start() - LONGEST_SENTENCE)
-        begin = max((stop.end() for stop in _STOPS.finditer(document.text, before, said.start())), default=before)
-        stretch = ordered[bisect_right(starts, begin - 1) : bisect_right(starts, said.start())]
-        told = [mentions[index] for index in stretch]
+        stops = [before, *(stop.end() for stop in _STOPS.finditer(document.text, before, said.start()))]
+        # Words that stand in a sentence by themselves speak of the figures of the one before.
+        stretches = (
+            ordered[bisect_right(starts, begin - 1) : bisect_right(starts, said.start())] for begin in stops[:-3:-1]
+        )
+        told = [mentions[index] for index in next(filter(None, stretches), ())]
         fields = {_field(mention.fact) for mention in told if mention.fact and mention.kind == "achieved"}
         if any(mention.part in ("problems", "measures") for mention in told):
             continue

@@ -87,6 +87,8 @@ def _new(passage: Passage, start: int, linked: Pattern[str]) -> int | None:
     if start == 0 or not linked.fullmatch(passage.gaps[start].text):
         return None
     before, after = passage.mentions[start - 1], passage.mentions[start]
+    if not passage.looks_back(start, start - 1):
+        return None
     if change_words().change.fullmatch(passage.gaps[start - 1].text):
         # 减少2所，净增1所: the figure before is itself a change.
         return None

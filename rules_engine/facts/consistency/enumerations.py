@@ -83,22 +83,25 @@ def enumerations(passage: Passage) -> Iterator[Enumeration]:
         if position > 1 and words.total.fullmatch(gap.rest or gap.trail):
             yield from _before(passage, position)
             continue
-        if not alike(passage.mentions[position - 1], figure):
-            continue
         item = _item(gap)
+        # 已入学408人，入学率99%；其中…: a rate of the whole may stand between.
+        skip = item.opener and item.mark == "；" and position > 1 and passage.mentions[position - 1].unit == "%"
+        whole = position - 2 if skip else position - 1
+        if not alike(passage.mentions[whole], figure) or not passage.looks_back(position, whole):
+            continue
         totals = item.shared and words.total_mark.search(gaps[position - 1].label)
         told = item.stage and item.mark in ("", "，") and not _item(gaps[position - 1]).stage
         if told or item.opener or item.bracket or totals:
-            yield from _after(passage, position - 1, item)
+            yield from _after(passage, whole, position, item)
 
 
-def _after(passage: Passage, whole: int, first: _Item) -> Iterator[Enumeration]:
+def _after(passage: Passage, whole: int, begin: int, first: _Item) -> Iterator[Enumeration]:
     words = list_words()
     total = passage.mentions[whole]
-    floor = passage.gaps[whole + 1].depth
+    floor = passage.gaps[begin].depth
     parts: list[int] = []
     items: list[_Item] = []
-    for position in range(whole + 1, len(passage.mentions)):
+    for position in range(begin, len(passage.mentions)):
         gap, figure = passage.gaps[position], passage.mentions[position]
         if parts and gap.lowest < floor:
             break
@@ -220,6 +223,8 @@ def _divides(passage: Passage, whole: int, items: list[_Item]) -> bool:
     if items[0].bracket and not items[0].opener:
         return False
     if any(item.name.endswith(noun[-2:]) for item in items):
+        return True
+    if any(all(facet.fullmatch(item.name) for item in items) for facet in words.facets):
         return True
     plain = not loose or words.total_mark.search(label) or not items[0].name
     return len(noun) <= _LONGEST_NOUN and bool(plain)

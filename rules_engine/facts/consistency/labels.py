@@ -24,6 +24,7 @@ _NAMED = re.compile(
 # Shorter names tell an action (投入) more often than a thing (一般公共预算教育经费).
 _A_NAME = 5
 _FAR = 120
+_FIGURE = re.compile(r"[\d.,%]+(?:[万亿]?[元人]|[所名个班])?")
 _TOTAL = "总"
 _SUFFIXES = frozenset("率度数量额比人员")
 _COUNTED = {"persons", "schools", "classes", "pieces", "items", "incidents"}
@@ -51,7 +52,7 @@ def _words() -> _LabelWords:
         region=re.compile(either(of["region"])),
         narrowing=re.compile(either((*of["narrowing"], *of["overlaps"], *of["states_between"]))),
         events=re.compile(either(of["events"])),
-        former=re.compile(either(of["former"]) + r"|[由从比较](?:\d{4}年|$)"),
+        former=re.compile(either(of["former"]) + r"|(?:[由从较]|(?<![占生幼师普])比)(?:\d{4}年|$)"),
         for_all=re.compile(either(of["for_all"])),
         place=tuple(re.compile(either(words)) for name, words in of.items() if name.startswith("facet_")),
     )
@@ -59,16 +60,22 @@ def _words() -> _LabelWords:
 
 @frozen(eq=False, repr=False)
 class Label:
-    """How a figure is named, what else stands around it, and what narrows it down earlier in its sentence."""
+    """How a figure is named, what else stands around it, and what narrows it down earlier in its sentence.
+
+    `sure`: the words say that it is the one figure of the whole region, or its name is one of a kind.
+    """
 
     names: frozenset[str]
     residue: str
     narrowed: frozenset[str]
     head: str
+    sure: bool
 
     def like(self, other: "Label") -> bool:
         """Whether both tell of one thing; `教育经费总投入` and `教育总投入` do, `覆盖率` and `参与率` do not."""
         if (self.residue, self.narrowed, self.head) != (other.residue, other.narrowed, other.head):
+            return False
+        if not (self.names and other.names and (self.sure or other.sure)):
             return False
         own, others = self.names - other.names, other.names - self.names
         return not own or not others or all(any(_kin(a, b) for b in others) for a in own)
@@ -102,10 +109,14 @@ class Labels:
         words = _words()
         before, after = self._around(mention)
         if words.former.search(before):
-            return None
+            # 比上年12.75亿元 is a figure like others where its year is told.
+            if mention.period is None or mention.period.change:
+                return None
+            before = words.former.sub("", before)
         names = _names(entry, self._vocabulary)
         lead = _plain(self._text[max(mention.sentence[0], mention.anchor.start - _FAR) : mention.anchor.start])
-        if not _unique(mention, before, after, lead, names):
+        sure = _sure(mention, before, after, lead, names)
+        if sure is None:
             return None
         if is_rate(mention):
             # A rate stands for itself, whatever other rates are told before it.
@@ -116,7 +127,7 @@ class Labels:
             residue += "…" + _stripped(behind, words.neutral)
         narrowed = {found for pattern in (words.narrowing, *words.place) for found in pattern.findall(lead)}
         told = {found for found in names.findall(before + after) if not words.neutral.fullmatch(found)}
-        return Label(frozenset(told), residue.strip("…"), frozenset(narrowed), self._head(mention, lead))
+        return Label(frozenset(told), residue.strip("…"), frozenset(narrowed), self._head(mention, lead), sure)
 
     def _around(self, mention: Mention) -> tuple[str, str]:
         """The words of the clause before and behind the figure, up to the figures beside it."""
@@ -148,19 +159,24 @@ class Labels:
         return ""
 
 
-def _unique(mention: Mention, before: str, after: str, lead: str, names: Pattern[str]) -> bool:
-    """Whether there is only one such figure: a rate, an amount by its full name, a count of the whole region."""
-    if is_rate(mention) or "/" in dimension(mention) or dimension(mention) == "plain":
+def _sure(mention: Mention, before: str, after: str, lead: str, names: Pattern[str]) -> bool | None:
+    """Whether there is only one such figure: a rate, an amount by its full name, a count of the whole region.
+
+    False for a count that opens its sentence without saying of what region; None where there may be several.
+    """
+    of = dimension(mention)
+    if is_rate(mention) or "/" in of or of == "plain":
         return True
-    words, label, of = _words(), before + after, dimension(mention)
+    words, label = _words(), before + after
+    full = any(len(found) >= _A_NAME for found in names.findall(label))
     if of in _MEASURED:
-        full = _TOTAL in before or any(len(found) >= _A_NAME for found in names.findall(label))
-        return full and words.events.search(names.sub("", label)) is None
-    if words.events.search(label):
-        return False
-    if of in _COUNTED:
-        return of == "incidents" or words.region.search(lead + after) is not None
-    return False
+        return True if (full or _TOTAL in before) and not words.events.search(names.sub("", label)) else None
+    if of not in _COUNTED or words.events.search(label):
+        return None
+    if full or of == "incidents" or words.region.search(lead + after):
+        return True
+    opens = not _stripped(_FIGURE.sub("", names.sub("", lead)), words.general)
+    return False if opens else None
 
 
 def _plain(text: str) -> str:

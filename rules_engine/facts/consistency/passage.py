@@ -27,7 +27,8 @@ class Gap:
     `text` is all of it, without blanks and asides that hold no figure. `trail` still belongs to the figure before;
     `mark` is the punctuation that parts the two ("" where there is none, then `trail` is all of it); `rest` leads to
     the figure.
-    `depth` counts the brackets open at the figure, `lowest` the fewest open anywhere in the gap.
+    `depth` counts the brackets open at the figure, `lowest` the fewest open anywhere in the gap. `begins` tells that a
+    sentence begins in it, one that continues the sentence before.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Gap:
     rest: str
     depth: int
     lowest: int
+    begins: bool = False
 
     @property
     def label(self) -> str:
@@ -55,6 +57,12 @@ class Passage:
     gaps: tuple[Gap, ...]
     broken: bool
 
+    def looks_back(self, position: int, whole: int) -> bool:
+        """Whether a figure can speak of `whole`; a new sentence can only of the one such figure before it."""
+        begins = any(gap.begins for gap in self.gaps[whole + 1 : position + 1])
+        figure = self.mentions[whole]
+        return not begins or not any(other.unit == figure.unit for other in self.mentions[:whole])
+
     def cite(self, positions: Sequence[int]) -> tuple[int, ...]:
         """The document-wide indices of figures of this passage."""
         return tuple(self.indices[position] for position in positions)
@@ -71,7 +79,7 @@ def _gap(raw: str, depth: int) -> Gap:
     assert found is not None
     trail, _, mark, rest = found.groups()
     lowest = depth - text.count("）")
-    return Gap(text, trail, mark, rest, lowest + text.count("（"), lowest)
+    return Gap(text, trail, mark, rest, lowest + text.count("（"), lowest, "。" in raw)
 
 
 def _lead(raw: str) -> Gap:

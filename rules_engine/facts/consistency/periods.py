@@ -22,6 +22,7 @@ _YEAR = r"((?:19|20)\d\d)"
 _DASH = r"\s*年?\s*[-—–~～至到]+\s*"
 # Words that make another period of a year: its end may well be compared with its beginning.
 _WHOLE = r"年(?!\s*(?:初|底|末|春|秋|上半|下半|第|[一二三四1-4]季|\d{1,2}月|学年))"
+_NEAR = 4
 _NUMERAL = "[二两三四五六七八九十2-9]"
 
 
@@ -29,6 +30,7 @@ _NUMERAL = "[二两三四五六七八九十2-9]"
 class _PeriodWords:
     """Each pattern finds one way in which a text tells a period that may not fit."""
 
+    behind: Pattern[str]
     versus: Pattern[str]
     before: Pattern[str]
     plan: Pattern[str]
@@ -42,6 +44,7 @@ class _PeriodWords:
 def _words() -> _PeriodWords:
     of, named = classes(), period_patterns().words
     return _PeriodWords(
+        behind=re.compile(rf"{either(named['versus'])}\s*$"),
         versus=re.compile(rf"{_YEAR}{_WHOLE}([^。！？\n]{{0,40}}?){either(named['versus'])}\s*{_YEAR}{_WHOLE}"),
         before=re.compile(
             rf"{_YEAR}年([^。！？\n]{{0,60}}?){either(word for word in named['ago'] if named['ago'][word] == '1')}"
@@ -86,7 +89,8 @@ def _compared(document: Document, text: str, mentions: Sequence[Mention]) -> Ite
     starts = [mention.anchor.start for mention in mentions]
     for found in words.versus.finditer(text):
         newer, between, older = found.groups()
-        if int(older) < int(newer) or re.search(_YEAR + "年", between):
+        itself_compared = words.behind.search(text, max(0, found.start() - _NEAR), found.start())
+        if int(older) < int(newer) or itself_compared or re.search(_YEAR + "年", between):
             continue
         indices = tuple(i for i, start in enumerate(starts) if found.end() <= start < found.end() + 12)[:1]
         facts = named_facts([mentions[i] for i in indices])

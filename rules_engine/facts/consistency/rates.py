@@ -16,6 +16,9 @@ from rules_engine.values.ranges import Range, divide, meet, multiply
 _HUNDRED = Range.of(100)
 # A name this long may differ from the name in the rate by one character (饮水学校, 饮用水学校率).
 _LONG_NAME = 4
+_REACH = 5
+# What such words begin is said of what was counted just before.
+_SAID_OF = ("已", "在")
 
 
 def rate_relations(passage: Passage) -> Iterator[Relation]:
@@ -30,6 +33,8 @@ def rate_relations(passage: Passage) -> Iterator[Relation]:
             continue
         if words.share.fullmatch(label):
             whole = _opened_whole(passage, position - 1)
+            if whole is None:
+                whole = _named_whole(passage, position - 1)
         elif named := words.rate.fullmatch(label):
             whole = _whole_beside(passage, position - 1, named["stem"])
         else:
@@ -52,9 +57,26 @@ def _opened_whole(passage: Passage, part: int) -> int | None:
         if position < part and passage.mentions[position + 1].unit != "%":
             return None
         if opener.search(gap.text):
-            whole = passage.mentions[position - 1]
-            return position - 1 if addable(whole) and alike(whole, figure) else None
+            # 教师1836人，学历合格率100%，其中…: a rate of the whole may stand between.
+            place = position - 1 if passage.mentions[position - 1].unit != "%" else position - 2
+            whole = passage.mentions[place]
+            if place < 0 or not passage.looks_back(position, place):
+                return None
+            return place if addable(whole) and alike(whole, figure) else None
     return None
+
+
+def _named_whole(passage: Passage, part: int) -> int | None:
+    """The amount just before `part` where the name of the part ends with its name: 幼儿900人，公办园在园幼儿480人."""
+    figure, whole = passage.mentions[part], passage.mentions[part - 1]
+    gap, before = passage.gaps[part], passage.gaps[part - 1]
+    if not addable(whole) or not alike(whole, figure) or gap.mark != "，" or "，" in gap.rest:
+        return None
+    if rate_words().change.search(gap.text) or abs(figure.number) > abs(whole.number):
+        return None
+    name = before.label.rpartition("，")[2]
+    ends = len(name) > 1 and len(gap.rest) > len(name) and gap.rest.endswith(name[-_LONG_NAME:])
+    return part - 1 if ends or gap.rest.startswith(_SAID_OF) else None
 
 
 def _whole_beside(passage: Passage, part: int, stem: str) -> int | None:
@@ -89,11 +111,23 @@ def _fits(rate: Range, part: Mention, whole: Mention) -> bool:
     return meet(rate, rest) is not None
 
 
+def _fits_others(passage: Passage, position: int) -> bool:
+    """Whether the rate is the share of any two amounts before it: 隐患136处，已整改130处，正在整改6处，整改率95.6%."""
+    rate = passage.mentions[position]
+    amounts = [figure for figure in passage.mentions[:position] if addable(figure) and figure.kind == rate.kind]
+    near, told = amounts[-_REACH:], rounding(rate)
+    return any(
+        meet(told, _share(size(part), size(whole)))
+        for part in near
+        for whole in near
+        if part is not whole and whole.number and abs(part.number) <= abs(whole.number)
+    )
+
+
 def _weighed(passage: Passage, place: int, position: int) -> Relation | None:
     mentions = passage.mentions
     rate, part, whole = mentions[position], mentions[position - 1], mentions[place]
-    others = [other for other in mentions[: position - 1] if addable(other) and other.kind == rate.kind]
-    if _fits(rounding(rate), part, whole) or any(meet(rounding(rate), _share(size(part), size(o))) for o in others):
+    if _fits(rounding(rate), part, whole) or _fits_others(passage, position):
         return None
     if not whole.number or (whole.unit == part.unit and abs(part.number) > abs(whole.number)):
         # Parts above their whole are a matter of sums.

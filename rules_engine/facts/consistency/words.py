@@ -106,7 +106,7 @@ def list_words() -> ListWords:
         overlap=re.compile(either(of["overlaps"])),
         facets=tuple(re.compile(either(words)) for name, words in of.items() if name.startswith("facet_")),
         works=re.compile(either(of["works"])),
-        state=re.compile(f"(.*?){either(of['state_prefixes'])}?({either(states)})"),
+        state=re.compile(f"(.*?){either(of['state_prefixes'])}{{0,2}}({either(states)})"),
         state_first=frozenset(of["states_first"]),
         state_last=frozenset(of["states_last"]),
         sign=re.compile(f"[（：]|{openers}"),

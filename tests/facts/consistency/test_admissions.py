@@ -1,0 +1,73 @@
+import pytest
+
+from rules_engine.facts.consistency import relations_between
+from rules_engine.facts.reading import read_contents
+
+HEAD = "某某县人民政府履行教育职责自评报告\n2023年10月25日\n一、履职情况\n"
+PROBLEMS = "\n二、主要问题\n"
+GAP = "按在园幼儿计算，公办园需专任教师400人，但目前有编制的幼儿教师仅60人。"
+
+
+def raised(report, vocabulary, text):
+    contents = read_contents([report(text).document], vocabulary)
+    return [relation for relation in contents.relations if relation.kind == "claim"]
+
+
+@pytest.mark.parametrize(
+    ("said", "admitted"),
+    [
+        ("义务教育学校课后服务实现全覆盖。", "义务教育学校课后服务覆盖率仅85%。"),
+        ("小区配套幼儿园治理全部完成。", "仍有小区配套园未移交。"),
+        ("义务教育阶段适龄儿童无一失学辍学。", "仍有辍学学生5人。"),
+    ],
+)
+def test_a_claim_and_the_admission_of_the_same_fact_differ(report, vocabulary, said, admitted):
+    [relation] = raised(report, vocabulary, HEAD + said + PROBLEMS + admitted)
+    assert (relation.status, relation.code) == ("contradictory", "claim_against_admission")
+    assert len(relation.mentions) + len(relation.citations) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "admitted"),
+    [
+        # another fact
+        ("全县教师平均工资收入水平高于当地公务员平均工资收入水平。", "幼儿教师同工同酬落实不够。"),
+        # another period
+        ("2021年义务教育学校课后服务实现全覆盖。", "2022年义务教育学校课后服务覆盖率仅85%。"),
+        # what is admitted is within what is claimed
+        ("小学生均支出比上年均有增长。", "小学生均支出增长仅0.5%。"),
+    ],
+)
+def test_other_facts_and_periods_are_kept_apart(report, vocabulary, said, admitted):
+    assert raised(report, vocabulary, HEAD + said + PROBLEMS + admitted) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "学前三年毛入园率达93.2%，普惠性幼儿园覆盖率达93.4%，达成年度目标任务。",
+        "学前三年毛入园率达93.2%。全年目标任务全面完成。",
+        "学前三年毛入园率达93.2%，圆满完成预期目标。",
+    ],
+)
+def test_targets_said_to_be_met_beside_an_admitted_gap_of_the_field_are_doubtful(report, vocabulary, said):
+    [relation] = raised(report, vocabulary, HEAD + said + PROBLEMS + GAP)
+    assert (relation.status, relation.code) == ("doubtful", "plan_met_against_gap")
+    assert relation.statement.values["lacking"] == "340人"
+    assert relation.doubt == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "admitted"),
+    [
+        ("九年义务教育巩固率达97.2%，达成年度目标任务。", GAP),
+        ("学前三年毛入园率达93.2%，努力完成年度目标。", "公办园需专任教师400人，目前有编制的幼儿教师420人。"),
+        ("学前三年毛入园率达93.2%。", GAP),
+    ],
+)
+def test_other_fields_and_no_gap_are_silent(report, vocabulary, said, admitted):
+    assert raised(report, vocabulary, HEAD + said + PROBLEMS + admitted) == []
+
+
+def test_nothing_is_said_of_no_facts(vocabulary):
+    assert relations_between([], vocabulary) == []
