@@ -7,11 +7,14 @@ from pathlib import Path
 from attrs import evolve
 
 from rules_engine.documents.submission import Submission, read_submission
-from rules_engine.errors import Problem, WrongUse
+from rules_engine.errors import Problem, RulesEngineError, WrongUse
 from rules_engine.facts.entries import read_entries
 from rules_engine.facts.fact import Fact
 from rules_engine.facts.head import Head, read_head
 from rules_engine.facts.reading import read_contents
+from rules_engine.facts.tables.agreement import agreed
+from rules_engine.facts.tables.evidence import Evidence, Law
+from rules_engine.facts.tables.files import may_hold_tables
 from rules_engine.facts.vocabulary import ReportWords, Vocabulary
 from rules_engine.facts.vocabulary_load import load_vocabulary
 from rules_engine.hooks.host import Host, load_plugins
@@ -21,7 +24,7 @@ from rules_engine.ruleset.locate import answering, locate
 from rules_engine.ruleset.model import Ruleset, Waiver
 from rules_engine.ruleset.tailor import tailor
 from rules_engine.scoring.chapters import chapters
-from rules_engine.scoring.decide import decide
+from rules_engine.scoring.decide import decide, law_of
 from rules_engine.scoring.period import evaluated_period
 from rules_engine.scoring.verdict import Read, RulesetReason, Verdict
 from rules_engine.version import __version__
@@ -58,8 +61,12 @@ def evaluate_submission(
     period: int | None = None,
     as_of: date | None = None,
     entries: Path | str | tuple[Fact, ...] | None = None,
+    evidence: Evidence | None = None,
 ) -> Verdict:
-    """The verdict on a submission already read; `entries` are an inspector's facts or the file that holds them."""
+    """The verdict on a submission already read; `entries` are an inspector's facts or the file that holds them.
+
+    `evidence` is what its tables yielded when they were read before; else they are read now.
+    """
     settings = submission.settings
     head = read_head(submission.report, report_words(host, ruleset))
     if settings.county:
@@ -68,18 +75,21 @@ def evaluate_submission(
     waived = {item.criterion: Waiver(item.approver, item.basis) for item in settings.not_applicable}
     rules = tailor(_load(folder, host), settings.not_selected, waived)
     year = evaluated_period(period, settings.period, head, as_of)
-    contents = read_contents(submission.documents, rules.vocabulary, submission.report, head)
+    if evidence is None:
+        evidence = _evidence(submission, rules.vocabulary, law_of(rules, year.year))
+    rules = evolve(rules, vocabulary=evidence.joined(rules.vocabulary))
+    contents = read_contents(evidence.documents, rules.vocabulary, submission.report, head, evidence.facts)
     entered = (
         entries if isinstance(entries, tuple) else read_entries(Path(entries), rules.vocabulary) if entries else ()
     )
-    facts = (*contents.facts, *entered)
+    facts = (*agreed(contents.facts, year.year), *entered)
     decision = decide(rules, facts, year.year, contents.relations)
     return Verdict(
         engine=__version__,
         ruleset=rules,
         ruleset_reason=reason,
         submission=submission.name,
-        documents=submission.documents,
+        documents=evidence.documents,
         head=head,
         period=year,
         entries=entered,
@@ -87,7 +97,7 @@ def evaluate_submission(
         mentions=contents.mentions,
         claims=contents.claims,
         relations=contents.relations,
-        chapters=chapters(submission.documents, contents.sections, rules.areas),
+        chapters=chapters(evidence.documents, contents.sections, rules.areas),
         findings=decision.findings,
         sheet=decision.sheet,
         scores=decision.scores,
@@ -100,7 +110,29 @@ def evaluate_submission(
         notes=submission.notes,
         report=submission.report.name,
         enclosures=contents.enclosures,
+        tables=evidence.tables,
+        questions=evidence.questions,
     )
+
+
+def _law_read(rules: Ruleset | None, submission: Submission, head: Head) -> Law:
+    """The parameters of the year that would be evaluated; none where nothing tells it."""
+    if rules is None:
+        return Law()
+    try:
+        return law_of(rules, evaluated_period(None, submission.settings.period, head, None).year)
+    except RulesEngineError:
+        return Law()
+
+
+def _evidence(submission: Submission, vocabulary: Vocabulary, law: Law) -> Evidence:
+    """What the evidence tables of a submission yield; nothing is loaded where no file can be one."""
+    report = submission.report.name
+    if not vocabulary.table_sources or not may_hold_tables(submission.documents, report, submission.files):
+        return Evidence(submission.documents)
+    from rules_engine.facts.tables.reading import read_tables
+
+    return read_tables(submission.documents, report, submission.files, vocabulary, law)
 
 
 def read(
@@ -121,20 +153,25 @@ def read(
     found = _chosen(ruleset, submission, head, host)
     rules = _load(found[0], host) if found else None
     vocabulary = rules.vocabulary if rules else _all_words(host)
-    contents = read_contents(submission.documents, vocabulary, submission.report, head)
+    evidence = _evidence(submission, vocabulary, _law_read(rules, submission, head))
+    vocabulary = evidence.joined(vocabulary)
+    contents = read_contents(evidence.documents, vocabulary, submission.report, head, evidence.facts)
     areas = rules.areas if rules else ()
     return Read(
-        submission.documents,
+        evidence.documents,
         vocabulary,
         contents.mentions,
         contents.claims,
         contents.relations,
         read_entries(Path(facts), vocabulary) if facts else (),
-        chapters(submission.documents, contents.sections, areas),
+        chapters(evidence.documents, contents.sections, areas),
         {area.id: area.title for area in areas},
         submission.notes,
         rules.language if rules else "zh",
         contents.enclosures,
+        evidence.facts,
+        evidence.tables,
+        evidence.questions,
     )
 
 
@@ -144,7 +181,12 @@ def _all_words(host: Host) -> Vocabulary:
     for shared in _shared_folders(host.rulesets.values()):
         more = load_vocabulary(shared)
         facts = {**more.facts, **whole.facts}
-        whole = Vocabulary(facts, (*whole.claims, *more.claims), whole.words.joined(more.words))
+        whole = Vocabulary(
+            facts,
+            (*whole.claims, *more.claims),
+            whole.words.joined(more.words),
+            table_sources=(*whole.table_sources, *more.table_sources),
+        )
     return whole
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from rules_engine.facts.tables.cells import Fault, expected
 from rules_engine.facts.tables.declared import DeclaredTable
 from rules_engine.facts.tables.derived_sql import Dialect, Given, derived_sql, doubles_sql
-from rules_engine.facts.tables.raw_columns import quoted
+from rules_engine.facts.tables.raw_columns import WORD, quoted
 from rules_engine.facts.tables.rejects import MOST_LISTED, Rejected
 from rules_engine.facts.tables.sources import FileSource, SheetSource
 from rules_engine.facts.tables.workshop import Workshop
@@ -45,23 +45,38 @@ class Base:
 
     def dialect(self) -> Dialect:
         """How columns are written for these rows."""
-        return Dialect(self.table, self.given, self.exact, self.absent)
+        return Dialect(self.table, self.given, self.exact, self.absent, self._told())
+
+    def _told(self) -> frozenset[str]:
+        """The columns that SQL tells by another in every source."""
+        return frozenset(
+            id
+            for id, column in self.table.columns.items()
+            if column.told_by
+            and all(isinstance(source, FileSource) and id not in source.columns for source in self.sources)
+        )
 
     def load(self) -> None:
         """Put the rows into DuckDB and find out what is open."""
-        selects = [self._select(index, source) for index, source in enumerate(self.sources)]
-        self._view(selects)
-        if self._all_at_once():
-            return
-        retried = False
-        for index, source in enumerate(self.sources):
-            if isinstance(source, FileSource) and self._unread(source):
-                again = source.retried(self.shop)
-                again.reject(self.shop, self.rejected, MOST_LISTED)
-                selects[index] = again.select(self.table, index)
-                retried = True
-        if retried:
+        # The texts of the first rows usually are all there are; else those of all rows are looked at.
+        sheets = {
+            index: source.select(self.shop, self.table, index)
+            for index, source in enumerate(self.sources)
+            if isinstance(source, SheetSource)
+        }
+        selects: list[str] = []
+        for everything in (False, True):
+            self._acquaint(everything)
+            selects = [
+                source.select(self.table, index) if isinstance(source, FileSource) else sheets[index]
+                for index, source in enumerate(self.sources)
+            ]
             self._view(selects)
+            if self._all_at_once():
+                return
+        for source in self.sources:
+            if isinstance(source, FileSource):
+                source.reject(self.shop, self.rejected, MOST_LISTED)
         counts = self.shop.rows(f"SELECT year_, count(*) FROM {self._name} GROUP BY 1 ORDER BY 1")
         self._take_years([(year, int(count)) for year, count in counts])
         self._stray()
@@ -70,14 +85,24 @@ class Base:
         if not self.exact:
             self._open_view(selects)
 
+    def _acquaint(self, everything: bool) -> None:
+        self.sources = [
+            source.acquainted(self.shop, everything) if isinstance(source, FileSource) else source
+            for source in self.sources
+        ]
+
+    def _words(self) -> dict[str, list[str]]:
+        """The words that occur in columns of choices of files."""
+        found: dict[str, dict[str, None]] = {}
+        for source in self.sources:
+            for id, raw in source.columns.items() if isinstance(source, FileSource) else ():
+                if raw.column.type == "choice":
+                    found.setdefault(id, {}).update(dict.fromkeys(raw.read))
+        return {id: sorted(words) for id, words in found.items()}
+
     @property
     def _name(self) -> str:
         return quoted(self.table.id)
-
-    def _select(self, index: int, source: Source) -> str:
-        if isinstance(source, SheetSource):
-            return source.select(self.shop, self.table, index)
-        return source.select(self.table, index)
 
     def _view(self, selects: Sequence[str]) -> None:
         self.shop.begin()
@@ -90,11 +115,11 @@ class Base:
         derived = next((each for each in self.table.derived.values() if each.of == self.table.id and each.by), None)
         if not large or len(large) < len(self.sources) or derived is None:
             return False
-        doubles = doubles_sql(self.table, derived.by)
+        doubles = doubles_sql(self.table, derived.by, self._words())
         if doubles is None:
             return False
         checks = f", count(*) AS rows_, count(*) FILTER (bad_) AS bad_, {doubles} AS doubles_"
-        sql = derived_sql(Dialect(self.table, self.given, True, self.absent), derived, checks)
+        sql = derived_sql(evolve(self.dialect(), exact=True), derived, checks)
         self.shop.make(f"CREATE OR REPLACE TABLE {quoted(derived.id)} AS\n{sql}")
         found = self.shop.rows(
             f"SELECT year_, sum(rows_), sum(bad_), sum(doubles_) FROM {quoted(derived.id)} GROUP BY 1 ORDER BY 1"
@@ -111,12 +136,6 @@ class Base:
         self.rows = sum(count for _, count in counts)
         known = _main_years(counts)
         self.years = tuple(known) if known else (None,) if counts else ()
-
-    def _unread(self, source: FileSource) -> bool:
-        (count,) = self.shop.rows(f"SELECT count(*) FROM {source.sql} WHERE {source.data} AND ({source.any_unread()})")[
-            0
-        ]
-        return bool(count)
 
     def _stray(self) -> None:
         """Note the rows of other years than the table's."""
@@ -143,7 +162,7 @@ class Base:
     def _doubles(self) -> bool:
         """Note the rows that repeat the key of an earlier one; whether there are any."""
         self.shop.run("CREATE OR REPLACE TABLE doubles_ (source_ INTEGER, line_ BIGINT)")
-        key = [quoted(id) for id in self.table.key if id not in self.absent]
+        key = [quoted(self._told_apart(id)) for id in self.table.key if id not in self.absent]
         if not key:
             return False
         whole = " AND ".join(f"{id} IS NOT NULL" for id in key)
@@ -161,12 +180,17 @@ class Base:
         self.rejected.count("", "duplicate", max(0, len(found) - MOST_LISTED))
         return bool(found)
 
+    def _told_apart(self, id: str) -> str:
+        """The column that tells rows apart: of choices the words, for two words may mean one choice."""
+        everywhere = all(id in source.fit.columns for source in self.sources)
+        return id + WORD if self.table.columns[id].type == "choice" and everywhere else id
+
     def _suspected(self, key: Sequence[str], whole: str) -> str:
         """The rows among which doubles are looked for: of a large table only those of groups that have some."""
         if self.rows <= LARGE:
             return self._name
         by = next((each.by for each in self.table.derived.values() if each.of == self.table.id and each.by), ())
-        doubles = doubles_sql(self.table, by)
+        doubles = doubles_sql(self.table, by, self._words())
         if doubles is None:
             return self._name
         listed = ", ".join(["year_", *map(quoted, by)])

@@ -120,7 +120,8 @@ class Computation:
         value, printed = found
         if fact.unit.dimension == "yes_no":
             value = Range(max(Fraction(0), value.low or Fraction(0)), value.high)
-        columns = tuple(sorted(self._sources(formula)))
+        behind = [column for id in needed for column in self.results[id, year].columns]
+        columns = tuple(sorted({*self._sources(formula), *behind}))
         self.results[fact.id, year] = Result(fact, year, rounded(value), printed, columns, self.base.rows)
 
     def _amount(self, formula: Formula, year: int | None) -> tuple[Range, str] | None:
@@ -148,8 +149,9 @@ class Computation:
         if open_keys and not _additive(aggregate, dialect):
             return Answer(Range(Fraction(0), HUNDRED) if aggregate.name == "share_where" else WHOLE)
         asked = question(dialect, aggregate, open_keys)
-        rows = base.shop.ask(f"SELECT {', '.join(asked.items)}\nFROM {self._rows(aggregate.table, year)}")
-        return asked.read(rows[0])
+        items = list(dict.fromkeys(asked.items))
+        (row,) = base.shop.ask(f"SELECT {', '.join(items)}\nFROM {self._rows(aggregate.table, year)}")
+        return asked.read([row[items.index(item)] for item in asked.items])
 
     def _dialect(self, year: int | None) -> Dialect:
         base = self.base

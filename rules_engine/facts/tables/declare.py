@@ -54,7 +54,9 @@ class _Builder:
         columns = {str(id): self.column(str(id), column) for id, column in form.columns.items()}
         for id in columns:
             if f"{self.id}.{id}" in self.facts:
-                message = Message('"{id}" is a fact already; call the table or the column otherwise.', id=f"{self.id}.{id}")
+                message = Message(
+                    '"{id}" is a fact already; call the table or the column otherwise.', id=f"{self.id}.{id}"
+                )
                 self.problem(columns[id].place, message)
         for id, column in columns.items():
             self.types[f"{self.id}.{id}"] = column.type

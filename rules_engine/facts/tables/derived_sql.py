@@ -1,6 +1,6 @@
 """The SQL that makes derived tables, and what the columns of every table are called in it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -9,13 +9,13 @@ from rules_engine.expr import nodes as n
 from rules_engine.expr.needs import needed_facts
 from rules_engine.facts.tables.declared import Aggregate, DeclaredTable, DerivedTable, DerivedValue, TableColumn
 from rules_engine.facts.tables.formula import IS
-from rules_engine.facts.tables.raw_columns import quoted
+from rules_engine.facts.tables.raw_columns import WORD, quoted, text_literal, told_sql
 from rules_engine.facts.tables.sql import NUMBER, Bounds, Terms, condition, literal, number
 from rules_engine.values.ranges import Range
 
 HIGH = "_high"
 ROWS, BAD, DOUBLES = "rows_", "bad_", "doubles_"
-MASK_BITS = 127
+MASK_BITS = 126
 
 
 @frozen(eq=False, repr=False)
@@ -29,12 +29,16 @@ class Given:
 
 @frozen(eq=False, repr=False)
 class Dialect:
-    """How the columns of one table are written, exactly or with bounds; `absent` are those that the file lacks."""
+    """How the columns of one table are written, exactly or with bounds; `absent` are those that no file has.
+
+    `told` are columns that are told by another one in SQL; groups are told theirs once, and not row by row.
+    """
 
     table: DeclaredTable
     given: Given
     exact: bool
     absent: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
 
     def terms(self, hidden: Mapping[str, Bounds] | None = None) -> Terms:
         """The names of trees over rows; `hidden` are the aggregates of a value that is being made."""
@@ -103,15 +107,21 @@ def derived_sql(dialect: Dialect, derived: DerivedTable, checks: str = "") -> st
     """The SELECT of a derived table over the one it is of; `checks` are further columns for each group."""
     inner, layers = _layers(dialect, derived)
     if derived.by:
-        personal = {column.id for column in dialect.table.columns.values() if column.personal}
+        table = dialect.table
+        by = [id for id in derived.by if not _told_later(dialect, derived, id)]
         # Whom a group is about is never kept.
-        kept = [quoted(id) for id in derived.by if id not in personal]
+        kept = [quoted(id) for id in by if not table.columns[id].personal]
+        kept += [
+            f"{told_sql(table.columns[id], quoted(table.columns[id].told_by))} AS {quoted(id)}"
+            for id in derived.by
+            if id not in by
+        ]
         if not dialect.exact:
             nulls = " OR ".join(f"{id} IS NULL" for id in ("year_", *_keys(dialect, derived)))
             inner.append(f"(bool_and(doubt_) OR {nulls}) AS doubt_")
             inner.append(f"({nulls}) AS open_key_")
         columns = ", ".join(["submission_", "year_", *kept, *inner])
-        grouped = ", ".join(["submission_", "year_", *map(quoted, derived.by)])
+        grouped = ", ".join(["submission_", "year_", *map(quoted, by)])
         text = f"SELECT {columns}{checks}\nFROM {quoted(derived.of)}\nGROUP BY {grouped}"
     else:
         text = f"SELECT *\nFROM {quoted(derived.of)}"
@@ -119,6 +129,11 @@ def derived_sql(dialect: Dialect, derived: DerivedTable, checks: str = "") -> st
         text = f"SELECT *, {', '.join(layer)}\nFROM ({text})"
     hidden = [part.rpartition(" AS ")[2] for part in inner if '"aggregate_' in part]
     return f"SELECT * EXCLUDE ({', '.join(hidden)})\nFROM ({text})" if hidden and layers else text
+
+
+def _told_later(dialect: Dialect, derived: DerivedTable, id: str) -> bool:
+    """Whether a column of a group's key can be told by another one of it."""
+    return derived.of == dialect.table.id and id in dialect.told and dialect.table.columns[id].told_by in derived.by
 
 
 def _keys(dialect: Dialect, derived: DerivedTable) -> list[str]:
@@ -210,19 +225,27 @@ def _distinct(dialect: Dialect, aggregate: Aggregate, member: str) -> Bounds:
     return Bounds(counted(f"({member})"), f"({counted(f'({member}) IS NOT false')} + {blank})")
 
 
-def doubles_sql(table: DeclaredTable, by: tuple[str, ...]) -> str | None:
-    """How many rows of a group are alike in the rest of the key, where that fits into the bits of a number."""
+def doubles_sql(table: DeclaredTable, by: tuple[str, ...], words: Mapping[str, Sequence[str]]) -> str | None:
+    """How many rows of a group are alike in the rest of the key, where that fits into the bits of a number.
+
+    `words` are those that occur in columns of choices.
+    """
     rest = [table.columns[id] for id in table.key if id not in by]
-    if set(by) - set(table.key) - set(table.years) or not table.key:
+    if not table.key or set(by) - set(table.key):
         return None
     size, code = 1, "0"
     for column in rest:
-        many = 13 if column.type == "month" else len(column.choices) + 1 if column.type == "choice" else 0
-        if not many:
+        if column.type == "month":
+            many, own = 13, quoted(column.id)
+        elif column.type == "choice" and words.get(column.id):
+            many = len(words[column.id])
+            whens = " ".join(f"WHEN {text_literal(word)} THEN {n}" for n, word in enumerate(words[column.id]))
+            own = f"CASE {quoted(column.id + WORD)} {whens} END"
+        else:
             return None
-        code = f"({code} * {many} + {quoted(column.id)})"
+        code = own if code == "0" else f"({code} * {many} + {own})"
         size *= many
     if size > MASK_BITS:
         return None
-    kind = "UBIGINT" if size < 64 else "UHUGEINT"
+    kind = "BIGINT" if size < 63 else "HUGEINT"
     return f"count(*) - bit_count(bit_or(1::{kind} << CAST({code} AS {kind})))"

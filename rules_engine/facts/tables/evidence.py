@@ -4,14 +4,32 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from rules_engine.documents.document import Document
 from rules_engine.facts.fact import Fact, Level
-from rules_engine.facts.mention import Relation
-from rules_engine.facts.tables.rejects import Reject
-from rules_engine.facts.vocabulary import FactEntry
+from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.messages import LocalText, Message
+
+
+RejectCode = Literal[
+    "blank", "number", "whole", "range", "choice", "yes_no", "year", "month", "text", "duplicate", "other_year"
+]
+
+
+@frozen
+class Reject:
+    """A cell, or for a whole row its first cell, with what was found there and what was expected.
+
+    `found` is empty where it might tell who somebody is.
+    """
+
+    document: str
+    cell: str
+    column: str
+    code: str
+    found: str
+    expected: Message
 
 
 @frozen
@@ -84,7 +102,12 @@ class Evidence:
     tables: tuple[ReadTable, ...] = ()
     questions: tuple[Question, ...] = ()
     entries: Mapping[str, FactEntry] = field(factory=dict)
-    relations: tuple[Relation, ...] = ()
+
+    def joined(self, vocabulary: Vocabulary) -> Vocabulary:
+        """The vocabulary with the facts that only these tables give."""
+        if not self.entries:
+            return vocabulary
+        return evolve(vocabulary, facts={**vocabulary.facts, **self.entries})
 
 
 @frozen(eq=False, repr=False)

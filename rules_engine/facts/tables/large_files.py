@@ -14,7 +14,6 @@ from rules_engine.facts.tables.sources import FileSource, totals_sql
 from rules_engine.facts.tables.workshop import Workshop
 from rules_engine.messages import Message
 
-LARGE_KINDS = ("parquet", "csv", "xlsx", "xls", "ods")
 CHUNK = 20_000
 MOST_WIDE = 200
 SHEETS = ("xlsx", "xls", "ods")

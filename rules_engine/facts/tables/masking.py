@@ -12,11 +12,6 @@ from rules_engine.facts.tables.words import plain
 _SEEN = re.compile(r"[^\s]")
 
 
-def is_sheets(document: Document) -> bool:
-    """Whether a document is nothing but tables: a workbook or a CSV file."""
-    return bool(document.grids) and all(block.kind == "cell" for block in document.blocks)
-
-
 def masked(document: Document, read: Collection[str], personal: Iterable[str]) -> Document:
     """The document without the sheets `read` as tables, and without columns below a `personal` header elsewhere.
 

@@ -14,6 +14,8 @@ from rules_engine.facts.tables.words import plain
 
 Family = Literal["text", "integer", "decimal", "float", "date", "truth", "other"]
 BASE = "DECIMAL(18,6)"
+# Behind the id of a column of choices: the word that stands in the cell, by which rows are told apart.
+WORD = "_word_"
 _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT")
 
 
@@ -45,7 +47,10 @@ def text_literal(text: str) -> str:
 
 @frozen(eq=False, repr=False)
 class RawColumn:
-    """One column of the file that is `column` of the table; `read` are cells of text that were read one by one."""
+    """One column of the file that is `column` of the table; `read` are texts that were read one by one.
+
+    Choices and ticks are known by these texts only, so that no row is compared with words that do not occur.
+    """
 
     column: TableColumn
     found: FoundColumn
@@ -75,19 +80,18 @@ class RawColumn:
                 return self.sql if family(self.type_name) == "text" else f"CAST({self.sql} AS VARCHAR)"
 
     def year(self) -> str | None:
-        """The year of each row where this column tells it."""
+        """The year of each row, where this column tells it."""
         return self._of_month("year") if self.column.type in ("month", "year") else None
 
     def unread(self) -> str:
         """Whether a cell holds something that cannot be read, or should hold something and does not."""
+        typed = self.typed()
         if self.column.type == "text":
-            return f"({self.sql} IS NULL OR trim({self.typed()}) = '')" if self.column.required else "false"
-        missing = f"{self.typed()} IS NULL"
+            return blank_sql(typed) if self.column.required else "false"
         if self.column.required:
-            return f"({missing})"
-        if family(self.type_name) == "text":
-            return f"({missing} AND trim({self.sql}) <> '')"
-        return f"({missing} AND {self.sql} IS NOT NULL)"
+            return f"{typed} IS NULL"
+        filled = f"trim({self.sql}) <> ''" if family(self.type_name) == "text" else f"{self.sql} IS NOT NULL"
+        return f"({typed} IS NULL AND {filled})"
 
     def _number(self) -> str:
         raw, kind, factor = self.sql, family(self.type_name), self.found.factor
@@ -114,14 +118,15 @@ class RawColumn:
         return f"CASE WHEN {value} BETWEEN {low} AND {high} THEN {value} END"
 
     def _choice(self) -> str:
-        if family(self.type_name) != "text":
-            return "NULL"
-        whens = []
-        for code, (_, words) in enumerate(self.column.choices.items(), 1):
-            known = [*words, *(text for text, value in self.read.items() if value == code)]
-            listed = ", ".join(map(text_literal, dict.fromkeys(known)))
-            whens.append(f"WHEN {self.sql} IN ({listed}) THEN {code}::UTINYINT")
-        return f"CASE {' '.join(whens)} END"
+        by_code: dict[int, list[str]] = {}
+        for text, value in self.read.items():
+            if isinstance(value, int):
+                by_code.setdefault(value, []).append(text)
+        whens = " ".join(
+            f"WHEN {self.sql} IN ({', '.join(map(text_literal, texts))}) THEN {code}::UTINYINT"
+            for code, texts in by_code.items()
+        )
+        return f"CASE {whens} END" if whens else "CAST(NULL AS UTINYINT)"
 
     def _truth(self) -> str:
         match family(self.type_name):
@@ -129,14 +134,11 @@ class RawColumn:
                 return self.sql
             case "integer":
                 return f"CASE {self.sql} WHEN 1 THEN true WHEN 0 THEN false END"
-            case "text":
-                yes, no = (
-                    ", ".join(map(text_literal, [word, *(text for text, value in self.read.items() if value is truth)]))
-                    for word, truth in (("是", True), ("否", False))
-                )
-                return f"CASE WHEN {self.sql} IN ({yes}) THEN true WHEN {self.sql} IN ({no}) THEN false END"
             case _:
-                return "NULL"
+                whens = " ".join(
+                    f"WHEN {text_literal(text)} THEN {str(value).lower()}" for text, value in self.read.items()
+                )
+                return f"CASE {self.sql} {whens} END" if whens else "CAST(NULL AS BOOLEAN)"
 
     def _of_month(self, part: Literal["year", "month"]) -> str:
         raw = self.sql
@@ -145,9 +147,9 @@ class RawColumn:
                 return f"CAST({part}({raw}) AS SMALLINT)"
             case "integer" if self.column.type == "year":
                 return f"CASE WHEN {raw} BETWEEN 1900 AND 2099 THEN CAST({raw} AS SMALLINT) END"
+            case "integer" if part == "year":
+                return f"CASE WHEN {raw} > 190000 THEN CAST({raw} // 100 AS SMALLINT) END"
             case "integer":
-                if part == "year":
-                    return f"CASE WHEN {raw} > 190000 THEN CAST({raw} // 100 AS SMALLINT) END"
                 month = f"({raw} % 100)"
                 sound = f"{month} BETWEEN 1 AND 12 AND ({raw} < 13 OR {raw} BETWEEN 190000 AND 209912)"
                 return f"CASE WHEN {sound} THEN CAST({month} AS UTINYINT) END"
@@ -157,26 +159,44 @@ class RawColumn:
                 return "NULL"
 
     def _month_of_text(self, part: Literal["year", "month"]) -> str:
-        raw = self.sql
-        cases = []
-        for text, value in self.read.items():
-            number: int | None
-            match value:
-                case (int(year), int(month)):
-                    number = (year or None) if part == "year" else month
-                case int(year):
-                    number = year
-                case _:
-                    number = None
-            if number is not None:
-                cases.append(f"WHEN {raw} = {text_literal(text)} THEN {number}")
-        others = " ".join(cases)
-        if self.column.type == "year":
-            return f"CASE WHEN length({raw}) = 4 THEN TRY_CAST({raw} AS SMALLINT) {others} END"
-        if part == "year":
-            return f"CASE WHEN length({raw}) = 7 AND {raw}[5] = '-' THEN TRY_CAST({raw}[1:4] AS SMALLINT) {others} END"
-        month = f"TRY_CAST({raw}[6:7] AS UTINYINT)"
-        return f"CASE WHEN length({raw}) = 7 AND {raw}[5] = '-' AND {month} BETWEEN 1 AND 12 THEN {month} {others} END"
+        kind = "UTINYINT" if part == "month" else "SMALLINT"
+        numbers = {text: _part(value, part) for text, value in self.read.items()}
+        whens = " ".join(
+            f"WHEN {text_literal(text)} THEN {number}::{kind}" for text, number in numbers.items() if number
+        )
+        return f"CASE {self.sql} {whens} END" if whens else f"CAST(NULL AS {kind})"
+
+
+def _part(value: Value, part: Literal["year", "month"]) -> int | None:
+    """The year or month of a cell that was read; a cell of a year alone is a year."""
+    match value:
+        case (int(year), int(month)):
+            return (year or None) if part == "year" else month
+        case int(single):
+            return single
+        case _:
+            return None
+
+
+def alike_months(read: Mapping[str, Value]) -> dict[str, Value]:
+    """The other months of the years that texts tell, written alike: a long file seldom shows all in its first rows."""
+    found: dict[str, Value] = {}
+    for text, value in read.items():
+        if not isinstance(value, tuple):
+            continue
+        year, month = value
+        two = f"{month:02d}"
+        stem, digits, tail = text.rpartition(two if two in text else str(month))
+        for n in range(1, 13):
+            written = f"{n:02d}" if len(digits) == 2 else str(n)
+            if digits and (year, n) not in read.values() and (year, n) not in found.values():
+                found[f"{stem}{written}{tail}"] = (year, n)
+    return found
+
+
+def blank_sql(name: str) -> str:
+    """Whether a text is missing or empty."""
+    return f"({name} IS NULL OR trim({name}) = '')"
 
 
 def told_sql(column: TableColumn, by: str) -> str:

@@ -1,15 +1,14 @@
 """From the files of a submission to the facts of their evidence tables."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from rules_engine.documents.document import Document, Grid
 from rules_engine.documents.handed_in import HandedIn
 from rules_engine.facts.fact import Citation, Fact, Level
-from rules_engine.facts.mention import Mention
 from rules_engine.facts.tables.base import Base, Source, usual_problem
 from rules_engine.facts.tables.catalogue import Tables, table_entries, tables_of
 from rules_engine.facts.tables.computed import Computation, Result
@@ -17,9 +16,9 @@ from rules_engine.facts.tables.declared import DeclaredTable
 from rules_engine.facts.tables.derived_sql import Given
 from rules_engine.facts.tables.evidence import Evidence, Law, Listing, Question, ReadTable, TableFile
 from rules_engine.facts.tables.headers import Fit, fit, header_rows
-from rules_engine.facts.tables.large_files import LARGE_KINDS, open_file
-from rules_engine.facts.tables.masking import is_sheets, masked
-from rules_engine.facts.tables.meeting import meet_report
+from rules_engine.facts.tables.files import is_sheets, no_documents, sheets
+from rules_engine.facts.tables.large_files import open_file
+from rules_engine.facts.tables.masking import masked
 from rules_engine.facts.tables.rejects import Rejected
 from rules_engine.facts.tables.sheet_rows import read_rows, source_lines
 from rules_engine.facts.tables.sources import SheetSource
@@ -41,26 +40,10 @@ def read_tables(
 ) -> Evidence:
     """The evidence tables among the workbooks and CSV documents, and among `files` too large to be documents.
 
-    Facts do not yet know of the report's sentences; `met` brings them together. Nothing is read where the vocabulary
-    declares no tables, or where no file can be one.
+    Nothing is read where no file can be a table.
     """
-    sheets = [document for document in documents if document.name != report and is_sheets(document)]
-    named = {document.name for document in documents}
-    large = [file for file in files if file.name not in named and file.kind in LARGE_KINDS]
-    if not vocabulary.table_sources or not (sheets or large):
-        return Evidence(tuple(documents))
-    return _Reading(tuple(documents), vocabulary, law, tables_of(vocabulary)).read(sheets, large)
-
-
-def met(
-    evidence: Evidence, told: Sequence[Fact], mentions: Sequence[Mention], vocabulary: Vocabulary, year: int
-) -> Evidence:
-    """The evidence with the report's sentences that agree with it, and a relation for each that does not."""
-    if not evidence.facts:
-        return evidence
-    entries = {**vocabulary.facts, **evidence.entries}
-    facts, relations = meet_report(evidence.facts, told, mentions, entries, year)
-    return evolve(evidence, facts=facts, relations=relations)
+    found, large = list(sheets(documents, report)), list(no_documents(documents, files))
+    return _Reading(tuple(documents), vocabulary, law, tables_of(vocabulary)).read(found, large)
 
 
 @define(eq=False, repr=False)

@@ -2,36 +2,16 @@
 
 import re
 from collections.abc import Container
-from typing import Literal
-
-from attrs import define, field, frozen
+from attrs import define, field
 
 from rules_engine.facts.tables.cells import Fault
+from rules_engine.facts.tables.evidence import Reject
 from rules_engine.facts.tables.words import plain
-from rules_engine.messages import Message
 
 MOST_LISTED = 1000
 LONGEST_FOUND = 24
-RejectCode = Literal[
-    "blank", "number", "whole", "range", "choice", "yes_no", "year", "month", "text", "duplicate", "other_year"
-]
 # A telephone or identity number is never repeated, wherever it stands.
 _NUMBERS_OF_PEOPLE = re.compile(r"\d{11,}|\d{6,}[xX]")
-
-
-@frozen
-class Reject:
-    """A cell, or for a whole row its first cell, with what was found there and what was expected.
-
-    `found` is empty where it might tell who somebody is.
-    """
-
-    document: str
-    cell: str
-    column: str
-    code: str
-    found: str
-    expected: Message
 
 
 @define(eq=False, repr=False)

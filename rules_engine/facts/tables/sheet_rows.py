@@ -17,10 +17,14 @@ _AFTER = 200
 
 @frozen(eq=False, repr=False)
 class Row:
-    """A row of data: its number in the sheet and its values by column; None where a cell is blank or was rejected."""
+    """A row of data: its number in the sheet and its values by column; None where a cell is blank or was rejected.
+
+    `words` are the words that tell its choices.
+    """
 
     number: int
     values: dict[str, Value | None]
+    words: dict[str, str]
 
 
 @define(eq=False, repr=False)
@@ -94,6 +98,7 @@ def _kind(cells: dict[int, Cell], fit: Fit) -> str:
 
 def _row(found: SheetRows, cells: dict[int, Cell], number: int, rejected: Rejected, persons: set[str]) -> Row:
     values: dict[str, Value | None] = {}
+    words: dict[str, str] = {}
     for id, place in found.fit.columns.items():
         column, cell = found.fit.table.columns[id], cells.get(place.position)
         value: Value | Fault | None
@@ -105,8 +110,10 @@ def _row(found: SheetRows, cells: dict[int, Cell], number: int, rejected: Reject
             text = "" if cell is None or column.personal else shown(cell.text, persons)
             rejected.add(found.document, found.address(number, id), id, value, text)
             value = None
+        elif column.type == "choice" and cell is not None:
+            words[id] = plain(cell.text)
         values[id] = value
-    return Row(number, values)
+    return Row(number, values, words)
 
 
 def told_choice(column: TableColumn, text: str) -> int | None:

@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from rules_engine.facts.tables.cells import Fault, blank, expected, parse
+from rules_engine.facts.tables.cells import Fault, Value, blank, expected, parse
 from rules_engine.facts.tables.declared import DeclaredTable
 from rules_engine.facts.tables.headers import Fit
-from rules_engine.facts.tables.raw_columns import RawColumn, family, quoted, told_sql
+from rules_engine.facts.tables.raw_columns import WORD, RawColumn, alike_months, blank_sql, family, quoted, told_sql
 from rules_engine.facts.tables.rejects import Rejected, shown
 from rules_engine.facts.tables.sheet_rows import SheetRows, cell_name, row_year, stored, told_choice
 from rules_engine.facts.tables.words import table_words
 from rules_engine.facts.tables.workshop import Workshop
 
 MOST_FALLBACKS = 2000
+FIRST_ROWS = 100_000
 CHUNK = 20_000
 
 
@@ -61,9 +62,10 @@ class SheetSource:
             (column.id, "BIGINT" if column.personal else kinds.get(column.type, "VARCHAR")) for column in present
         ]
         columns += [(column.id, "UTINYINT") for column in told]
+        words = [(column.id + WORD, "VARCHAR") for column in present if column.type == "choice"]
         shop.run(
             f"CREATE TABLE {quoted(name)} (line_ BIGINT, year_ SMALLINT, "
-            + ", ".join(f"{quoted(id)} {kind}" for id, kind in columns)
+            + ", ".join(f"{quoted(id)} {kind}" for id, kind in [*columns, *words])
             + ")"
         )
         for start in range(0, len(self.rows.rows), CHUNK):
@@ -81,9 +83,13 @@ class SheetSource:
             for column in told:
                 texts = (row.values.get(column.told_by) for row in part)
                 data.append([told_choice(column, text) if isinstance(text, str) else None for text in texts])
-            types = ["BIGINT", "SMALLINT", *(kind for _, kind in columns)]
+            for column in present:
+                if column.type == "choice":
+                    data.append([row.words.get(column.id) for row in part])
+            types = ["BIGINT", "SMALLINT", *(kind for _, kind in [*columns, *words])]
             lists = ", ".join(f"unnest(CAST(? AS {_given(kind)}[]))::{kind}" for kind in types)
             shop.run(f"INSERT INTO {quoted(name)} SELECT {lists}", data)
+        columns += words
         missing = [column for column in table.columns.values() if column.id not in {id for id, _ in columns}]
         nothing = "".join(f", CAST(NULL AS {_null(column.type)}) AS {quoted(column.id)}" for column in missing)
         listed = ", ".join(["line_", "year_", *(quoted(id) for id, _ in columns)])
@@ -139,19 +145,28 @@ class FileSource:
         parts = [
             "'' AS submission_",
             f"{index} AS source_",
-            f"{self.any_unread()} AS bad_",
             f"{self.row} AS line_",
             f"{self._year(table)} AS year_",
         ]
+        bad: list[str] = []
         for column in table.columns.values():
-            if column.id in self.columns:
-                sql = self.columns[column.id].typed()
+            name = quoted(column.id)
+            raw = self.columns.get(column.id)
+            if raw is not None:
+                parts.append(f"{raw.typed()} AS {name}")
+                if column.required:
+                    bad.append(blank_sql(name) if column.type == "text" else f"{name} IS NULL")
+                elif (unread := raw.unread()) != "false":
+                    parts.append(f"{unread} AS {quoted(column.id + '_bad_')}")
+                    bad.append(quoted(column.id + "_bad_"))
+                if column.type == "choice":
+                    parts.append(f"{raw.sql} AS {quoted(column.id + WORD)}")
             elif column.told_by and column.told_by in self.columns:
-                sql = told_sql(column, self.columns[column.told_by].typed())
+                parts.append(f"{told_sql(column, self.columns[column.told_by].typed())} AS {name}")
             else:
-                sql = f"CAST(NULL AS {_null(column.type)})"
-            parts.append(f"{sql} AS {quoted(column.id)}")
-        return f"SELECT {', '.join(parts)} FROM {self.sql} WHERE {self.data}"
+                parts.append(f"CAST(NULL AS {_null(column.type)}) AS {name}")
+        inner = f"SELECT {', '.join(parts)} FROM {self.sql} WHERE {self.data}"
+        return f"SELECT *, {' OR '.join(bad) or 'false'} AS bad_ FROM ({inner})"
 
     def _year(self, table: DeclaredTable) -> str:
         told = [sql for id in table.years if id in self.columns and (sql := self.columns[id].year()) is not None]
@@ -160,33 +175,30 @@ class FileSource:
             f"CAST(coalesce({', '.join([*told, constant])}) AS SMALLINT)" if told else f"CAST({constant} AS SMALLINT)"
         )
 
-    def any_unread(self) -> str:
-        """Whether anything in a row cannot be read as it stands."""
-        parts = [column.unread() for column in self.columns.values()]
-        return " OR ".join(part for part in parts if part != "false") or "false"
+    def acquainted(self, shop: Workshop, everything: bool) -> "FileSource":
+        """The same, with the texts that stand for choices, months or ticks read one by one: of the first rows, or of all.
 
-    def retried(self, shop: Workshop) -> "FileSource":
-        """The same, with the cells of text that plain SQL did not understand read one by one."""
+        So are texts that are no plain numbers.
+        """
         columns = {}
         for id, raw in self.columns.items():
-            found = raw
-            if family(raw.type_name) == "text" and raw.column.type != "text":
-                texts = shop.rows(
-                    f"SELECT DISTINCT {raw.sql} FROM {self.sql} WHERE {self.data} AND {raw.unread()} "
-                    f"AND {raw.sql} IS NOT NULL ORDER BY 1 LIMIT {MOST_FALLBACKS}"
-                )
-                read = {
-                    text: value
-                    for (text,) in texts
-                    if not blank(text)
-                    and not isinstance(value := parse(raw.column, text, None, raw.found.factor), Fault)
-                }
-                found = RawColumn(raw.column, raw.found, raw.name, raw.type_name, read)
-            columns[id] = found
-        return FileSource(
-            self.document, self.digest, self.fit, self.sql, self.row, columns, self.year, self.rows,
-            self.first, self.grid, self.lettered, self.lines, self.data,
-        )  # fmt: skip
+            if family(raw.type_name) != "text" or raw.column.type == "text":
+                columns[id] = raw
+                continue
+            unread = f" AND {raw.unread()}" if everything or raw.column.numeric else ""
+            rows = f"SELECT {raw.sql} AS text FROM {self.sql} WHERE {self.data}"
+            rows = f"{rows}{unread}" if everything else f"SELECT text FROM ({rows} LIMIT {FIRST_ROWS})"
+            texts = shop.rows(
+                f"SELECT DISTINCT text FROM ({rows}) WHERE text IS NOT NULL ORDER BY 1 LIMIT {MOST_FALLBACKS}"
+            )
+            read: dict[str, Value] = {}
+            for (text,) in texts:
+                value = None if blank(text) else parse(raw.column, text, None, raw.found.factor)
+                if value is not None and not isinstance(value, Fault):
+                    read[text] = value
+            plain_number = raw.column.numeric and not everything
+            columns[id] = raw if plain_number else evolve(raw, read={**raw.read, **read, **alike_months(read)})
+        return evolve(self, columns=columns)
 
     def reject(self, shop: Workshop, rejected: Rejected, most: int) -> None:
         """Note every cell that cannot be read, the first `most` of each column by its address."""

@@ -34,11 +34,18 @@ class Workshop:
         self.make(MACROS)
 
     @property
-    def trouble(self) -> type[Exception]:
-        """What DuckDB raises."""
+    def trouble(self) -> tuple[type[Exception], ...]:
+        """What DuckDB raises for files and figures that are at fault, and not for questions that are."""
         import duckdb
 
-        return duckdb.Error
+        return (
+            duckdb.OutOfMemoryException,
+            duckdb.OutOfRangeException,
+            duckdb.ConversionException,
+            duckdb.IOException,
+            duckdb.InvalidInputException,
+            duckdb.SerializationException,
+        )
 
     def begin(self) -> None:
         """Begin the script of a table."""

@@ -1,0 +1,29 @@
+"""Which files of a submission may hold evidence tables; asked before anything of DuckDB is loaded."""
+
+from collections.abc import Iterator, Sequence
+
+from rules_engine.documents.document import Document
+from rules_engine.documents.handed_in import HandedIn
+
+LARGE_KINDS = ("parquet", "csv", "xlsx", "xls", "ods")
+
+
+def is_sheets(document: Document) -> bool:
+    """Whether a document is nothing but tables: a workbook or a CSV file."""
+    return bool(document.grids) and all(block.kind == "cell" for block in document.blocks)
+
+
+def sheets(documents: Sequence[Document], report: str) -> Iterator[Document]:
+    """The workbooks and CSV files among the documents, the report left out."""
+    return (document for document in documents if document.name != report and is_sheets(document))
+
+
+def no_documents(documents: Sequence[Document], files: Sequence[HandedIn]) -> Iterator[HandedIn]:
+    """The files of tables that are no documents: Parquet, and what is too large to be a text."""
+    named = {document.name for document in documents}
+    return (file for file in files if file.kind in LARGE_KINDS and file.name not in named)
+
+
+def may_hold_tables(documents: Sequence[Document], report: str, files: Sequence[HandedIn]) -> bool:
+    """Whether there is anything to look at."""
+    return any(sheets(documents, report)) or any(no_documents(documents, files))
