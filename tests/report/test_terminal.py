@@ -90,6 +90,15 @@ def test_without_a_criterion_the_way_to_the_grade_is_told() -> None:
     assert "40 + 0 = 40" in text
 
 
+def test_a_way_is_one_combination_and_short() -> None:
+    text = explanation(sample.verdict(), None, EN)
+    assert "Good - one combination that would make the grade sure:" in text
+    # A share cannot be more than 100%, a count not less than 0.
+    assert "share of schools with guards = 100%" in text
+    assert "number of major accidents = 0" in text
+    assert "≤ 0" not in text and "≥ 100%" not in text
+
+
 def test_outer_ranges_are_told_as_at_most() -> None:
     verdict = sample.verdict()
     sheet = tuple(evolve(line, outer=True) for line in verdict.sheet)

@@ -6,8 +6,9 @@ from rules_engine.report.terminal.enclosures import enclosures_told
 from rules_engine.report.terminal.lines import Page
 from rules_engine.report.terminal.rule import Rules
 from rules_engine.report.terminal.screen import first_screen
-from rules_engine.report.terminal.sheet import criterion_told, differences, requests, sheet, stages, ways
+from rules_engine.report.terminal.sheet import criterion_told, differences, requests, sheet, stages
 from rules_engine.report.terminal.telling import Telling
+from rules_engine.report.terminal.ways import ways
 from rules_engine.scoring.verdict import Verdict
 
 

@@ -15,7 +15,6 @@ from rules_engine.report.words import REASON, RELATION, SCORE, STATUS
 from rules_engine.ruleset.model import Criterion, Missing
 from rules_engine.scoring.verdict import SCORE_KINDS, ScoreLine
 
-SIGNS = {">=": "≥", "<=": "≤"}
 STYLES: dict[str, Style] = {
     "met": "good",
     "partial": "warn",
@@ -222,27 +221,3 @@ def requests(telling: Telling, page: Page) -> None:
             page.add(telling.say(Message("{points} points hang on it", points=telling.points(points))), indent=5)
     if not telling.verdict.settled:
         page.add(telling.say(Message("What would make each open grade sure: rules-engine explain SUBMISSION")), hang=2)
-
-
-def ways(telling: Telling, page: Page) -> None:
-    """Write, for each open grade, the fewest facts that would make it sure, and their values."""
-    # The search for ways is a module of its own that the report itself does without.
-    from rules_engine.scoring.ways import ways_to_grades
-
-    found = ways_to_grades(telling.verdict)
-    if not found.ways:
-        return
-    page.heading(telling.say(Message("What would make a grade sure")))
-    if not found.exact:
-        page.add(
-            telling.say(
-                Message("More than 15 facts are open; these sets were found by width and may not be the smallest.")
-            ),
-            indent=2,
-        )
-    for way in found.ways:
-        page.add(telling.say(Message("{grade} if", grade=telling.grade(way.grade))), indent=2)
-        for step in way.settling:
-            amount = telling.amount(step.value, telling.unit(step.fact))
-            sign = SIGNS.get(step.sign, step.sign)
-            page.add(f"{telling.fact(step.fact, step.earlier)} {sign} {amount}", indent=4, hang=2)
