@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from rules_engine.facts.entries import EntryForm
+from rules_engine.facts.entry_values import EntryForm
 from rules_engine.messages import LocalText
 from rules_engine.places import Place
 from rules_engine.structure import Id

@@ -27,7 +27,9 @@ UNITS = {
 def entry(id: str, name: str) -> FactEntry:
     unit = unit_named(name)
     assert unit is not None
-    return FactEntry(id, LocalText(id, id), unit, WHOLE, Place("v"), scopes={"town": ("城镇",)})
+    absent = Range(Fraction(0), Fraction(100)) if id == "rate" else WHOLE
+    absent = Range(Fraction(0), None) if id == "pupils" else absent
+    return FactEntry(id, LocalText(id, id), unit, absent, Place("v"), scopes={"town": ("城镇",)})
 
 
 VOCABULARY = Vocabulary({id: entry(id, unit) for id, unit in UNITS.items()})
@@ -45,15 +47,19 @@ def told(tmp_path, text: str) -> list[str]:
     return [str(problem) for problem in raised.value.problems]
 
 
+BACKED = "level: E4, citation: 台账, author: 张三"
+
+
 def value(tmp_path, line: str) -> Range:
-    (fact,) = entries(tmp_path, f"- {{{line}, author: 张三}}")
+    (fact,) = entries(tmp_path, f"- {{{line}, {BACKED}}}")
     return fact.value
 
 
 def test_an_entry_becomes_a_fact_of_an_inspector(tmp_path):
     (fact,) = entries(
         tmp_path,
-        "entries:\n  - {id: rate, value: 93.2, unit: '%', period: 2022, citation: 统计表, author: 张三, scope: town}\n",
+        "entries:\n  - {id: rate, value: 93.2, unit: '%', period: 2022, scope: town,\n"
+        "     level: E4, citation: 统计表, author: 张三}\n",
     )
     assert (fact.value, fact.level, fact.origin, fact.kind) == (
         Range.of(Fraction(932, 10)),
@@ -74,6 +80,9 @@ def test_an_entry_becomes_a_fact_of_an_inspector(tmp_path):
         ("id: pupils, value: 2, unit: 万人", 20_000),
         ("id: done, value: yes", 1),
         ("id: done, value: no", 0),
+        ("id: done, value: 是", 1),
+        ("id: done, value: 否", 0),
+        ("id: pupils, value: 2.5, unit: 万人", 25_000),
         ("id: grade, value: A", 3),
         ("id: grade, value: B", 2),
         ("id: grade, value: C", 1),
@@ -101,7 +110,15 @@ def test_a_value_may_be_known_only_between_limits(tmp_path):
         ("id: done, value: 1", '"done" takes yes or no, not "1".'),
         ("id: grade, value: D", '"grade" takes A, B or C, not "D".'),
         ("id: rate, value: 1e2, unit: '%'", '"rate" takes a plain decimal such as 93.5, not "1e2".'),
-        ("id: rate, value: 93.2%, unit: '%'", "takes a plain decimal"),
+        ("id: rate, value: 93.2%, unit: '%'", "The unit stands apart: write value: 93.2, unit: '%'."),
+        ("id: rate, value: '100%'", "The unit stands apart: write value: 100, unit: '%'."),
+        ("id: rate, value: 95 %", "The unit stands apart: write value: 95, unit: '%'."),
+        ("id: money.total, value: 3万元", "The unit stands apart: write value: 3, unit: '万元'."),
+        ("id: rate, value: 1000, unit: '%'", ':21: "rate" cannot be 1000%: it lies between 0% and 100%.'),
+        ("id: rate, value: -5, unit: '%'", ':21: "rate" cannot be -5%'),
+        ("id: rate, low: 50, high: 101, unit: '%'", ':31: "rate" cannot be 101%'),
+        ("id: pupils, value: -1, unit: 人", '"pupils" cannot be -1人: it lies at 0人 or above.'),
+        ("id: pupils, value: 3.5, unit: 人", '"pupils" is counted in 人, so it cannot be 3.5.'),
         ("id: rate, value: [1], unit: '%'", "takes a plain decimal"),
         ("id: rate, unit: '%'", 'An entry has either "value", or "low" and "high"'),
         ("id: rate, value: 1, low: 1, unit: '%'", 'An entry has either "value"'),
@@ -113,24 +130,37 @@ def test_a_value_may_be_known_only_between_limits(tmp_path):
     ],
 )
 def test_what_cannot_be_is_told_at_its_line(tmp_path, line, problem):
-    problems = told(tmp_path, f"- {{{line}, author: 张三}}")
+    backed = BACKED.removeprefix("level: E4, ") if "level" in line else BACKED
+    problems = told(tmp_path, f"- {{{line}, {backed}}}")
     assert any(problem in told for told in problems), problems
     assert all(told.startswith("facts.yaml:1:") for told in problems)
 
 
-def test_an_author_is_required(tmp_path):
-    assert told(tmp_path, "- {id: done, value: yes}") == ['facts.yaml:1:3: The key "author" is missing.']
+def test_level_citation_and_author_are_required_and_told_at_once_with_the_rest(tmp_path):
+    assert told(tmp_path, "- {id: pupils, value: 1.5}") == [
+        'facts.yaml:1:3: The key "level" is missing.',
+        'facts.yaml:1:3: The key "citation" is missing.',
+        'facts.yaml:1:3: The key "author" is missing.',
+        "facts.yaml:1:3: The unit of \"pupils\" is missing. Write unit: '人'.",
+    ]
+    assert len(told(tmp_path, "- {value: yes}")) == 4
+
+
+@pytest.mark.parametrize("empty", ["''", "' '", ""])
+def test_a_citation_must_not_be_empty(tmp_path, empty):
+    text = f"- {{id: done, value: yes, level: E4, citation: {empty}, author: 张三}}"
+    assert told(tmp_path, text) == [f'facts.yaml:1:{text.index("citation:") + 11}: "citation" must not be empty.']
 
 
 def test_the_same_fact_of_the_same_period_stands_once(tmp_path):
-    line = "- {id: done, value: yes, author: 张三, period: 2022}\n"
+    line = f"- {{id: done, value: yes, period: 2022, {BACKED}}}\n"
     assert "is entered twice" in told(tmp_path, line * 2)[0]
     assert len(entries(tmp_path, line + line.replace("2022", "2023"))) == 2
 
 
 def test_all_problems_come_at_once(tmp_path):
-    text = "- {id: x, value: 1, author: a}\n- {id: done, value: 2}\n- 3\n"
-    assert len(told(tmp_path, text)) == 4
+    text = f"- {{id: x, value: 1, {BACKED}}}\n- {{id: done, value: 2}}\n- 3\n"
+    assert len(told(tmp_path, text)) == 6
 
 
 @pytest.mark.parametrize("text", ["", "x", "entries: x", "entrys: []", "a: [", "- &a {id: done}"])
