@@ -22,7 +22,7 @@ class Glyph(NamedTuple):
 
 @frozen(eq=False, repr=False)
 class Line:
-    """Glyphs side by side, from left to right; `size` is the height of its characters."""
+    """Glyphs side by side, from left to right; `size` is the height of its characters, `column` counts from 0."""
 
     glyphs: tuple[Glyph, ...]
     text: str
@@ -31,6 +31,7 @@ class Line:
     right: float
     bottom: float
     size: float
+    column: int = 0
 
 
 def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
@@ -40,8 +41,8 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
     """
     runs = list(_runs(glyphs))
     lines: list[Line] = []
-    for column in _columns(runs):
-        lines += (_line(group) for group in _side_by_side(column))
+    for number, column in enumerate(_columns(runs)):
+        lines += (_line(group, number) for group in _side_by_side(column))
     return [line for line in lines if line.text]
 
 
@@ -106,7 +107,7 @@ def _side_by_side(runs: list[list[Glyph]]) -> list[list[Glyph]]:
     ]
 
 
-def _line(glyphs: list[Glyph]) -> Line:
+def _line(glyphs: list[Glyph], column: int) -> Line:
     while glyphs and glyphs[0].text.isspace():
         glyphs = glyphs[1:]
     while glyphs and glyphs[-1].text.isspace():
@@ -139,6 +140,7 @@ def _line(glyphs: list[Glyph]) -> Line:
         max(glyph.right for glyph in glyphs),
         bottoms[len(bottoms) // 2],
         size,
+        column,
     )
 
 

@@ -17,7 +17,7 @@ from rules_engine.messages import Message
 
 _LEAST_TEXT = 3
 _LEAST_RULES = 4
-_USUAL_HEIGHT = 297 * POINTS
+_A4 = (210 * POINTS, 297 * POINTS)
 _OBJECTS = frozenset({"TextObject", "PathObject", "ImageObject"})
 
 
@@ -57,10 +57,10 @@ def _resolved(part: str, target: str) -> str:
 
 @frozen(eq=False, repr=False)
 class _Content:
-    """What stands on a page: its objects, and the height it declares."""
+    """What stands on a page: its objects, and the width and height it declares."""
 
     objects: tuple[Element, ...]
-    height: float | None
+    size: tuple[float, float] | None
 
 
 class _Reader:
@@ -76,7 +76,7 @@ class _Reader:
         document = parse_part(self.package, root)
         common = child(document, "CommonData")
         box = child(document, "CommonData", "PageArea", "PhysicalBox")
-        height = _height(box) or _USUAL_HEIGHT
+        size = _size(box) or _A4
         templates = self._templates(common, root)
         listed = child(document, "Pages")
         pages = [page for page in (() if listed is None else listed) if local(page) == "Page"]
@@ -87,7 +87,7 @@ class _Reader:
             raise unreadable(self.package.name, message, "too_long")
         pictures = self._pictures(common, root)
         for number, page in enumerate(pages, before + 1):
-            yield self._page(_resolved(root, attribute(page, "BaseLoc")), number, height, templates, pictures)
+            yield self._page(_resolved(root, attribute(page, "BaseLoc")), number, size, templates, pictures)
 
     def _templates(self, common: Element | None, root: str) -> Mapping[str, str]:
         found = () if common is None else common
@@ -113,24 +113,29 @@ class _Reader:
         return found
 
     def _page(
-        self, part: str, number: int, height: float, templates: Mapping[str, str], pictures: Mapping[str, str]
+        self,
+        part: str,
+        number: int,
+        size: tuple[float, float],
+        templates: Mapping[str, str],
+        pictures: Mapping[str, str],
     ) -> Page:
         if part not in self.package:
             raise damaged(self.package.name, ".ofd", f"{part} is missing")
         content = self._content(part, templates)
-        height = content.height or height
+        size = content.size or size
         glyphs = [glyph for item in content.objects if local(item) == "TextObject" for glyph in glyphs_of(item)]
         known = [glyph for glyph in glyphs if glyph.text not in MEANINGLESS and not glyph.text.isspace()]
         shown = [item for item in content.objects if local(item) == "ImageObject"]
         if len(known) < _LEAST_TEXT or len(known) < 0.7 * sum(not glyph.text.isspace() for glyph in glyphs):
-            return self._image(shown, number, height, pictures) if shown or glyphs else Page(number, height, ())
+            return self._image(shown, number, size, pictures) if shown or glyphs else Page(number, *size, ())
         rules = [rule for item in content.objects if local(item) == "PathObject" for rule in rules_of(item)]
         if len(rules) < _LEAST_RULES:
-            return Page(number, height, glyphs)
+            return Page(number, *size, glyphs)
         from rules_engine.documents.formats.ruled import tables_within
 
         tables = tuple(tables_within(rules, glyphs))
-        return Page(number, height, [g for g in glyphs if not any(table.holds(g) for table in tables)], tables)
+        return Page(number, *size, [g for g in glyphs if not any(table.holds(g) for table in tables)], tables)
 
     def _content(self, part: str, templates: Mapping[str, str], *, is_template: bool = False) -> _Content:
         page = parse_part(self.package, part)
@@ -142,9 +147,9 @@ class _Reader:
             elif local(item) == "Content":
                 objects += _objects(item)
         area = child(page, "Area", "PhysicalBox")
-        return _Content(tuple(objects), _height(area))
+        return _Content(tuple(objects), _size(area))
 
-    def _image(self, shown: list[Element], number: int, height: float, pictures: Mapping[str, str]) -> Page:
+    def _image(self, shown: list[Element], number: int, size: tuple[float, float], pictures: Mapping[str, str]) -> Page:
         from rules_engine.documents.formats import scan
 
         self.images += 1
@@ -163,7 +168,7 @@ class _Reader:
             self.notes.append(Message("Page {page} is an image; not read. {reason}", page=number, reason=reason))
         else:
             self.notes.append(Message("Page {page} was recognised from an image.", page=number))
-        return Page(number, height, glyphs, recognised=True)
+        return Page(number, *size, glyphs, recognised=True)
 
 
 def _objects(content: Element) -> Iterator[Element]:
@@ -173,6 +178,6 @@ def _objects(content: Element) -> Iterator[Element]:
             yield item
 
 
-def _height(box: Element | None) -> float | None:
+def _size(box: Element | None) -> tuple[float, float] | None:
     values = numbers(box.text or "") if box is not None else ()
-    return values[3] * POINTS if len(values) == 4 and values[3] > 0 else None
+    return (values[2] * POINTS, values[3] * POINTS) if len(values) == 4 and min(values[2:]) > 0 else None

@@ -1,6 +1,7 @@
 """Pages of lines and tables put together into a document: the last step of .pdf, .ofd and scans alike."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from attrs import evolve, frozen
 
@@ -34,12 +35,13 @@ class Table:
 
 @frozen(eq=False, repr=False)
 class Page:
-    """A page: its number from 1, its height, the glyphs outside its tables as they were drawn, and its tables.
+    """A page: its number from 1, its size, the glyphs outside its tables as they were drawn, and its tables.
 
     `asides` are texts that run in another direction than the page: side notes, watermarks.
     """
 
     number: int
+    width: float
     height: float
     glyphs: Sequence[Glyph]
     tables: tuple[Table, ...] = ()
@@ -59,10 +61,15 @@ def compose(pages: Sequence[Page], name: str, data: bytes, format_name: str, not
     if dropped.repeated:
         wording = "; ".join(dropped.repeated)
         composition.notes.append(Message("Lines that stand on every page were left out: {lines}.", lines=wording))
-    flow = [_flow(page, own, dropped.places, index) for index, (page, own) in enumerate(zip(pages, lines, strict=True))]
-    starts = {
-        paragraph[0]: paragraph for paragraph in paragraphs_of([[_line(item) for item in items] for items in flow])
-    }
+    flow = _continued(
+        [_flow(page, own, dropped.places, index) for index, (page, own) in enumerate(zip(pages, lines, strict=True))]
+    )
+    text_lines = [[item if isinstance(item, Line) else None for item in items] for items in flow]
+    for own, (page, following) in zip(text_lines, pairwise(pages), strict=False):
+        if page.recognised != following.recognised:
+            own.append(None)
+    paragraphs = paragraphs_of(text_lines, [page.width for page in pages])
+    starts = {paragraph[0]: paragraph for paragraph in paragraphs}
     tables = 0
     asides: set[str] = set()
     recognised: list[tuple[int, int]] = []
@@ -123,10 +130,6 @@ def _appended(table: Table, more: Table) -> Table:
     below = len(table.rows) - skipped
     cells = {(row + below, column): text for (row, column), text in more.cells.items() if row > skipped}
     return evolve(table, cells={**table.cells, **cells}, rows=[*table.rows, *more.rows[skipped:]])
-
-
-def _line(item: Line | Table) -> Line | None:
-    return item if isinstance(item, Line) else None
 
 
 def _add(composition: Composition, name: str, table: Table) -> None:

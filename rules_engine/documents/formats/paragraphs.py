@@ -5,19 +5,22 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rules_engine.documents.formats.lines import Line
 
 _MARK = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|第[一二三四五六七八九十]{1,3}[章节条部]|[0-9]{1,2}\s?[．、.](?![0-9])|[•·●■○◆]"
 )
-_WORD = re.compile(
-    r"(?:[（(“‘《〈「〔【]*[A-Za-z0-9.,%/:\-–]+[）)”’》〉」〕】，。、；：！？%…]*)+"
-    r"|[（(“‘《〈「〔【]*.[）)”’》〉」〕】，。、；：！？%…]*",
-    re.DOTALL,
-)
+_OPEN, _SHUT, _QUOTES = "[（(“‘《〈「〔【]*", "[）)”’》〉」〕】，。、；：！？%…,.;:!?]", '["“”‘’]'
+_UNIT = rf"{_OPEN}(?:[A-Za-z0-9.,%/:\-–]+|.){_SHUT}*"
+# No line ends beside a quotation mark, nor between a bracket and a figure.
+_WORD = re.compile(rf"{_UNIT}(?:(?:(?={_QUOTES})|(?<={_QUOTES})|(?<={_SHUT})(?=[A-Za-z0-9])){_UNIT})*", re.DOTALL)
 _CLOSING = frozenset("，。、；：！？,.;:!?）)〕》」』”’…% ")
+# Distances of lines: as multiples of the usual one, and of their size where none is usual.
+_SPREAD, _WIDEST = 1.3, 2.2
+_ENOUGH_LINES = 5
+_LEAST_WIDTH = 0.7
 _SENTENCE_END = "。！？；：!?;:"
 
 
@@ -30,34 +33,37 @@ class Margins:
     distance: float
 
 
-def paragraphs_of(pages: Sequence[Sequence[Line | None]]) -> list[list[tuple[int, int]]]:
+def paragraphs_of(pages: Sequence[Sequence[Line | None]], widths: Sequence[float]) -> list[list[tuple[int, int]]]:
     """Paragraphs as lists of (page, line), by index; None stands where something else breaks the text.
 
-    A paragraph may begin on one page and end on a later one.
+    A paragraph may begin on one page and end on a later one. `widths` are those of the pages, 0 where unknown.
     """
-    margins = _margins(pages)
+    margins = _margins(pages, widths)
     found: list[list[tuple[int, int]]] = []
     paragraph: _Paragraph | None = None
     for page, lines in enumerate(pages):
         for index, line in enumerate(lines):
             if line is None:
                 paragraph = None
-            elif paragraph is not None and _continues(paragraph, line, margins, page):
+                continue
+            here = margins[page, line.column]
+            if paragraph is not None and _continues(paragraph, line, page, here):
                 found[-1].append((page, index))
-                paragraph = _Paragraph(paragraph.first, line, page, single=False)
+                paragraph = _Paragraph(paragraph.first, line, page, here, single=False)
             else:
                 found.append([(page, index)])
-                paragraph = _Paragraph(line, line, page, single=True)
+                paragraph = _Paragraph(line, line, page, here, single=True)
     return found
 
 
 @frozen(eq=False, repr=False)
 class _Paragraph:
-    """The paragraph being read: its first and last line, and the page of the last."""
+    """The paragraph being read: its first and last line, and the page and margins of the last."""
 
     first: Line
     last: Line
     page: int
+    margins: Margins
     single: bool
 
 
@@ -79,18 +85,20 @@ def _parted(last: str, first: str) -> bool:
     )
 
 
-def _continues(paragraph: _Paragraph, line: Line, margins: Sequence[Margins], page: int) -> bool:
-    before, above, here = paragraph.last, margins[paragraph.page], margins[page]
+def _continues(paragraph: _Paragraph, line: Line, page: int, here: Margins) -> bool:
+    before, above = paragraph.last, paragraph.margins
     size = max(before.size, line.size)
     if abs(before.size - line.size) > 0.2 * size:
         return False
-    if paragraph.page == page:
+    same_column = paragraph.page == page and before.column == line.column
+    if same_column:
         distance = line.bottom - before.bottom
-        if distance <= 0 or distance > max(1.3 * here.distance, 1.2 * size):
+        if distance <= 0 or distance > max(_SPREAD * here.distance or _WIDEST * size, 1.2 * size):
             return False
-    if before.text[-1] in _SENTENCE_END and _MARK.match(line.text):
+    shift = 0.0 if same_column else here.left - above.left
+    further = paragraph.first.left + shift > line.left + 1.2 * size
+    if not further and before.text[-1] in _SENTENCE_END and _MARK.match(line.text):
         return False
-    shift = here.left - above.left if paragraph.page != page else 0.0
     return _aligned(paragraph, line, here, shift) and before.right + _first_word(line) + 0.5 * size > above.right
 
 
@@ -126,13 +134,21 @@ def _first_word(line: Line) -> float:
     return glyphs[-1].right - glyphs[0].left
 
 
-def _margins(pages: Sequence[Sequence[Line | None]]) -> list[Margins]:
+def _margins(pages: Sequence[Sequence[Line | None]], widths: Sequence[float]) -> dict[tuple[int, int], Margins]:
+    """The margins of each column of each page."""
     every = [line for lines in pages for line in lines if line is not None]
     whole = _margins_of(every, _distance(pages))
-    found = []
-    for lines in pages:
-        own = [line for line in lines if line is not None]
-        found.append(_margins_of(own, whole.distance) if len(own) >= 5 else whole)
+    found = {}
+    for page, lines in enumerate(pages):
+        columns: dict[int, list[Line]] = {}
+        for line in lines:
+            if line is not None:
+                columns.setdefault(line.column, []).append(line)
+        for column, own in columns.items():
+            margins = _margins_of(own, whole.distance) if len(own) >= _ENOUGH_LINES else whole
+            # Where all lines are short, none of them tells where the margin is.
+            least = _LEAST_WIDTH * widths[page] if len(columns) == 1 else 0.0
+            found[page, column] = evolve(margins, right=max(margins.right, least))
     return found
 
 

@@ -59,13 +59,15 @@ class _Reader:
             page = self.file[index]
         except pypdfium2.PdfiumError:
             self.notes.append(Message("Page {page} is damaged; not read.", page=index + 1))
-            return Page(index + 1, 1.0, ())
+            return Page(index + 1, 1.0, 1.0, ())
         text = self._text(page)
         if len(text.glyphs) - text.meaningless < _LEAST_TEXT or text.meaningless > 0.3 * len(text.glyphs):
             return self._image(page, index)
         tables = tuple(self._tables(page, text, index))
         outside = [glyph for glyph in text.glyphs if not any(table.holds(glyph) for table in tables)]
-        return Page(index + 1, text.view.height, outside, tables, _is_scan(page, text.view), text.asides)
+        return Page(
+            index + 1, text.view.width, text.view.height, outside, tables, _is_scan(page, text.view), text.asides
+        )
 
     def document(self, pages: list[Page]) -> Document:
         """All pages together."""
@@ -91,7 +93,7 @@ class _Reader:
     def _image(self, page: pypdfium2.PdfPage, index: int) -> Page:
         """A page that shows something but has no text."""
         if next(page.get_objects(max_depth=1), None) is None:
-            return Page(index + 1, page.get_height(), ())
+            return Page(index + 1, page.get_width(), page.get_height(), ())
         from rules_engine.documents.formats import scan
 
         self.images.append(index)
@@ -100,7 +102,7 @@ class _Reader:
             self.notes.append(Message("Page {page} is an image; not read. {reason}", page=index + 1, reason=reason))
         else:
             self.notes.append(Message("Page {page} was recognised from an image.", page=index + 1))
-        return Page(index + 1, page.get_height(), glyphs, recognised=True)
+        return Page(index + 1, page.get_width(), page.get_height(), glyphs, recognised=True)
 
     def _tables(self, page: pypdfium2.PdfPage, text: PageText, index: int) -> Iterator[Table]:
         if _ruled(page):

@@ -32,7 +32,9 @@ def read(name: str, data: bytes) -> Document:
     pictures, reason = _recognised(name, data, _DOTS_PER_INCH, _MOST_PICTURES)
     if reason is not None or not any(picture.glyphs for picture in pictures):
         raise _not_read(name, reason or _nothing())
-    pages = [Page(n, picture.height, picture.glyphs, recognised=True) for n, picture in enumerate(pictures, 1)]
+    pages = [
+        Page(n, picture.width, picture.height, picture.glyphs, recognised=True) for n, picture in enumerate(pictures, 1)
+    ]
     return compose(pages, name, data, ".png/.jpg/.tif", [Message("This file was recognised from an image.")])
 
 
