@@ -1,5 +1,6 @@
 """The command line: `rules-engine COMMAND …`. Each command is a file of this folder, loaded when it is called."""
 
+import errno
 import gc
 import gettext
 import os
@@ -11,6 +12,7 @@ import click
 from rules_engine.cli.group import LazyGroup
 from rules_engine.cli.options import common
 from rules_engine.cli.session import WRONG_USE, Session
+from rules_engine.cli.stdout import OutputLost, close_stdout
 from rules_engine.locale import DOMAIN, FOLDER, language_of_environment
 
 INTERRUPTED = 130
@@ -40,11 +42,13 @@ def run(arguments: Sequence[str]) -> int:
         return WRONG_USE
     except click.Abort:
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader has gone; without this, the interpreter complains when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return WRONG_USE
+    except OutputLost as lost:
+        return session.unwritten(str(lost))
     except Exception as error:  # noqa: BLE001  the last resort: an apology instead of a traceback
+        # click prints its help itself.
+        if isinstance(error, OSError) and error.errno in (errno.EPIPE, errno.ENOSPC):
+            close_stdout()
+            return session.unwritten(error.strerror or type(error).__name__)
         return session.failed(error)
     return code if isinstance(code, int) else 0
 

@@ -9,6 +9,7 @@ import click
 from rules_engine.cli.options import Say, common, evaluation_options, json_option, plugin_options
 from rules_engine.cli.output import print_report, write_json
 from rules_engine.cli.session import Session, code_of, worst
+from rules_engine.cli.stdout import OutputLost, show
 
 if TYPE_CHECKING:
     from rules_engine.scoring.verdict import Verdict
@@ -69,8 +70,10 @@ def evaluate(
             session.log_verdict(verdict)
             if json_file != "-":
                 if codes:
-                    click.echo()
+                    show()
                 print_report(session, verdict)
+        except OutputLost:
+            raise
         except Exception as error:  # noqa: BLE001  the other submissions are still to be evaluated
             codes.append(session.failed(error, submission.name))
             continue

@@ -8,6 +8,7 @@ import click
 from rules_engine.cli.options import Say, common, evaluation_options, plugin_options
 from rules_engine.cli.output import colour, columns
 from rules_engine.cli.session import Session
+from rules_engine.cli.stdout import show
 
 
 def command(say: Say, summary: str) -> click.Command:
@@ -54,5 +55,5 @@ def explain(
     )
     session.log_verdict(verdict)
     text = explanation(verdict, criterion, session.speech(verdict.ruleset.language), columns(), colour())
-    click.echo(text, nl=False)
+    show(text, nl=False)
     return 0

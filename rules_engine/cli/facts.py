@@ -7,6 +7,7 @@ import click
 from rules_engine.cli.options import Say, common, json_option, plugin_options, reading_options
 from rules_engine.cli.output import colour, columns, write_json
 from rules_engine.cli.session import Session
+from rules_engine.cli.stdout import show
 
 
 def command(say: Say, summary: str) -> click.Command:
@@ -44,5 +45,5 @@ def facts_read(
     session.log_read(read)
     language = session.speech(read.language)
     if json_file != "-":
-        click.echo(facts_told(read, language, columns(), colour()), nl=False)
+        show(facts_told(read, language, columns(), colour()), nl=False)
     return write_json(session, json_file, facts_json(read, language)) if json_file else 0

@@ -7,9 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from rules_engine.cli.session import WRONG_USE, Session
+from rules_engine.cli.stdout import show, writing
 
 if TYPE_CHECKING:
     from rules_engine.scoring.verdict import Verdict
@@ -36,7 +35,7 @@ def print_report(session: Session, verdict: Verdict) -> None:
     """The report on stdout, in the session's language or else the ruleset's."""
     from rules_engine.report.terminal import report_text
 
-    click.echo(report_text(verdict, session.speech(verdict.ruleset.language), columns(), colour()), nl=False)
+    show(report_text(verdict, session.speech(verdict.ruleset.language), columns(), colour()), nl=False)
 
 
 def write_json(session: Session, target: str, value: object) -> int:
@@ -46,9 +45,10 @@ def write_json(session: Session, target: str, value: object) -> int:
     text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
     if target == "-":
         # JSON is UTF-8 whatever the console speaks.
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-        sys.stdout.buffer.flush()
+        with writing():
+            sys.stdout.flush()
+            sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+            sys.stdout.buffer.flush()
         return 0
     try:
         Path(target).write_bytes(text.encode("utf-8", "backslashreplace"))

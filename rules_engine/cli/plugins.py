@@ -4,6 +4,7 @@ import click
 
 from rules_engine.cli.options import Say, common, plugin_options
 from rules_engine.cli.session import Session
+from rules_engine.cli.stdout import show
 
 
 def command(say: Say, summary: str) -> click.Command:
@@ -53,5 +54,5 @@ def plugins(session: Session, no_plugins: bool, without_plugin: tuple[str, ...])
                 page.add(speech.say(title), indent=2, hang=2)
         for problem in record.problems:
             page.add(problem.in_language(speech), indent=2, hang=2)
-    click.echo(page.text(), nl=False)
+    show(page.text(), nl=False)
     return int(any(record.status == "refused" for record in records))

@@ -6,6 +6,7 @@ import click
 
 from rules_engine.cli.options import Say, common
 from rules_engine.cli.session import Session
+from rules_engine.cli.stdout import show
 
 
 def command(say: Say, summary: str) -> click.Command:
@@ -41,9 +42,9 @@ def replay_verdict(session: Session, verdict: Path, submission: Path | None, rul
     outcome = replay(verdict, submission, ruleset)
     speech = session.speech()
     if outcome.same:
-        click.echo(speech.say(Message("The same verdict: digest {digest}.", digest=outcome.recorded)))
+        show(speech.say(Message("The same verdict: digest {digest}.", digest=outcome.recorded)))
         return 0
-    click.echo(
+    show(
         speech.say(
             Message(
                 "A different verdict: digest {now}; recorded was {recorded}.",
@@ -53,5 +54,5 @@ def replay_verdict(session: Session, verdict: Path, submission: Path | None, rul
         )
     )
     for difference in outcome.differences:
-        click.echo(f"- {speech.say(difference)}")
+        show(f"- {speech.say(difference)}")
     return 1

@@ -4,6 +4,7 @@ import click
 
 from rules_engine.cli.options import Say, common, plugin_options
 from rules_engine.cli.session import Session
+from rules_engine.cli.stdout import show
 
 
 def command(say: Say, summary: str) -> click.Command:
@@ -61,5 +62,5 @@ def rulesets(session: Session, no_plugins: bool, without_plugin: tuple[str, ...]
             indent=2,
             hang=2,
         )
-    click.echo(page.text(), nl=False)
+    show(page.text(), nl=False)
     return code

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rules_engine.cli.stdout import show
+
 if TYPE_CHECKING:
     import logging
 
@@ -92,6 +94,13 @@ class Session:
         """Say a sentence on stderr."""
         click.echo(self.speech().say(message), err=True)
 
+    def unwritten(self, reason: str) -> int:
+        """Say that stdout takes nothing more; the exit code of wrong use."""
+        from rules_engine.messages import Message
+
+        self.tell(Message("The output cannot be written: {reason}.", reason=reason))
+        return WRONG_USE
+
     def refuse(self, error: RulesEngineError, about: str = "") -> int:
         """Name every problem on stderr, those without a place with what they are `about`; the exit code."""
         from rules_engine.report.terminal.lines import visible
@@ -108,9 +117,9 @@ class Session:
 
         language = self.speech()
         for problem in problems:
-            click.echo(visible(problem.in_language(language)))
+            show(visible(problem.in_language(language)))
         if not problems:
-            click.echo(language.say(clean))
+            show(language.say(clean))
         return int(bool(problems))
 
     def failed(self, error: Exception, about: str = "") -> int:

@@ -1,8 +1,7 @@
 """`rules-engine --version`: what a verdict of this installation rests on."""
 
-import click
-
 from rules_engine.cli.session import Session
+from rules_engine.cli.stdout import show
 from rules_engine.version import __version__
 
 
@@ -16,15 +15,15 @@ def show_version(session: Session) -> None:
 
     speech = session.speech()
     host = session.host(no_plugins=False, without_plugin=())
-    click.echo(speech.say(Message("rules-engine {version}", version=__version__)))
+    show(speech.say(Message("rules-engine {version}", version=__version__)))
     for name, folder in host.rulesets.items():
         try:
             digest = load_ruleset(folder, host.checks).digest
         except UnreadableRuleset:
             digest = "-"
-        click.echo(speech.say(Message("ruleset {name} {digest}", name=name, digest=digest)))
+        show(speech.say(Message("ruleset {name} {digest}", name=name, digest=digest)))
     for record in map(with_digest, host.records):
-        click.echo(
+        show(
             speech.say(
                 Message(
                     "plugin {name} {version} {digest} ({status})",

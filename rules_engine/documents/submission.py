@@ -10,7 +10,7 @@ from rules_engine.documents.document import Document
 from rules_engine.documents.handed_in import Found, HandedIn, found_at
 from rules_engine.documents.kind import SUFFIXES, suffix_of
 from rules_engine.documents.limits import MOST_FILES, MOST_SETTINGS_BYTES
-from rules_engine.documents.names import is_hidden
+from rules_engine.documents.names import from_disk, is_hidden, on_disk
 from rules_engine.documents.read import read_document
 from rules_engine.documents.reader import Reader
 from rules_engine.documents.refusals import too_large
@@ -62,7 +62,7 @@ def read_submission(path: Path, titles: Sequence[str], *, readers: Mapping[str, 
     reading = _Reading(tuple(titles), readers or {})
     if path.is_dir():
         return _Folder(path, reading).read()
-    found = list(found_at(path, path.name))
+    found = list(found_at(path, from_disk(path.name)))
     if len(found) != 1 or found[0].file.path is None:
         return _Zip(path, reading, found).read()
     return _report_alone(path, found[0], reading)
@@ -72,7 +72,7 @@ def _report_alone(path: Path, found: Found, reading: "_Reading") -> Submission:
     outcome = reading.outcome(found)
     if isinstance(outcome, UnreadableDocument):
         raise UnreadableSubmission(*outcome.problems)
-    return Submission(path.name, outcome, (outcome,), notes=tuple(_notes_of(outcome)), files=(found.file,))
+    return Submission(from_disk(path.name), outcome, (outcome,), notes=tuple(_notes_of(outcome)), files=(found.file,))
 
 
 def _notes_of(document: Document) -> Iterable[Message]:
@@ -163,12 +163,12 @@ class _Folder:
         """The submission in the folder."""
         settings = self._settings()
         names = named_files(settings, self._problem) if settings.files else self._found()
-        files = [found for name in names for found in found_at(self.path / name, name)]
+        files = [found for name in names for found in found_at(self.path / on_disk(name), name)]
         _refuse_too_many(self.path.name, len(files))
         documents = self.reading.documents(files)
         report = self.reading.report(self.path.name, documents, named=bool(settings.files))
         return Submission(
-            self.root.name,
+            from_disk(self.root.name),
             report,
             tuple(documents),
             settings,
@@ -189,10 +189,11 @@ class _Folder:
             raise UnreadableSubmission(Problem(Place(SETTINGS_FILE), message, code="unreadable")) from error
 
     def _problem(self, name: str, parts: Sequence[str]) -> Problem | None:
-        if self._outside(self.path.joinpath(*parts)):
+        file = self.path.joinpath(*map(on_disk, parts))
+        if self._outside(file):
             message = Message('"{name}" is a link that leads outside the submission.', name=name)
             return Problem(None, message, code="outside")
-        return None if self.path.joinpath(*parts).is_file() else missing_file(name)
+        return None if file.is_file() else missing_file(name)
 
     def _outside(self, file: Path) -> bool:
         try:
@@ -206,7 +207,7 @@ class _Folder:
         for folder, subfolders, files in os.walk(self.path):
             subfolders[:] = sorted(name for name in subfolders if not is_hidden(name))
             for file in sorted(files):
-                name = Path(folder, file).relative_to(self.path).as_posix()
+                name = from_disk(Path(folder, file).relative_to(self.path).as_posix())
                 if is_hidden(file) or name == SETTINGS_FILE:
                     continue
                 if self._outside(Path(folder, file)):

@@ -1,5 +1,7 @@
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -61,6 +63,38 @@ def test_a_console_that_is_not_utf_8_does_not_crash(encoding: str) -> None:
     assert ran.code == 3
     assert ran.err == ""
     assert ("\\u7b49\\u6b21" in ran.out) == (encoding in ("latin-1", "cp1252"))
+
+
+@pytest.mark.parametrize("submission", [EXAMPLE, EXAMPLE / "自评报告.txt", EXAMPLE.parent])
+def test_a_locale_without_chinese_reads_files_of_chinese_names(submission: Path) -> None:
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    told = run("evaluate", submission, "--json", "-", env=plain)
+    assert told.err == run("evaluate", submission, "--json", "-").err
+    assert told.out == run("evaluate", submission, "--json", "-").out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize("arguments", [["evaluate", EXAMPLE], ["evaluate", EXAMPLE, "--json", "-"], ["--help"]])
+def test_an_output_that_cannot_be_written_is_said(arguments: list[str | Path]) -> None:
+    command = [sys.executable, "-c", START, *map(str, arguments)]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, env={**os.environ, "RULES_ENGINE_LANG": "en"}
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines() == ["The output cannot be written: No space left on device."]
+
+
+def test_a_closed_pipe_is_said() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-c", START, "rulesets"]
+    done = subprocess.run(
+        command, stdout=writing, stderr=subprocess.PIPE, env={**os.environ, "RULES_ENGINE_LANG": "en"}
+    )
+    os.close(writing)
+    assert done.returncode == 2
+    assert done.stderr.decode() == "The output cannot be written: Broken pipe.\n"
 
 
 def test_the_start_is_the_console_script() -> None:

@@ -116,7 +116,7 @@ def test_a_value_may_be_known_only_between_limits(tmp_path):
         ("id: money.total, value: 3万元", "The unit stands apart: write value: 3, unit: '万元'."),
         ("id: rate, value: 1000, unit: '%'", ':21: "rate" cannot be 1000%: it lies between 0% and 100%.'),
         ("id: rate, value: -5, unit: '%'", ':21: "rate" cannot be -5%'),
-        ("id: rate, low: 50, high: 101, unit: '%'", ':31: "rate" cannot be 101%'),
+        ("id: rate, low: 50, high: 101, unit: '%'", ': "rate" cannot be 101%'),
         ("id: pupils, value: -1, unit: 人", '"pupils" cannot be -1人: it lies at 0人 or above.'),
         ("id: pupils, value: 3.5, unit: 人", '"pupils" is counted in 人, so it cannot be 3.5.'),
         ("id: rate, value: [1], unit: '%'", "takes a plain decimal"),
