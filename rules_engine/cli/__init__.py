@@ -89,7 +89,10 @@ def _group() -> click.Group:
                 is_eager=True,
                 expose_value=False,
                 callback=_show_version,
-                help=say("Show the versions and digests of the engine, the rulesets and the plugins."),
+                help=say(
+                    "Show the version of the engine, the digests of the rulesets, and the versions and digests of the "
+                    "plugins."
+                ),
             ),
             *common(say),
         ],

@@ -71,7 +71,7 @@ def evaluate(
             if json_file != "-":
                 if codes:
                     show()
-                print_report(session, verdict)
+                print_report(session, verdict, submission)
         except OutputLost:
             raise
         except Exception as error:  # noqa: BLE001  the other submissions are still to be evaluated

@@ -18,7 +18,7 @@ def common(say: Say) -> list[click.Parameter]:
             ["--lang"],
             type=click.Choice(LANGUAGES),
             expose_value=False,
-            help=say("The language to read: zh or en."),
+            help=say("The language of the output: zh or en."),
         ),
         click.Option(
             ["-v", "--verbose"],

@@ -31,11 +31,17 @@ def colour() -> bool:
     return sys.stdout.isatty()
 
 
-def print_report(session: Session, verdict: Verdict) -> None:
-    """The report on stdout, in the session's language or else the ruleset's."""
+def print_report(session: Session, verdict: Verdict, submission: Path) -> None:
+    """The report on stdout, in the session's language or else the ruleset's; `submission` is as the user named it."""
     from rules_engine.report.terminal import report_text
 
-    show(report_text(verdict, session.speech(verdict.ruleset.language), columns(), colour()), nl=False)
+    path = str(submission)
+    if " " in path:
+        import shlex
+
+        path = shlex.quote(path)
+    text = report_text(verdict, session.speech(verdict.ruleset.language), columns(), colour(), path)
+    show(text, nl=False)
 
 
 def write_json(session: Session, target: str, value: object) -> int:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import cache
 
 from rules_engine.messages import Language, Message
-from rules_engine.values.number import written
+from rules_engine.values.number import round_half_up, written
 from rules_engine.values.units import Unit, unit_table
 
 _JOINED = frozenset({"%", "‰"})
@@ -20,9 +20,9 @@ def amount_text(value: Fraction, unit: Unit, language: Language) -> str:
     if unit.name == "rating":
         return _RATINGS.get(value, written(value))
     if unit.name in _JOINED:
-        return written(value) + unit.name
+        return _number(value) + unit.name
     if unit.name == "1:x":
-        return f"1:{written(value)}"
+        return f"1:{_number(value)}"
     if language.code == "en":
         return _english(value, unit, language)
     names = _names(unit)
@@ -33,16 +33,20 @@ def amount_text(value: Fraction, unit: Unit, language: Language) -> str:
 def _english(value: Fraction, unit: Unit, language: Language) -> str:
     name = unit.english
     if name and abs(value) >= 10**9:
-        return language.say(Message("{number} billion {unit}", number=written(value / 10**9), unit=name))
+        return language.say(Message("{number} billion {unit}", number=_number(value / 10**9), unit=name))
     if name and abs(value) >= 10**6:
-        return language.say(Message("{number} million {unit}", number=written(value / 10**6), unit=name))
+        return language.say(Message("{number} million {unit}", number=_number(value / 10**6), unit=name))
     return _joined(value, _singular(name) if value == 1 else name, language)
 
 
 def _joined(number: Fraction, name: str, language: Language) -> str:
     if not name:
-        return written(number)
-    return language.say(Message("{number} {unit}", number=written(number), unit=name))
+        return _number(number)
+    return language.say(Message("{number} {unit}", number=_number(number), unit=name))
+
+
+def _number(value: Fraction) -> str:
+    return written(round_half_up(value))
 
 
 def _singular(name: str) -> str:

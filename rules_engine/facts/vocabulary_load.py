@@ -202,7 +202,7 @@ def _unit(form: FactForm, problems: list[Problem]) -> Unit:
     if unit is None:
         message = Message('There is no unit "{name}".', name=name)
         near = nearest(name, unit_table().units)
-        advice = None if near else Message("The units are: {names}.", names=" ".join(unit_table().units))
+        advice = None if near else Message("The units are: {names}.", names=" ".join(filter(None, unit_table().units)))
         problems.append(Problem(form.unit.place, message, near, advice, code="unit"))
         return PLAIN
     return unit

@@ -1,3 +1,5 @@
+from fractions import Fraction
+
 import pytest
 from attrs import evolve
 
@@ -6,6 +8,8 @@ from rules_engine.facts.fact import Citation
 from rules_engine.messages import Language
 from rules_engine.report.terminal import explanation, report_text
 from rules_engine.report.terminal.facts import facts_told
+from rules_engine.report.terminal.telling import Telling
+from rules_engine.values.ranges import Range
 from tests.report import sample
 
 ZH, EN = Language("zh"), Language("en")
@@ -97,6 +101,65 @@ def test_a_way_is_one_combination_and_short() -> None:
     assert "share of schools with guards = 100%" in text
     assert "number of major accidents = 0" in text
     assert "≤ 0" not in text and "≥ 100%" not in text
+
+
+def test_a_check_that_failed_is_named_first(language: Language) -> None:
+    verdict = sample.verdict()
+    failed = evolve(verdict.findings["guards"], status="error", reasons=("check_error",), detail="ValueError: x")
+    lines = report_text(evolve(verdict, findings={**verdict.findings, "guards": failed}), language).splitlines()
+    assert any(line.startswith(("!", "！")) and "guards" in line for line in lines[:3])
+
+
+def test_scopes_are_told_in_the_words_of_the_vocabulary(language: Language) -> None:
+    verdict = sample.verdict()
+    entry = evolve(sample.VOCABULARY.facts["enrolment"], scopes={"k12": ("中小学",)})
+    vocabulary = evolve(sample.VOCABULARY, facts={**sample.VOCABULARY.facts, "enrolment": entry})
+    finding = verdict.findings["enrolment"]
+    facts = tuple(evolve(fact, scope="k12") for fact in finding.facts)
+    findings = {**verdict.findings, "enrolment": evolve(finding, facts=facts)}
+    ruleset = evolve(verdict.ruleset, vocabulary=vocabulary)
+    text = report_text(evolve(verdict, findings=findings, ruleset=ruleset), language)
+    assert "中小学" in text and "k12" not in text
+
+
+def test_the_rule_line_tells_by_what_words_it_was_settled() -> None:
+    verdict = sample.verdict()
+    stated = evolve(verdict.findings["guards"], status="not_met", high=verdict.findings["guards"].low, admitted=True)
+    lower = evolve(verdict.findings["staffed"], facts=verdict.findings["enrolment"].facts)
+    text = report_text(evolve(verdict, findings={**verdict.findings, "guards": stated, "staffed": lower}), ZH)
+    assert "规则：专职保安配备率 不低于 100% → 依报告自述判定" in text
+    assert "（仅按报告中等级较低的数据）" in text
+    assert "（仅按报告自述）" in report_text(verdict, ZH)
+
+
+def test_a_sentence_is_quoted_once_and_its_quotation_marks_do_not_clash() -> None:
+    verdict = sample.verdict()
+    finding = verdict.findings["enrolment"]
+    anchors = (sample.DOCUMENT.anchor(0, 4), sample.DOCUMENT.anchor(5, 8))
+    facts = tuple(evolve(finding.facts[0], citations=(Citation("“双减”之后", anchor, ""),)) for anchor in anchors)
+    text = explanation(evolve(verdict, findings={"enrolment": evolve(finding, facts=facts)}), "enrolment", ZH)
+    assert text.count("“『双减』之后”") == 1
+    assert "同上句——报告.txt ¶1 [5-8]" in text
+
+
+def test_a_printed_figure_is_repeated_only_where_the_value_differs() -> None:
+    naming = Telling(sample.verdict(), EN)
+    fact = sample.FACTS[2]
+    assert "that is" not in naming.held(fact)
+    assert "2余个 (that is at least 2 items)" in naming.held(
+        evolve(fact, printed="2余个", value=Range(Fraction(2), None))
+    )
+
+
+def test_the_way_to_the_grade_is_asked_for_with_the_path_as_given() -> None:
+    lines = report_text(sample.verdict(), EN, submission="a/b").splitlines()
+    assert lines[-1].endswith("rules-engine explain a/b")
+    assert lines[-2] == ""
+
+
+def test_a_sum_of_one_is_its_only_addend() -> None:
+    text = report_text(sample.verdict(), ZH)
+    assert "40 = 40" not in text.replace("+ 0 = 40", "")
 
 
 def test_outer_ranges_are_told_as_at_most() -> None:

@@ -12,8 +12,10 @@ from rules_engine.report.terminal.ways import ways
 from rules_engine.scoring.verdict import Verdict
 
 
-def report_text(verdict: Verdict, language: Language, columns: int = 100, colour: bool = False) -> str:
-    """One screen with the outcome, then everything behind it."""
+def report_text(
+    verdict: Verdict, language: Language, columns: int = 100, colour: bool = False, submission: str = "SUBMISSION"
+) -> str:
+    """One screen with the outcome, then everything behind it; `submission` is the path that `explain` would take."""
     telling = Telling(verdict, language)
     page = Page(columns, colour)
     first_screen(telling, page)
@@ -22,7 +24,7 @@ def report_text(verdict: Verdict, language: Language, columns: int = 100, colour
     sheet(telling, page)
     differences(telling, page)
     enclosures_told(telling, page, verdict.enclosures)
-    requests(telling, page)
+    requests(telling, page, submission)
     return page.text()
 
 

@@ -18,7 +18,11 @@ def facts_told(read: Read, language: Language, columns: int = 100, colour: bool 
     for chapter in read.chapters:
         page.add(
             telling.say(
-                Message("{rule} -> {outcome}", rule=chapter.heading, outcome=read.areas.get(chapter.area, "-"))
+                Message(
+                    "{rule} -> {outcome}",
+                    rule=chapter.heading,
+                    outcome=read.areas.get(chapter.area, Message("no area")),
+                )
             ),
             indent=2 * chapter.level,
             hang=2,
@@ -48,7 +52,7 @@ def _figure(telling: Naming, page: Page, mention: Mention, uncertain: Collection
     if mention.period is not None:
         about.append(str(mention.period))
     if mention.scope:
-        about.append(mention.scope)
+        about.append(telling.scope(mention.fact, mention.scope))
     if mention.anchor.document in uncertain:
         about.append(telling.say(RECOGNISED))
     page.add(
@@ -56,7 +60,7 @@ def _figure(telling: Naming, page: Page, mention: Mention, uncertain: Collection
             Message(
                 '{place} "{quote}" {title} ({about})',
                 place=telling.place(mention.anchor),
-                quote=mention.quote,
+                quote=telling.quoted(mention.quote),
                 title=f"{mention.fact} {telling.fact(mention.fact)}" if mention.fact else "-",
                 about=telling.listed(about),
             )
@@ -73,7 +77,7 @@ def _claim(telling: Naming, page: Page, claim: Claim) -> None:
             Message(
                 '{place} "{quote}" {title} ({about})',
                 place=telling.place(claim.anchor),
-                quote=claim.quote,
+                quote=telling.quoted(claim.quote),
                 title=telling.listed(facts),
                 about=ORIGIN[claim.source],
             )

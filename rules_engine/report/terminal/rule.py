@@ -122,8 +122,14 @@ class Rules:
         tree = criterion.rule.tree
         explained = explain(tree, self.values(criterion, finding), kind_of(tree, self.units))
         line = self._line(self.rule(criterion), explained)
-        if finding.status == "asserted":
-            line = self.telling.say(Message("{line} (by the report's own words)", line=line))
+        manner = _manner(finding)
+        if manner is None:
+            return line, self._below(explained, 1, full)
+        if _open(explained):
+            # Words about the criterion as a whole decided: its facts, and with them its parts, are open.
+            line = self.telling.say(Message("{rule} -> {outcome}", rule=self.rule(criterion), outcome=manner))
+            return line, self._below(explained, 1, full) if full else []
+        line = self.telling.say(Message("{line} ({manner})", line=line, manner=manner))
         return line, self._below(explained, 1, full)
 
     def _below(self, part: Explanation, depth: int, full: bool) -> list[tuple[int, str]]:
@@ -158,3 +164,18 @@ class Rules:
             return self.telling.say(outcome)
         assert part.range is not None
         return self.telling.range(part.range, unit_of(part.node, self.units, self.parameter_units) or PLAIN)
+
+
+def _open(part: Explanation) -> bool:
+    return part.truth is None if part.kind == "truth" else part.range is None or not part.range.settled
+
+
+def _manner(finding: Finding) -> Message | None:
+    """By what an outcome stands that evidence of the level asked for did not decide; None for the others."""
+    if finding.admitted:
+        return Message("settled by the report's own words")
+    if finding.status != "asserted":
+        return None
+    if finding.facts and all(fact.level > Level.E0 for fact in finding.facts):
+        return Message("by a stated figure of lower level")
+    return Message("by the report's own words")

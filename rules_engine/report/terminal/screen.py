@@ -21,7 +21,8 @@ from rules_engine.ruleset.model import Request
 from rules_engine.scoring.verdict import SCORE_KINDS, GateResult, ScoreLine
 
 MOST_DIFFERENCES = 3
-MOST_REQUESTS = 4
+MOST_REQUESTS = 6
+SCREEN = 45
 
 
 def first_screen(telling: Telling, page: Page) -> None:
@@ -49,6 +50,19 @@ def _refused(telling: Telling, page: Page) -> None:
                     name=plugin.name,
                     distribution=plugin.distribution,
                     why=why,
+                )
+            ),
+            style="bad",
+            hang=2,
+        )
+    failed = [f.criterion for f in telling.verdict.findings.values() if f.status == "error"]
+    if failed:
+        page.add(
+            telling.say(
+                Message(
+                    "! Not decided, because the check ended with an error ({count}): {names}",
+                    count=len(failed),
+                    names=telling.listed(failed),
                 )
             ),
             style="bad",
@@ -222,7 +236,7 @@ def _gates(telling: Telling, page: Page) -> None:
     page.heading(telling.say(Message("Gates")))
     styles: dict[str, Style] = {"fired": "bad", "open": "warn", "closed": ""}
     for result in telling.verdict.gates:
-        page.add(clipped(gate_sentence(telling, result), page.columns - 2), indent=2, style=styles[result.state])
+        page.add(gate_sentence(telling, result), indent=2, style=styles[result.state], hang=2)
 
 
 def _differences(telling: Telling, page: Page) -> None:
@@ -257,16 +271,23 @@ def _requests(telling: Telling, page: Page) -> None:
     if not groups:
         return
     page.heading(telling.say(Message("What to ask for ({count})", count=len(groups))))
-    for number, (request, ids, points) in enumerate(groups[:MOST_REQUESTS], 1):
-        settles = telling.listed(telling.say((telling.criteria.get(id) or telling.gates[id]).title) for id in ids)
+    told = 0
+    for request, _ids, points in groups[:MOST_REQUESTS]:
         stake = (
             telling.say(Message("settles {points} points", points=telling.points(points)))
             if points
             else telling.say(Message("settles a gate"))
         )
-        page.add(clipped(f"{number}. {telling.request(request)}", page.columns - 2), indent=2)
+        before = len(page.lines)
+        what = telling.request(request)
         page.add(
-            clipped(telling.say(Message("{stake}: {what}", stake=stake, what=settles)), page.columns - 5), indent=5
+            telling.say(Message("{number}. {request} ({stake})", number=told + 1, request=what, stake=stake)),
+            indent=2,
+            hang=3,
         )
-    if len(groups) > MOST_REQUESTS:
-        page.add(telling.say(Message("and {count} more, further down", count=len(groups) - MOST_REQUESTS)), indent=2)
+        if told and len(page.lines) >= SCREEN:
+            del page.lines[before:]
+            break
+        told += 1
+    if len(groups) > told:
+        page.add(telling.say(Message("and {count} more, further down", count=len(groups) - told)), indent=2)

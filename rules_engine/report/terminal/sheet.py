@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from rules_engine.facts.fact import Fact
+from rules_engine.facts.fact import Citation, Fact
 from rules_engine.facts.mention import Relation
 from rules_engine.findings import Finding
 from rules_engine.messages import Message
@@ -71,8 +71,6 @@ def criterion_told(telling: Telling, rules: Rules, page: Page, criterion: Criter
         style=STYLES[finding.status],
         hang=2,
     )
-    if finding.admitted:
-        page.add(say(Message("Settled by what the report itself says.")), indent=4)
     for reason in finding.reasons:
         page.add(say(Message("Reason: {reason}", reason=REASON[reason])), indent=4, hang=2)
     if finding.detail:
@@ -95,7 +93,7 @@ def criterion_told(telling: Telling, rules: Rules, page: Page, criterion: Criter
                 hang=2,
             )
     for basis in criterion.basis:
-        page.add(say(Message("Law: {law}", law=telling.basis(basis))), indent=4, hang=2)
+        page.add(say(Message("Basis: {law}", law=telling.basis(basis))), indent=4, hang=2)
     if criterion.note:
         page.add(say(Message("Note: {note}", note=criterion.note)), indent=4, hang=2)
     if not finding.settled and criterion.request and finding.status not in ("not_applicable", "not_selected"):
@@ -104,23 +102,32 @@ def criterion_told(telling: Telling, rules: Rules, page: Page, criterion: Criter
 
 def facts_told(telling: Telling, page: Page, facts: Iterable[Fact]) -> None:
     """Write facts and the sentences they rest on, a sentence that several rest on once."""
+    quoted: set[str] = set()
     for citations, group in groupby(facts, key=lambda fact: fact.citations):
         for fact in group:
             page.add(telling.say(Message("Fact: {fact}", fact=telling.held(fact))), indent=4, hang=2)
         for citation in citations:
-            page.add(telling.citation(citation), indent=6, hang=1)
+            again = citation.anchor is not None and citation.quote in quoted
+            page.add(telling.citation(citation, again), indent=6, hang=1)
+            quoted.add(citation.quote)
 
 
 def _sum(telling: Telling, page: Page, line: ScoreLine, indent: int) -> None:
     if not line.assessable:
         page.add(telling.say(Message("= not assessed")), indent=indent, hang=2)
         return
-    sums = {kind: line.arithmetic[kind] for kind in SCORE_KINDS}
+    sums = {kind: _shortened(line.arithmetic[kind]) for kind in SCORE_KINDS}
     if len(set(sums.values())) == 1:
         page.add(f"= {sums['confirmed']}", indent=indent, hang=2)
         return
     told = [telling.say(Message("{name} {score}", name=SCORE[kind], score=text)) for kind, text in sums.items()]
     page.add("= " + telling.say(Message("; ")).join(told), indent=indent, hang=2)
+
+
+def _shortened(arithmetic: str) -> str:
+    """The sum without its addend where it has but one: `1.47 = 1.47` is `1.47`."""
+    addend, equal, rest = arithmetic.partition(" = ")
+    return rest if equal and (rest == addend or rest.startswith((f"{addend};", f"{addend} "))) else arithmetic
 
 
 def stages(telling: Telling, page: Page) -> None:
@@ -159,7 +166,7 @@ def stages(telling: Telling, page: Page) -> None:
             page.add(telling.say(Message("Reason: {reason}", reason=REASON[reason])), indent=4)
         facts_told(telling, page, result.facts)
         for basis in telling.gates[result.id].basis:
-            page.add(telling.say(Message("Law: {law}", law=telling.basis(basis))), indent=4, hang=2)
+            page.add(telling.say(Message("Basis: {law}", law=telling.basis(basis))), indent=4, hang=2)
     page.add(grade_sentence(telling), style=grade_style(telling))
 
 
@@ -182,11 +189,7 @@ def differences(telling: Telling, page: Page) -> None:
             page.add(telling.say(relation.slip), indent=4, hang=2)
         for index in relation.mentions:
             mention = verdict.mentions[index]
-            page.add(
-                telling.say(Message('"{quote}" - {place}', quote=mention.quote, place=telling.place(mention.anchor))),
-                indent=4,
-                hang=1,
-            )
+            page.add(telling.citation(Citation(mention.quote, mention.anchor)), indent=4, hang=1)
         for citation in relation.citations:
             page.add(telling.citation(citation), indent=4, hang=1)
         page.add(
@@ -206,8 +209,8 @@ def _settling(telling: Telling, relation: Relation) -> Message | str:
     return Message("the reporting side: the table these figures were taken from")
 
 
-def requests(telling: Telling, page: Page) -> None:
-    """Write everything that is asked for."""
+def requests(telling: Telling, page: Page, submission: str) -> None:
+    """Write everything that is asked for; `submission` is what the command line called the submission."""
     groups = grouped_requests(telling)
     if not groups:
         return
@@ -220,4 +223,12 @@ def requests(telling: Telling, page: Page) -> None:
         if points:
             page.add(telling.say(Message("{points} points hang on it", points=telling.points(points))), indent=5)
     if not telling.verdict.settled:
-        page.add(telling.say(Message("What would make each open grade sure: rules-engine explain SUBMISSION")), hang=2)
+        page.add()
+        page.add(
+            telling.say(
+                Message(
+                    "What would make each open grade sure: rules-engine explain {submission}", submission=submission
+                )
+            ),
+            hang=2,
+        )

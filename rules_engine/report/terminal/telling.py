@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
+from itertools import takewhile
 
 from attrs import define
 
@@ -14,7 +15,7 @@ from rules_engine.places import Anchor
 from rules_engine.report.words import CERTAINTY, ORIGIN, RECOGNISED
 from rules_engine.ruleset.model import Basis, Criterion, Gate, Request
 from rules_engine.scoring.verdict import ScoreLine, Verdict
-from rules_engine.values.number import written, written_fixed
+from rules_engine.values.number import parse_decimal, written, written_fixed
 from rules_engine.values.ranges import Range
 from rules_engine.values.units import Unit
 
@@ -70,13 +71,13 @@ class Naming:
     def held(self, fact: Fact) -> str:
         """A fact's value, as printed where it was printed, with its period, origin and level."""
         value = self.range(fact.value, self.unit(fact.id))
-        if fact.printed and fact.printed != value.replace(" ", ""):
+        if fact.printed and fact.printed != value.replace(" ", "") and not _as_printed(fact):
             value = self.say(Message("{printed} (that is {value})", printed=fact.printed, value=value))
         about = [self.say(ORIGIN[fact.origin]), fact.level.name]
         if fact.period is not None:
             about.insert(0, str(fact.period))
         if fact.scope:
-            about.append(fact.scope)
+            about.append(self.scope(fact.id, fact.scope))
         if fact.uncertain:
             about.append(self.say(RECOGNISED))
         return self.say(
@@ -84,15 +85,37 @@ class Naming:
         )
 
     def place(self, anchor: Anchor) -> str:
-        """`report.txt ¶12 [345-367]`."""
+        """`report.txt ¶12 [345-367]`; a stretch of cells has no characters."""
+        if anchor.start == anchor.end:
+            return f"{anchor.document} {anchor.block}"
         return f"{anchor.document} {anchor.block} [{anchor.start}-{anchor.end}]"
 
-    def citation(self, citation: Citation) -> str:
-        """The quotation with its place, or with the name of the inspector."""
-        quote = citation.quote.strip()
+    def scope(self, id: str, scope: str) -> str:
+        """The vocabulary's word for a scope of a fact."""
+        entry = self.vocabulary.facts.get(id)
+        return next(iter(entry.scopes.get(scope, ())), scope) if entry else scope
+
+    def quoted(self, text: str) -> str:
+        """A stretch of a text to be set in quotation marks: those within it differ from them."""
+        marks = ("\u201c\u201d", "『』") if self.language.code == "zh" else ('"', "'")
+        return text.strip().translate(str.maketrans(*marks))
+
+    def citation(self, citation: Citation, again: bool = False) -> str:
+        """The quotation with its place, or with the name of the inspector; not its words once more if `again`."""
+        if again and citation.anchor is not None:
+            return self.say(Message("same sentence - {place}", place=self.place(citation.anchor)))
+        quote = self.quoted(citation.quote)
         if citation.anchor is None:
             return self.say(Message('"{quote}" - {author}', quote=quote, author=citation.author or "-"))
         return self.say(Message('"{quote}" - {place}', quote=quote, place=self.place(citation.anchor)))
+
+
+def _as_printed(fact: Fact) -> bool:
+    """Whether the figure printed is the value itself, in one and the same unit: `5次`, not `5万元` or `5余次`."""
+    if fact.value.low is None or not fact.value.settled:
+        return False
+    figure = "".join(takewhile("0123456789.".__contains__, fact.printed.replace(",", "")))
+    return parse_decimal(figure) == fact.value.low
 
 
 class Telling(Naming):
