@@ -92,6 +92,8 @@ def _add_pattern(pattern: Any, owner: int, figure: Figure, sentence: Sentence, f
 
 def _winner(fits: Mapping[int, Fit], figure: Figure, sentence: Sentence, index: BindingIndex) -> int | None:
     """The fact that fits best of those without an `unless` word beside the figure; None where two fit equally well."""
+    if not fits:
+        return None
     whole = sentence.whole_of(figure)
     allowed = {
         owner: found

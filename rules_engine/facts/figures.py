@@ -69,23 +69,14 @@ class Sentence:
 
 def sentence_of(squeezed: Squeezed, index: WordIndex, numbered: Sequence[tuple[int, Mention]]) -> Sentence:
     """The sentence of mentions that share one, given with their numbers, in the order of the text."""
-    start = squeezed.inner(numbered[0][1].sentence[0])
-    end = squeezed.inner(max(mention.sentence[1] for _, mention in numbered))
-    text = squeezed.text[start:end]
+    inner = squeezed.inner
+    start = inner(numbered[0][1].sentence[0])
+    text = squeezed.text[start : inner(max(mention.sentence[1] for _, mention in numbered))]
     figures: list[Figure] = []
     for number, mention in numbered:
-        anchor, clause = mention.anchor, mention.clause
-        figures.append(
-            Figure(
-                number,
-                squeezed.inner(anchor.start) - start,
-                squeezed.inner(anchor.end) - start,
-                (max(squeezed.inner(clause[0]) - start, 0), squeezed.inner(clause[1]) - start),
-                0,
-                0,
-                0,
-            )
-        )
+        anchor, (first, last) = mention.anchor, mention.clause
+        clause = (max(inner(first) - start, 0), inner(last) - start)
+        figures.append(Figure(number, inner(anchor.start) - start, inner(anchor.end) - start, clause, 0, 0, 0))
     for position, figure in enumerate(figures):
         _place(figure, figures, position, text)
     return Sentence(text, index.spots(text), tuple(figures))

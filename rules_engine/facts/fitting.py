@@ -90,7 +90,9 @@ def _fit_at(
         if not _continues(phrase, far, first, figure, sentence, nearness):
             return None
     own = near + after
-    words = 4 * sum(end - start for start, end in own) + 6 * min(len(far), 2) - GAP_COST * gap
+    words = 6 * min(len(far), 2) - GAP_COST * gap
+    for start, end in own:
+        words += 4 * (end - start)
     if gap == 0 and own[-1][0] >= figure.own:
         words += 2 if after else 3
     elif tolerance.direct:

@@ -66,7 +66,7 @@ class _Reader:
     def mention(self, quantity: Quantity) -> Mention:
         start, end = quantity.start, quantity.end
         sentence = self.stretches.sentence(start)
-        clause = self.stretches.clause(start, end)
+        clause = self.stretches.clause(start, end, sentence)
         period = self.periods.period_of(start, end, clause, sentence)
         section, part = self.parts.at(start)
         return Mention(
@@ -94,7 +94,7 @@ class _Reader:
                 continue
             if not self.patterns.target_year.search(self.text, max(sentence[0], start - 12), start):
                 continue
-            clause = self.stretches.clause(start, end)
+            clause = self.stretches.clause(start, end, sentence)
             if not _GOES_ON.match(self.text, end) or self.stretches.figures_between(*clause):
                 continue
             section, part = self.parts.at(start)

@@ -151,6 +151,8 @@ class PhraseIndex:
                     elif start + length == best:
                         words.append((start, best))
                     break
+        if len(places) == 1:
+            return (min(words),) if words else None
         for word in sorted(words) if len(words) > 1 else words:
             rest = self.backward(places[:-1], spots, word[0])
             if rest is not None:
@@ -180,6 +182,8 @@ class PhraseIndex:
                     elif found == best:
                         words.append(word)
                     break
+        if len(places) == 1:
+            return (max(words),) if words else None
         for word in sorted(words, reverse=True) if len(words) > 1 else words:
             rest = self.forward(places[1:], spots, word[1])
             if rest is not None:

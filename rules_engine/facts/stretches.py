@@ -63,12 +63,12 @@ class Stretches:
         end = ends[index] if index < len(ends) else len(self._text)
         return max(start, position - _LONGEST), min(end, position + _LONGEST)
 
-    def clause(self, start: int, end: int) -> tuple[int, int]:
-        """The clause of a figure: up to the marks on either side, and further back until its words are inside.
+    def clause(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
+        """The clause of a figure: up to the marks on either side, and further back in its sentence until it has words.
 
         So `小学、幼儿园17所` and `学校（含校区）34所` keep their labels, while a clause never takes in another figure.
         """
-        first, last = self.sentence(start)
+        first, last = sentence
         following = bisect_left(self._clause_ends, end)
         stop = max(last, end)
         if following < len(self._clause_ends):

@@ -98,12 +98,15 @@ class WordIndex:
 
     def spots(self, text: str) -> Spots:
         """Where each word stands: rising offsets by the word's number; words that do not occur are absent."""
-        pairs = self.pairs
         found: Spots = {}
-        for offset, pair in [(offset, pair) for offset, pair in enumerate(pairwise(text)) if pair in pairs]:
-            for number, rest in pairs[pair]:
-                if not rest or text.startswith(rest, offset + 2):
-                    found.setdefault(number, []).append(offset)
+        for offset, words in enumerate(map(self.pairs.get, pairwise(text))):
+            if words:
+                for number, rest in words:
+                    if not rest or text.startswith(rest, offset + 2):
+                        if number in found:
+                            found[number].append(offset)
+                        else:
+                            found[number] = [offset]
         if found:
             for number, word in self.single:
                 if word in text:

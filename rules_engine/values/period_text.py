@@ -1,7 +1,7 @@
 """Periods in running text: years, half-years, terms, five-year plans, and comparisons with an earlier year."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +15,12 @@ _NEAR = 6
 
 @frozen(eq=False, repr=False)
 class PeriodPatterns:
-    """The expressions of `period_words.tsv`: `rise` finds a word of change, `reaches` one of the amount reached."""
+    """The expressions of `period_words.tsv`: `rise` finds a word of change, `reaches` one of the amount reached.
 
+    `first` finds the characters with which a period, an expression of `any`, can begin.
+    """
+
+    first: re.Pattern[str]
     any: re.Pattern[str]
     versus: re.Pattern[str]
     rates: frozenset[str]
@@ -42,7 +46,9 @@ def period_patterns() -> PeriodPatterns:
     digits = "".join(numeral_table().digits)
     year = "(?:19|20)[0-9]{2}"
     mark = r"\s*(?:学年度?|年度?)"
+    initials = "".join(sorted({word[0] for kind in ("plan", "rate", "ago") for word in words[kind]}))
     return PeriodPatterns(
+        first=re.compile(f"[12一二{initials}]"),
         any=re.compile(
             rf"(?=[12])(?P<first>{year}(?<![0-9].{{4}}))"
             rf"(?:(?:{mark})?\s*[-—–~～至到]+\s*(?P<last>{year}){mark}"
@@ -68,7 +74,7 @@ def find_periods(text: str, this_year: int | None = None) -> list[tuple[int, int
     plain = normalise(text)
     found: list[tuple[int, int, Period]] = []
     spoken: int | None = None
-    for match in patterns.any.finditer(plain):
+    for match in _named(plain, patterns):
         start, end = match.span()
         versus = patterns.versus.search(plain, max(0, start - _NEAR), start)
         period = _absolute(match, patterns)
@@ -93,6 +99,15 @@ def find_periods(text: str, this_year: int | None = None) -> list[tuple[int, int
             newer, older = spoken, spoken - ago
         found.append((versus.start() if versus else start, end, Period(newer, "", older, True)))
     return found
+
+
+def _named(text: str, patterns: PeriodPatterns) -> Iterator[re.Match[str]]:
+    at = 0
+    while first := patterns.first.search(text, at):
+        match = patterns.any.match(text, first.start())
+        at = match.end() if match else first.end()
+        if match:
+            yield match
 
 
 def _absolute(match: re.Match[str], patterns: PeriodPatterns) -> Period | None:

@@ -52,9 +52,9 @@ class _Digits:
     last: Fraction | None = None
     numeral: str = ""
 
-    def until(self, end: int, factor: Fraction) -> "_Digits":
+    def until(self, end: int, factor: Fraction | None) -> "_Digits":
         """Up to where its unit ends, in base units."""
-        if factor == 1:
+        if factor is None or factor == 1:
             return _Digits(self.start, end, self.number, self.step, self.last)
         last = None if self.last is None else self.last * factor
         return _Digits(self.start, end, self.number * factor, self.step * factor, last)
@@ -93,13 +93,17 @@ def _arabic(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
         start, end = match.span()
         if end - start > _LONGEST:
             continue
+        # Most digits belong to dates and the like: what follows them is looked at before they are made numbers.
+        tail = _tail(text, start, end, patterns)
+        if tail is None:
+            continue
         number, step = _decimal(match[1])
         if match[2] is None:
             digits = _Digits(start, end, number, step)
         else:
             last, step = _decimal(match[2])
             digits = _Digits(start, end, number, step, last)
-        quantity = _complete(text, digits, patterns)
+        quantity = _complete(text, digits, tail, patterns)
         if quantity is None:
             continue
         if step != 1 and quantity.number == number and _LINE_START.search(text, max(0, start - LOOK_BACK), start):
@@ -113,8 +117,11 @@ def _without_list_number(text: str, digits: _Digits, quantity: Quantity, pattern
     if patterns.units.units[quantity.unit].dimension in MEASURED:
         return quantity
     start = text.index(".", digits.start) + 1
+    tail = _tail(text, start, digits.end, patterns)
+    if tail is None:
+        return None
     number = Fraction(int(text[start : digits.end]))
-    return _complete(text, _Digits(start, digits.end, number, Fraction(1)), patterns)
+    return _complete(text, _Digits(start, digits.end, number, _last_digit(0)), tail, patterns)
 
 
 def _chinese(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
@@ -128,8 +135,11 @@ def _chinese(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
         # 三五个 and 六一节 are no numbers: a row of digits counts only with a zero in it.
         if len(numeral) > 1 and None not in values and 0 not in values:
             continue
+        tail = _tail(text, *match.span(), patterns)
+        if tail is None or tail["unit"] is None:
+            continue
         step = Fraction(table.myriads.get(numeral[-1], 1))
-        quantity = _complete(text, _Digits(*match.span(), number, step, numeral=numeral), patterns)
+        quantity = _complete(text, _Digits(*match.span(), number, step, numeral=numeral), tail, patterns)
         if quantity is not None:
             yield quantity
 
@@ -156,19 +166,39 @@ def _ratios(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
         yield _with_words(text, _Digits(*match.span(), number, step), "1:x", "", patterns)
 
 
-def _complete(text: str, digits: _Digits, patterns: FigurePatterns) -> Quantity | None:
-    """The figure with its unit and words; None where it is no figure."""
-    start, end = digits.start, digits.end
+def _tail(text: str, start: int, end: int, patterns: FigurePatterns) -> re.Match[str] | None:
+    """The unit and the words behind digits; None where these are no figure."""
     tail = patterns.tail.match(text, end)
     assert tail is not None
-    early, times, late, printed, after = tail.group("early", "times", "late", "unit", "after")
-    if printed is None:
-        return None if digits.numeral else _without_unit(text, digits, tail["times"], patterns)
     at = tail.start("unit")
+    if at < 0:
+        return tail if _lost_its_unit(text, start, end, tail["times"], patterns) else None
     if patterns.stop_after.match(text, end) or (at > end and patterns.stop_after.match(text, at)):
         return None
-    if patterns.stop_before.search(text, max(0, start - LOOK_BACK), start):
-        return None
+    return None if patterns.stop_before.search(text, max(0, start - LOOK_BACK), start) else tail
+
+
+def _lost_its_unit(text: str, start: int, end: int, times: str | None, patterns: FigurePatterns) -> bool:
+    """Whether digits are labelled, end their clause and look like a measurement."""
+    printed = text[start:end]
+    if times:
+        measured = patterns.multiples[times.strip()] >= 10000
+    else:
+        measured = "." in printed or (len(printed) >= 4 and not (len(printed) == 4 and printed[:2] in ("19", "20")))
+    if not measured or len(printed) > _LONGEST_WITHOUT_UNIT or not _CLOSED.match(text, end + len(times or "")):
+        return False
+    if not _LABELLED.search(text, max(0, start - 1), start):
+        return False
+    return not patterns.stop_before.search(text, max(0, start - LOOK_BACK), start)
+
+
+def _complete(text: str, digits: _Digits, tail: re.Match[str], patterns: FigurePatterns) -> Quantity | None:
+    """The figure with its unit and words; None where it is no figure."""
+    early, times, late, printed, after = tail.group("early", "times", "late", "unit", "after")
+    factor = patterns.multiples[times.strip()] if times else None
+    if printed is None:
+        whole = digits.until(digits.end + len(times or ""), factor)
+        return _with_words(text, whole, "", "", patterns)
     if digits.numeral:
         alone = digits.numeral in patterns.lone or printed in patterns.closing
         if alone and not (after or _CLOSED.match(text, tail.end("unit"))):
@@ -177,25 +207,8 @@ def _complete(text: str, digits: _Digits, patterns: FigurePatterns) -> Quantity 
         if digits.numeral in patterns.multiples and digits.number > 10 and not (early or late):
             return None
     unit, worth = patterns.units.printed[printed]
-    factor = worth * patterns.multiples[times.strip()] if times else worth
-    whole = digits.until(tail.end(), factor)
+    whole = digits.until(tail.end(), worth * factor if factor else worth)
     return _with_words(text, whole, unit.name, (early or late or "").strip(), patterns, after or "")
-
-
-def _without_unit(text: str, digits: _Digits, times: str | None, patterns: FigurePatterns) -> Quantity | None:
-    """A labelled figure that ends its clause and looks like a measurement has lost its unit."""
-    factor = patterns.multiples[times.strip()] if times else Fraction(1)
-    stop = digits.end + len(times or "")
-    printed = text[digits.start : digits.end]
-    year = len(printed) == 4 and printed[:2] in ("19", "20")
-    measured = factor >= 10000 or (factor == 1 and ("." in printed or (len(printed) >= 4 and not year)))
-    if not measured or len(printed) > _LONGEST_WITHOUT_UNIT or not _CLOSED.match(text, stop):
-        return None
-    if not _LABELLED.search(text, max(0, digits.start - 1), digits.start):
-        return None
-    if patterns.stop_before.search(text, max(0, digits.start - LOOK_BACK), digits.start):
-        return None
-    return _with_words(text, digits.until(stop, factor), "", "", patterns)
 
 
 def _with_words(
@@ -214,7 +227,9 @@ def _with_words(
     if after:
         words.append((after.strip(), table.unit[after.strip()]))
     whole = patterns.units.units[unit].dimension not in MEASURED and number.denominator == 1
-    value = _range(digits, [vague for _, vague in words], whole)
+    value = Range(number, number if digits.last is None or digits.last < number else digits.last)
+    if words:
+        value = _vague(value, digits, [vague for _, vague in words], whole)
     if patterns.sign.search(text, max(0, start - LOOK_BACK), start):
         number, value = -number, negate(value)
     return Quantity(
@@ -224,17 +239,13 @@ def _with_words(
         unit,
         ZERO if whole and digits.step == 1 else digits.step,
         value,
-        "…".join(word for word, _ in words),
+        "…".join([word for word, _ in words]),
         any(vague.limit for _, vague in words),
     )
 
 
-def _range(digits: _Digits, words: list[Vague], whole: bool) -> Range:
-    number, last = digits.number, digits.last
-    value = Range(number, number if last is None or last < number else last)
-    if not words:
-        return value
-    roundness = digits.step
+def _vague(value: Range, digits: _Digits, words: list[Vague], whole: bool) -> Range:
+    number, roundness = digits.number, digits.step
     while number and number % (roundness * 10) == 0:
         roundness *= 10
     if whole:
