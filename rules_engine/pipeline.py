@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from rules_engine.documents.submission import Submission, read_submission
 from rules_engine.errors import Problem, RulesEngineError, WrongUse
@@ -14,7 +15,7 @@ from rules_engine.facts.head import Head, read_head
 from rules_engine.facts.reading import read_contents
 from rules_engine.facts.tables.agreement import agreed
 from rules_engine.facts.tables.evidence import Evidence, Law
-from rules_engine.facts.tables.files import may_hold_tables
+from rules_engine.facts.tables.files import may_hold_tables, table_alone
 from rules_engine.facts.vocabulary import ReportWords, Vocabulary
 from rules_engine.facts.vocabulary_load import load_vocabulary
 from rules_engine.hooks.host import Host, load_plugins
@@ -28,6 +29,9 @@ from rules_engine.scoring.decide import decide, law_of
 from rules_engine.scoring.period import evaluated_period
 from rules_engine.scoring.verdict import Read, RulesetReason, Verdict
 from rules_engine.version import __version__
+
+if TYPE_CHECKING:
+    from rules_engine.facts.tables.catalogue import Tables
 
 
 def evaluate(
@@ -113,6 +117,49 @@ def evaluate_submission(
         tables=evidence.tables,
         questions=evidence.questions,
     )
+
+
+@frozen(eq=False, repr=False)
+class FoundEvidence:
+    """The evidence tables of a submission, and the vocabulary that knows their facts."""
+
+    evidence: Evidence
+    vocabulary: Vocabulary
+
+
+def read_evidence(
+    path: Path | str,
+    ruleset: str | Path | None = None,
+    *,
+    period: int | None = None,
+    plugins: Host | None = None,
+) -> FoundEvidence:
+    """The evidence tables alone: of a submission, or of a single file that is a table and no report.
+
+    Where nothing tells the ruleset, the only one installed gives the parameters; `period` is the year they are of.
+    """
+    host = load_plugins() if plugins is None else plugins
+    words = report_words(host, ruleset)
+    alone = table_alone(Path(path), host.readers)
+    submission = alone or read_submission(Path(path), words.titles, readers=host.readers)
+    head = Head() if alone else read_head(submission.report, words)
+    found = _chosen(ruleset, submission, head, host)
+    if found is None and len(host.rulesets) == 1:
+        found = next(iter(host.rulesets.values())), "option"
+    rules = _load(found[0], host) if found else None
+    vocabulary = rules.vocabulary if rules else _all_words(host)
+    law = law_of(rules, period) if rules and period is not None else _law_read(rules, submission, head)
+    evidence = _evidence(submission, vocabulary, law)
+    return FoundEvidence(evidence, evidence.joined(vocabulary))
+
+
+def declared_tables(host: Host, ruleset: str | Path | None = None) -> "Tables":
+    """The evidence tables that a ruleset's vocabulary declares, or those of all installed rulesets."""
+    from rules_engine.facts.tables.catalogue import tables_of
+
+    if ruleset is None:
+        return tables_of(_all_words(host))
+    return tables_of(_load(locate(str(ruleset), host.rulesets), host).vocabulary)
 
 
 def _law_read(rules: Ruleset | None, submission: Submission, head: Head) -> Law:

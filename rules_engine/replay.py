@@ -7,18 +7,22 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rules_engine.digest import digest_json
 from rules_engine.documents.document import Block, Document
 from rules_engine.documents.submission import NotApplicable, Settings, Submission, read_submission
 from rules_engine.errors import Problem, UnreadableSubmission
 from rules_engine.facts.fact import Citation, Fact, Level
+from rules_engine.facts.tables.evidence import Evidence
 from rules_engine.hooks.host import Host, load_plugins
 from rules_engine.messages import Message
 from rules_engine.pipeline import evaluate_submission, report_words
 from rules_engine.places import Anchor, Place
+from rules_engine.report.tables_json import question_of, table_of
 from rules_engine.report.verdict_json import FORMAT, verdict_json
+from rules_engine.ruleset.load import load_ruleset
+from rules_engine.ruleset.locate import locate
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import Range
 
@@ -60,6 +64,7 @@ def replay(file: Path, submission: Path | None = None, ruleset: str | None = Non
             if record["period"]["as_of_reason"] == "option"
             else None,
             entries=tuple(_fact(entry) for entry in record["entries"]),
+            evidence=None if submission is not None else _evidence(record, handed_in, host, ruleset),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _foreign(file) from error
@@ -113,6 +118,30 @@ def _recorded(record: Mapping[str, Any]) -> Submission:
     report = next(document for document in documents if document.name == record["report"])
     notes = tuple(map(_note, record["notes"]))
     return Submission(record["submission"], report, documents, _settings(record), notes)
+
+
+def _evidence(record: Mapping[str, Any], handed_in: Submission, host: Host, ruleset: str | None) -> Evidence | None:
+    """What the tables yielded then: the record holds their facts and the places of their cells, not their rows."""
+    if not record["tables"] and not record["questions"]:
+        return None
+    from rules_engine.facts.tables.catalogue import table_entries, tables_of
+
+    tables = tuple(table_of(table) for table in record["tables"])
+    files = {file.document for table in tables for file in table.files}
+    facts = [_fact(fact) for fact in record["facts"] if fact["origin"] == "table"]
+    folder = locate(ruleset or record["ruleset"]["name"], host.rulesets)
+    vocabulary = load_ruleset(folder, host.checks).vocabulary
+    declared = tables_of(vocabulary)
+    return Evidence(
+        handed_in.documents,
+        tuple(
+            evolve(fact, citations=tuple(c for c in fact.citations if c.anchor and c.anchor.document in files))
+            for fact in facts
+        ),
+        tables,
+        tuple(question_of(question) for question in record["questions"]),
+        table_entries({table.id: declared[table.id] for table in tables if table.id in declared}, vocabulary),
+    )
 
 
 def _note(plain: Mapping[str, Any]) -> Message:

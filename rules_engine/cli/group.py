@@ -7,7 +7,7 @@ import click
 
 from rules_engine.cli.options import Say
 
-COMMANDS = ("evaluate", "explain", "facts", "rulesets", "plugins", "lint", "test", "replay")
+COMMANDS = ("evaluate", "explain", "facts", "tables", "template", "rulesets", "plugins", "lint", "test", "replay")
 
 
 def summaries(say: Say) -> dict[str, str]:
@@ -16,6 +16,8 @@ def summaries(say: Say) -> dict[str, str]:
         "evaluate": say("Evaluate submissions and report the grade, the points and what to ask for."),
         "explain": say("Explain one criterion: sentence, fact, rule, arithmetic, points and law."),
         "facts": say("List every figure and claim that was read, bound or not, with its place."),
+        "tables": say("List the evidence tables of a submission: files, facts, cells that could not be read, SQL."),
+        "template": say("Write an evidence table as an empty workbook to be filled in."),
         "rulesets": say("List the rulesets that are installed."),
         "plugins": say("List the plugins, what they bring, and which were refused and why."),
         "lint": say("Check a ruleset and name every problem with its place."),

@@ -28,6 +28,8 @@ def facts_json(read: Read, language: Language) -> Plain:
         "claims": [_said(claim) for claim in read.claims],
         "relations": [_relation(relation, read, language) for relation in read.relations],
     }
+    if read.tables:
+        record["proved"] = [fact_json(fact) for fact in read.proved]
     return record | ({"entries": [fact_json(fact) for fact in read.entries]} if read.entries else {})
 
 

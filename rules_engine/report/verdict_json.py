@@ -26,6 +26,7 @@ from rules_engine.report.facts_json import (
     relation_json,
     sentence_values,
 )
+from rules_engine.report.tables_json import question_json, table_json
 from rules_engine.ruleset.model import Basis, Built, Criterion, Gate, Request, Ruleset
 from rules_engine.ruleset.parameters import DatedParameter
 from rules_engine.scoring.verdict import GateResult, ScoreLine, Scores, Verdict
@@ -62,6 +63,8 @@ def verdict_json(verdict: Verdict) -> Plain:
         "chapters": [chapter_json(chapter) for chapter in verdict.chapters],
         "relations": [relation_json(relation) for relation in verdict.relations],
         "enclosures": [enclosure_json(enclosure) for enclosure in verdict.enclosures],
+        "tables": [table_json(table) for table in verdict.tables],
+        "questions": [question_json(question) for question in verdict.questions],
         "findings": [
             _finding(criterion, verdict.findings[criterion.id], *areas.get(criterion.id, ("", "")))
             for criterion in ruleset.criteria
@@ -144,6 +147,7 @@ def _parameter(parameter: DatedParameter, year: int) -> Plain:
         else {
             "value": None if edition.value is None else number(edition.value),
             "text": None if edition.text is None else both(edition.text),
+            "items": list(edition.items),
             "from": edition.start.isoformat(),
             "to": None if edition.to is None else edition.to.isoformat(),
             "source": both(edition.source),

@@ -22,7 +22,7 @@ Source = SheetSource | FileSource
 
 @define(eq=False, repr=False)
 class Base:
-    """A table whose rows stand in DuckDB. `exact` says that nothing in them is open; `made` are derived tables there."""
+    """A table whose rows stand in DuckDB. `exact` says that nothing is open in them; `made` are derived tables."""
 
     shop: Workshop
     table: DeclaredTable
@@ -169,7 +169,8 @@ class Base:
         rows = self._suspected(key, whole)
         self.shop.run(
             f"INSERT INTO doubles_ SELECT source_, line_ FROM (SELECT source_, line_, row_number() OVER "
-            f"(PARTITION BY year_, {', '.join(key)} ORDER BY source_, line_) AS place FROM {rows} WHERE {whole}) WHERE place > 1"
+            f"(PARTITION BY year_, {', '.join(key)} ORDER BY source_, line_) AS place "
+            f"FROM {rows} WHERE {whole}) WHERE place > 1"
         )
         found = self.shop.rows("SELECT source_, line_ FROM doubles_ ORDER BY 1, 2")
         for index, line in found[:MOST_LISTED]:
@@ -217,7 +218,8 @@ class Base:
             year = f"CASE WHEN year_ IN ({', '.join(map(str, self.years))}) THEN year_ END"
         self.shop.make(
             f"CREATE OR REPLACE VIEW {self._name} AS\n"
-            f"SELECT * REPLACE ({year} AS year_), (source_, line_) IN (SELECT (source_, line_) FROM doubles_) AS doubt_\n"
+            f"SELECT * REPLACE ({year} AS year_), "
+            "(source_, line_) IN (SELECT (source_, line_) FROM doubles_) AS doubt_\n"
             f"FROM ({union})"
         )
 

@@ -55,7 +55,7 @@ class TableColumn:
 
 @frozen
 class Aggregate:
-    """One aggregate of a formula over the rows of `table`: its argument, condition, and what it is weighted by or among.
+    """One aggregate of a formula over the rows of `table`: argument, condition, what it is weighted by or among.
 
     The rows' columns are facts of these trees, called `table.column`; `table.column is choice` is a condition.
     """
@@ -90,7 +90,7 @@ class DerivedValue:
 
 @frozen(eq=False, repr=False)
 class DerivedTable:
-    """Rows computed from those of the table `of`: one for each group alike in `by`, or one for each row where `by` is empty.
+    """Rows computed from those of the table `of`: one for each group alike in `by`, or for each row where it is empty.
 
     `listed` names the columns and values that a reader is shown, row by row.
     """
@@ -125,7 +125,7 @@ class TableFact:
 
 @frozen(eq=False, repr=False)
 class Remark:
-    """A count that a reader should know of when it is not zero, with a sentence for it; `{count}` stands in the text."""
+    """A count that a reader should know of when it is not zero, with what it counts."""
 
     id: str
     text: LocalText

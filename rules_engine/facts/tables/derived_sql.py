@@ -20,7 +20,7 @@ MASK_BITS = 126
 
 @frozen(eq=False, repr=False)
 class Given:
-    """What formulas rest on besides rows: parameters, lists of choices, and facts of the year that are known already."""
+    """What formulas rest on besides rows: parameters, lists of choices, and facts of the year that are known."""
 
     parameters: Mapping[str, Fraction]
     lists: Mapping[str, tuple[str, ...]]

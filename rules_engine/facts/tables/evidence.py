@@ -11,7 +11,6 @@ from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.messages import LocalText, Message
 
-
 RejectCode = Literal[
     "blank", "number", "whole", "range", "choice", "yes_no", "year", "month", "text", "duplicate", "other_year"
 ]

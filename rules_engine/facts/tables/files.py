@@ -1,9 +1,14 @@
 """Which files of a submission may hold evidence tables; asked before anything of DuckDB is loaded."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from rules_engine.documents.document import Document
-from rules_engine.documents.handed_in import HandedIn
+from rules_engine.documents.handed_in import HandedIn, found_at
+from rules_engine.documents.read import read_document
+from rules_engine.documents.reader import Reader
+from rules_engine.documents.submission import Submission
+from rules_engine.errors import UnreadableDocument
 
 LARGE_KINDS = ("parquet", "csv", "xlsx", "xls", "ods")
 
@@ -22,6 +27,23 @@ def no_documents(documents: Sequence[Document], files: Sequence[HandedIn]) -> It
     """The files of tables that are no documents: Parquet, and what is too large to be a text."""
     named = {document.name for document in documents}
     return (file for file in files if file.kind in LARGE_KINDS and file.name not in named)
+
+
+def table_alone(path: Path, readers: Mapping[str, Reader]) -> Submission | None:
+    """A file that is a table and so no report, as a submission without one; None for anything else."""
+    if not path.is_file():
+        return None
+    found = list(found_at(path, path.name))
+    if len(found) != 1 or found[0].file.kind not in LARGE_KINDS:
+        return None
+    file, data = found[0].file, found[0].data
+    documents: tuple[Document, ...] = ()
+    if data is not None and file.kind != "parquet":
+        try:
+            documents = (read_document(file.name, data, readers),)
+        except UnreadableDocument:
+            documents = ()
+    return Submission(path.name, Document("", "", "", ()), documents, files=(file,))
 
 
 def may_hold_tables(documents: Sequence[Document], report: str, files: Sequence[HandedIn]) -> bool:

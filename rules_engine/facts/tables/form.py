@@ -53,7 +53,7 @@ class DerivedForm:
 
 
 class TableFactForm:
-    """What stands below the id of a fact that a table gives; `title` and `unit` where the vocabulary has it nowhere else."""
+    """What stands below the id of a fact of a table; `title` and `unit` where the vocabulary has it nowhere else."""
 
     place: Place
     formula: str = ""

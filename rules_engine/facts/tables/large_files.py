@@ -91,7 +91,8 @@ def _escaped(path: Path) -> str:
 
 
 def _parquet(file: HandedIn, path: Path, shop: Workshop) -> OpenFile:
-    sql = f"read_parquet({_escaped(path)}, file_row_number = true)"
+    called = shop.called(_escaped(path), text_literal(file.name))
+    sql = f"read_parquet({called}, file_row_number = true)"
     described = shop.rows(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {sql}")
     columns = [(str(row[0]), str(row[1])) for row in described]
     (rows,) = shop.rows(f"SELECT count(*) FROM {sql}")[0]

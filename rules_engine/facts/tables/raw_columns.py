@@ -201,11 +201,10 @@ def blank_sql(name: str) -> str:
 
 def told_sql(column: TableColumn, by: str) -> str:
     """The choice of a column that the words in another column's text tell."""
-    whens = [
-        f"WHEN {' OR '.join(f'contains({by}, {text_literal(plain(word))})' for word in words)} THEN {column.code(choice)}::UTINYINT"
-        for choice, words in column.words.items()
-        if words
-    ]
+    whens = []
+    for choice, words in column.words.items():
+        held = " OR ".join(f"contains({by}, {text_literal(plain(word))})" for word in words)
+        whens.append(f"WHEN {held} THEN {column.code(choice)}::UTINYINT")
     otherwise = f"{column.code(column.otherwise)}::UTINYINT" if column.otherwise else "NULL"
     return f"CASE WHEN {by} IS NULL THEN NULL {' '.join(whens)} ELSE {otherwise} END"
 

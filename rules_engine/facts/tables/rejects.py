@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container
+
 from attrs import define, field
 
 from rules_engine.facts.tables.cells import Fault

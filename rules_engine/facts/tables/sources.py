@@ -138,7 +138,8 @@ class FileSource:
     def stretch(self, column: str) -> str:
         """The cells of a column from the first row to the last."""
         last = self.first + self.rows - 1
-        return f"{self.address(self.first, column)}:{self.address(last, column).rpartition('!' if self.lettered else ':')[2]}"
+        end = self.address(last, column).rpartition("!" if self.lettered else ":")[2]
+        return f"{self.address(self.first, column)}:{end}"
 
     def select(self, table: DeclaredTable, index: int) -> str:
         """The SELECT that yields the rows."""
@@ -176,7 +177,7 @@ class FileSource:
         )
 
     def acquainted(self, shop: Workshop, everything: bool) -> "FileSource":
-        """The same, with the texts that stand for choices, months or ticks read one by one: of the first rows, or of all.
+        """The same, with the texts of choices, months and ticks read one by one: of the first rows, or of all.
 
         So are texts that are no plain numbers.
         """

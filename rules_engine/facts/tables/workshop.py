@@ -1,21 +1,15 @@
 """One connection to DuckDB, in memory: nothing of a table is ever written to a disk."""
 
-import logging
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rules_engine.facts.tables.sql import MACROS
-
-if TYPE_CHECKING:
-    import duckdb
-
-log = logging.getLogger(__name__)
 
 MEMORY = "900MB"
 
 
 class Workshop:
-    """DuckDB with its memory bounded, no place to spill to, and no extension fetched. `script` is what was asked of it."""
+    """DuckDB with its memory bounded, no place to spill to, and no extension fetched; `script` is what was asked."""
 
     def __init__(self) -> None:
         import duckdb
@@ -30,6 +24,7 @@ class Workshop:
             },
         )
         self.script: list[str] = []
+        self._names: dict[str, str] = {}
         self._persons: dict[str, int] = {}
         self.make(MACROS)
 
@@ -57,13 +52,23 @@ class Workshop:
 
     def make(self, sql: str) -> None:
         """Create something that the script shows."""
-        self.script.append(sql)
+        self._write(sql)
         self.run(sql)
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows of a question that the script shows."""
-        self.script.append(sql)
+        self._write(sql)
         return self.rows(sql)
+
+    def called(self, path: str, name: str) -> str:
+        """A path, which the script calls by the file's name in the submission."""
+        self._names[path] = name
+        return path
+
+    def _write(self, sql: str) -> None:
+        for path, name in self._names.items():
+            sql = sql.replace(path, name)
+        self.script.append(sql)
 
     def run(self, sql: str, values: Sequence[object] = ()) -> None:
         """Do something that is no part of the script."""
