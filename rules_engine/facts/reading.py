@@ -73,10 +73,11 @@ def read_contents(
 def _figures(document: Document, mentions: Iterable[Mention]) -> Iterator[Fact]:
     for mention in mentions:
         if mention.fact:
+            uncertain = document.uncertain_at(mention.anchor.start)
             yield Fact(
                 mention.fact,
                 mention.value,
-                Level.E0 if document.uncertain else Level.E1,
+                Level.E0 if uncertain else Level.E1,
                 mention.kind,
                 "mention",
                 (Citation(_quoted(document, mention), mention.anchor),),
@@ -85,23 +86,24 @@ def _figures(document: Document, mentions: Iterable[Mention]) -> Iterator[Fact]:
                 mention.qualifier,
                 mention.quote,
                 mention.step,
-                document.uncertain,
+                uncertain,
             )
 
 
 def _words(document: Document, claims: Iterable[Claim]) -> Iterator[Fact]:
     for claim in claims:
+        uncertain = document.uncertain_at(claim.anchor.start)
         for id in claim.facts:
             yield Fact(
                 id,
                 claim.value,
-                Level.E0 if claim.source == "claim" or document.uncertain else Level.E1,
+                Level.E0 if claim.source == "claim" or uncertain else Level.E1,
                 "problem" if claim.part == "problems" else "achieved",
                 claim.source,
                 (Citation(claim.quote, claim.anchor),),
                 claim.period,
                 claim.scope,
-                uncertain=document.uncertain,
+                uncertain=uncertain,
             )
 
 

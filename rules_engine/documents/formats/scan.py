@@ -29,7 +29,7 @@ def read(name: str, data: bytes) -> Document:
 
     Raises UnreadableDocument where Tesseract is not installed, saying what to install, or recognises nothing.
     """
-    pictures, reason = _recognised(name, data, _DOTS_PER_INCH, _MOST_PICTURES)
+    pictures, reason = _recognised(name, data, _MOST_PICTURES)
     if reason is not None or not any(picture.glyphs for picture in pictures):
         raise _not_read(name, reason or _nothing())
     pages = [
@@ -48,14 +48,14 @@ def recognised_page(page: "pypdfium2.PdfPage") -> tuple[list[Glyph], Message | N
     bitmap.close()
     rows = (pixels[start : start + width] for start in range(0, stride * height, stride))
     image = f"P5 {width} {height} 255\n".encode() + b"".join(rows)
-    pictures, reason = _recognised("", image, round(scale * _POINTS_PER_INCH), 1)
+    pictures, reason = _recognised("", image, 1)
     glyphs = [glyph for picture in pictures for glyph in placed(picture, 0.0, 0.0, width / scale)]
     return glyphs, reason or (None if glyphs else _nothing())
 
 
 def recognised_image(data: bytes) -> tuple[Picture | None, Message | None]:
     """What an image shows, in dots; or why it was not recognised."""
-    pictures, reason = _recognised("", data, _DOTS_PER_INCH, 1)
+    pictures, reason = _recognised("", data, 1)
     found = next((picture for picture in pictures if picture.glyphs), None)
     return found, reason or (None if found else _nothing())
 
@@ -85,11 +85,12 @@ def missing() -> Message | None:
     return None
 
 
-def _recognised(name: str, data: bytes, dots: int, pages: int) -> tuple[tuple[Picture, ...], Message | None]:
+def _recognised(name: str, data: bytes, pages: int) -> tuple[tuple[Picture, ...], Message | None]:
     tesseract, lacking = program("tesseract"), missing()
     if lacking is not None or tesseract is None:
         return (), lacking
-    command = [tesseract, "-", "-", "-l", _LANGUAGE, "--dpi", str(dots), "tsv"]
+    # It estimates the resolution from the height of the characters; told another one, it reads worse.
+    command = [tesseract, "-", "-", "-l", _LANGUAGE, "tsv"]
     code, answer = _run(name, command, data, pages)
     if code is None:
         return (), Message("Tesseract took too long over it and was stopped.")
