@@ -32,12 +32,7 @@ def raised(name: str, stage: str, failure: BaseException) -> Problem:
         "text": _told(failure),
     }
     if stage == "register":
-        return Problem(
-            None,
-            Message('The plugin "{plugin}" does not fit the hooks: {text}', **values),
-            advice=SIGNATURE,
-            code="register",
-        )
+        return Problem(None, _misfit(name, failure), advice=SIGNATURE, code="register")
     if isinstance(failure, SystemExit):
         message = Message('The plugin "{plugin}" tried to end the program ({stage}).', **values)
     elif stage == "load":
@@ -53,6 +48,23 @@ def raised(name: str, stage: str, failure: BaseException) -> Problem:
         ),
         code="load" if stage == "load" else "collect",
     )
+
+
+def _misfit(name: str, failure: BaseException) -> Message:
+    """Which hook asks for arguments, where pluggy refused it for that."""
+    plugin = getattr(failure, "plugin", None)
+    for hook in dir(plugin):
+        function = getattr(plugin, hook, None)
+        if not inspect.isroutine(function) or not hasattr(function, f"{PROJECT}_impl"):
+            continue
+        if arguments := ", ".join(inspect.signature(function).parameters):
+            return Message(
+                'The hook "{hook}" of the plugin "{plugin}" asks for arguments ({arguments}); hooks get none.',
+                hook=hook,
+                plugin=name,
+                arguments=arguments,
+            )
+    return Message('The plugin "{plugin}" does not fit the hooks ({error}).', plugin=name, error=type(failure).__name__)
 
 
 def _told(failure: BaseException) -> str:
@@ -149,6 +161,9 @@ def clashes(
 def _clash(kind: str, id: str, others: Sequence[str]) -> Problem:
     if "" in others:
         message = Message('The {kind} "{id}" is built in.', kind=NOUNS[kind], id=id)
+        advice = Message(
+            "The built-in one stays in use and the plugin is refused; the plugin's author must rename its own."
+        )
     else:
         message = Message(
             'The {kind} "{id}" is brought by another plugin too: {plugins}.',
@@ -156,9 +171,5 @@ def _clash(kind: str, id: str, others: Sequence[str]) -> Problem:
             id=id,
             plugins=", ".join(others),
         )
-    return Problem(
-        None,
-        message,
-        advice=Message("Leave one of them out with --without-plugin; until then neither is used."),
-        code="clash",
-    )
+        advice = Message("Leave one of them out with --without-plugin; until then neither is used.")
+    return Problem(None, message, advice=advice, code="clash")

@@ -59,7 +59,7 @@ REFUSED = {
     "takes an argument": (
         "@hookimpl\ndef rules_engine_checks(config):\n    return []",
         "register",
-        "config",
+        'The hook "rules_engine_checks" of the plugin "faulty" asks for arguments (config)',
     ),
     "wraps": (
         "@hookimpl(wrapper=True)\ndef rules_engine_checks():\n    return (yield)",
@@ -90,7 +90,7 @@ REFUSED = {
     "takes a built-in id": (
         "@hookimpl\ndef rules_engine_checks():\n    return [check('require')]",
         "clash",
-        'The check "require" is built in',
+        'The check "require" is built in. The built-in one stays in use and the plugin is refused',
     ),
     "is broken through and through": (
         "class Bad(Exception):\n    def __str__(self):\n        raise ValueError\nraise Bad",
