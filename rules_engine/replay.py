@@ -1,7 +1,7 @@
 """A recorded verdict computed again: from the same inputs, entries, plugins and ruleset comes the same digest."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -20,6 +20,7 @@ from rules_engine.messages import Message
 from rules_engine.pipeline import evaluate_submission, report_words
 from rules_engine.places import Anchor, Place
 from rules_engine.report.tables_json import question_of, table_of
+from rules_engine.report.differences import differences
 from rules_engine.report.verdict_json import FORMAT, verdict_json
 from rules_engine.ruleset.load import load_ruleset
 from rules_engine.ruleset.locate import locate
@@ -73,7 +74,7 @@ def replay(file: Path, submission: Path | None = None, ruleset: str | None = Non
         # The place of the ruleset was told anew; why it was chosen is what was recorded.
         now["ruleset"]["reason"] = record["ruleset"]["reason"]
         now["digest"] = digest_json({key: value for key, value in now.items() if key != "digest"})
-    return Replayed(record["digest"], now["digest"], tuple(_differences(record, now)))
+    return Replayed(record["digest"], now["digest"], tuple(differences(record, now)))
 
 
 def read_record(file: Path) -> Mapping[str, Any]:
@@ -192,80 +193,3 @@ def _range(plain: Mapping[str, Any]) -> Range:
 def _citation(plain: Mapping[str, Any]) -> Citation:
     anchor = plain["anchor"]
     return Citation(plain["quote"], None if anchor is None else Anchor(**anchor), plain["author"])
-
-
-def _differences(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Message]:
-    """What differs, first in what went in, then in what came out."""
-    if then["engine"] != now["engine"]:
-        yield Message("engine: {then} then, {now} now", then=then["engine"], now=now["engine"])
-    for field in ("name", "digest"):
-        if then["ruleset"][field] != now["ruleset"][field]:
-            yield Message(
-                "ruleset {field}: {then} then, {now} now",
-                field=field,
-                then=then["ruleset"][field],
-                now=now["ruleset"][field],
-            )
-    yield from _plugins(then, now)
-    yield from _inputs(then, now)
-    if then["period"] != now["period"]:
-        yield Message("period: {then} then, {now} now", then=_values(then["period"]), now=_values(now["period"]))
-    yield from _outcomes(then, now)
-
-
-def _plugins(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Message]:
-    before, after = ({(p["name"], p["distribution"]): p for p in side["plugins"]} for side in (then, now))
-    for key in sorted({*before, *after}):
-        old, new = before.get(key), after.get(key)
-        if old is None:
-            yield Message("plugin {name}: not there then", name=key[0])
-        elif new is None:
-            yield Message("plugin {name}: not there now", name=key[0])
-        elif old != new:
-            yield Message(
-                "plugin {name}: {then} then, {now} now",
-                name=key[0],
-                then=f"{old['status']} {old['version']} {old['digest'][:12]}",
-                now=f"{new['status']} {new['version']} {new['digest'][:12]}",
-            )
-
-
-def _inputs(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Message]:
-    before, after = ({d["name"]: d["digest"] for d in side["documents"]} for side in (then, now))
-    for name in sorted({*before, *after}):
-        if name not in after:
-            yield Message('input "{name}": not there now', name=name)
-        elif name not in before:
-            yield Message('input "{name}": not there then', name=name)
-        elif before[name] != after[name]:
-            yield Message(
-                'input "{name}": digest {then} then, {now} now',
-                name=name,
-                then=before[name][:12],
-                now=after[name][:12],
-            )
-
-
-def _outcomes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Message]:
-    before, after = ({f["criterion"]: f for f in side["findings"]} for side in (then, now))
-    for id in (*before, *(id for id in after if id not in before)):
-        old, new = before.get(id), after.get(id)
-        if old is None or new is None:
-            yield Message("criterion {id}: there on one side only", id=id)
-        elif (old["status"], old["points"]) != (new["status"], new["points"]):
-            yield Message("criterion {id}: {then} then, {now} now", id=id, then=_points(old), now=_points(new))
-        elif old != new:
-            yield Message("criterion {id}: the same points, resting on something else", id=id)
-    if then["scores"] != now["scores"]:
-        yield Message("scores: {then} then, {now} now", then=_values(then["scores"]), now=_values(now["scores"]))
-    grades = [" / ".join(grade["id"] for grade in side["grades"]) for side in (then, now)]
-    if grades[0] != grades[1]:
-        yield Message("grades: {then} then, {now} now", then=grades[0], now=grades[1])
-
-
-def _points(finding: Mapping[str, Any]) -> str:
-    return f"{finding['status']} {finding['points']['low']}...{finding['points']['high']}"
-
-
-def _values(plain: Mapping[str, Any]) -> str:
-    return " ".join(str(value) for value in plain.values())

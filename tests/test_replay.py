@@ -68,7 +68,19 @@ def test_a_changed_report_is_named(recorded: Path, tmp_path: Path) -> None:
     told = [str(difference) for difference in outcome.differences]
     assert not outcome.same
     assert any(text.startswith('input "自评报告.txt": digest') for text in told)
-    assert any("preschool.gross_enrolment: met" in text for text in told)
+    assert any(
+        text.startswith('criterion preschool.gross_enrolment: "met" 3 points then, "not met" 0') for text in told
+    )
+
+
+def test_what_only_moved_is_not_told(recorded: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "liangping-2023"
+    folder.mkdir()
+    for file in EXAMPLE.iterdir():
+        (folder / file.name).write_bytes(file.read_bytes() + b"\n" * (file.name == "自评报告.txt"))
+    outcome = replay(recorded, folder)
+    assert not outcome.same
+    assert [str(told).partition(":")[0] for told in outcome.differences] == ['input "自评报告.txt"']
 
 
 def test_other_versions_are_named(tmp_path: Path) -> None:
@@ -112,5 +124,21 @@ def test_the_command_and_its_exit_codes(recorded: Path, tmp_path: Path) -> None:
     record["engine"] = "0.0.9"
     different = run("replay", _write(tmp_path, record), "--lang", "zh")
     assert different.code == 1 and "引擎：当时 0.0.9" in different.out
+
+
+def test_statuses_and_points_are_told_in_words(recorded: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "liangping-2023"
+    folder.mkdir()
+    for file in EXAMPLE.iterdir():
+        (folder / file.name).write_bytes(file.read_bytes().replace(b"93.2%", b"83.2%"))
+    told = run("replay", recorded, folder, "--lang", "zh").out
+    assert "评价要点 preschool.gross_enrolment：当时“达到”3 分，现在“未达到”0 分" in told
+    lines = told.splitlines()
+    real = [number for number, line in enumerate(lines) if "当时“" in line]
+    same = [number for number, line in enumerate(lines) if "得分相同" in line]
+    assert not same or max(real) < min(same)
+
+
+def test_what_is_no_file_of_ours_is_2(tmp_path: Path) -> None:
     assert run("replay", EXAMPLE / "自评报告.txt").code == 2
     assert run("replay", tmp_path / "missing.json").code == 2
