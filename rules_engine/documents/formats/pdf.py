@@ -1,6 +1,7 @@
 """PDF files: the text layer with its places, ruled tables, and scanned pages where they can be recognised."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -11,6 +12,9 @@ from rules_engine.documents.formats.pdf_view import PageText, View, text_of
 from rules_engine.documents.limits import MOST_CHARACTERS, MOST_PAGES
 from rules_engine.documents.refusals import damaged, unreadable
 from rules_engine.messages import Message
+
+if TYPE_CHECKING:
+    from rules_engine.documents.formats.pdf_tables import Tables
 
 _LEAST_TEXT = 3
 _INVISIBLE = 3
@@ -51,6 +55,7 @@ class _Reader:
         self.file = file
         self.notes: list[Message] = []
         self.images: list[int] = []
+        self.tables: "Tables | None" = None
         self.characters = 0
 
     def page(self, index: int) -> Page:
@@ -104,12 +109,14 @@ class _Reader:
             self.notes.append(Message("Page {page} was recognised from an image.", page=index + 1))
         return Page(index + 1, page.get_width(), page.get_height(), glyphs, recognised=True)
 
-    def _tables(self, page: pypdfium2.PdfPage, text: PageText, index: int) -> Iterator[Table]:
-        if _ruled(page):
-            from rules_engine.documents.formats.pdf_tables import ruled_tables
+    def _tables(self, page: pypdfium2.PdfPage, text: PageText, index: int) -> Sequence[Table]:
+        if not _ruled(page):
+            return ()
+        if self.tables is None:
+            from rules_engine.documents.formats.pdf_tables import Tables
 
-            shown = View(page.get_mediabox(), page.get_rotation() % 360)
-            yield from ruled_tables(self.data, index, shown, text)
+            self.tables = Tables(self.data)
+        return self.tables.of(index, View(page.get_mediabox(), page.get_rotation() % 360), text)
 
 
 def _ruled(page: pypdfium2.PdfPage) -> bool:

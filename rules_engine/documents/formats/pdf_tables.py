@@ -14,11 +14,17 @@ from rules_engine.documents.formats.ruled import tables_of
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 
-def ruled_tables(data: bytes, index: int, shown: View, text: PageText) -> list[Table]:
-    """The tables of the page of that index, from top to bottom; `shown` is the page as it is displayed."""
-    with pdfplumber.open(BytesIO(data), pages=[index + 1]) as file:
-        page = file.pages[0]
+class Tables:
+    """The tables of one file, page by page."""
+
+    def __init__(self, data: bytes) -> None:
+        self._file = pdfplumber.open(BytesIO(data))
+
+    def of(self, index: int, shown: View, text: PageText) -> list[Table]:
+        """The tables of the page of that index, from top to bottom; `shown` is the page as it is displayed."""
+        page = self._file.pages[index]
         x, y = float(page.bbox[0]), float(page.bbox[1])
-        tables = [table.cells for table in TableFinder(page, {}).tables]
-    moved = [[(left - x, top - y, right - x, bottom - y) for left, top, right, bottom in cells] for cells in tables]
-    return tables_of([[text.view.box(*shown.file_box(*cell)) for cell in cells] for cells in moved], text.glyphs)
+        found = [table.cells for table in TableFinder(page, {}).tables]
+        page.close()
+        moved = [[(left - x, top - y, right - x, bottom - y) for left, top, right, bottom in cells] for cells in found]
+        return tables_of([[text.view.box(*shown.file_box(*cell)) for cell in cells] for cells in moved], text.glyphs)
