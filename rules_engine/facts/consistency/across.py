@@ -10,6 +10,7 @@ from rules_engine.facts.consistency.admissions import claims_against_admissions
 from rules_engine.facts.consistency.declared import declarations
 from rules_engine.facts.consistency.growth import growth_relations
 from rules_engine.facts.consistency.labels import Labels
+from rules_engine.facts.consistency.likeness import time_of
 from rules_engine.facts.consistency.repeats import repeated
 from rules_engine.facts.consistency.shares import declared_parts, declared_rates
 from rules_engine.facts.consistency.totals import declared_sums
@@ -89,7 +90,8 @@ def _tables(
     for table in tables:
         latest = table.period is None or newest.get((table.id, table.scope)) == table.period
         for fact in told:
-            alike = (fact.id, fact.scope) == (table.id, table.scope) and _one_time(fact, table, latest)
+            one_scope = fact.scope == table.scope or not (fact.scope and table.scope)
+            alike = fact.id == table.id and one_scope and _one_time(fact, table, latest)
             if alike and meet(_printed(fact), _printed(table)) is None:
                 yield _cited(_differing(fact, table), places, mentions)
     yield from _belonging(tables, vocabulary, mentions)
@@ -99,7 +101,7 @@ def _one_time(told: Fact, table: Fact, latest: bool) -> bool:
     """Whether both speak of one period; what a report tells without a period is held against the newest table."""
     if told.period is None or table.period is None:
         return latest
-    return told.period == table.period
+    return time_of(told.period) == time_of(table.period)
 
 
 def _printed(fact: Fact) -> Range:

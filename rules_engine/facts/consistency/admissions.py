@@ -19,6 +19,8 @@ from rules_engine.values.periods import Period
 from rules_engine.values.ranges import Range, less, meet
 
 LONGEST_SENTENCE = 1000
+# Every word for a plan holds one of these; the words of meeting it stand so close.
+_PLAN, _NEAR = ("任务", "目标"), 14
 _STOPS = re.compile("[。！？!?\n]")
 
 
@@ -80,6 +82,17 @@ def _plans_met() -> Pattern[str]:
     return re.compile(f"{met}了?[^，。；、！？!?\n]{{0,4}}?{plans}|{plans}[均已都全部圆满面如期]{{0,4}}{met}")
 
 
+def _plans_said_to_be_met(text: str) -> Iterator[re.Match[str]]:
+    """Where a text says that a plan was met, in its order; few texts speak of plans at all."""
+    spots = sorted(found.start() for word in _PLAN for found in re.finditer(word, text))
+    end = 0
+    for spot in spots:
+        said = _plans_met().search(text, max(end, spot - _NEAR), spot + _NEAR) if spot >= end else None
+        if said:
+            end = said.end()
+            yield said
+
+
 def gaps_against_plans(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Iterator[Relation]:
     """达成年度目标任务 said of a field among the achievements, where the problems admit what the field lacks."""
     gaps = list(_gaps(mentions, vocabulary))
@@ -87,7 +100,7 @@ def gaps_against_plans(document: Document, mentions: Sequence[Mention], vocabula
         return
     ordered = sorted(range(len(mentions)), key=lambda index: mentions[index].anchor.start)
     starts = [mentions[index].anchor.start for index in ordered]
-    for said in _plans_met().finditer(document.text):
+    for said in _plans_said_to_be_met(document.text):
         before = max(0, said.start() - LONGEST_SENTENCE)
         stops = [before, *(stop.end() for stop in _STOPS.finditer(document.text, before, said.start()))]
         # Words that stand in a sentence by themselves speak of the figures of the one before.

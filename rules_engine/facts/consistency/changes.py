@@ -25,7 +25,7 @@ class Change:
 def changes(passage: Passage) -> Iterator[Change]:
     """Every change of a passage, each figure in one of them at most."""
     words = change_words()
-    position = 0
+    position = 0 if words.sign.search(passage.stretch) else len(passage.mentions)
     while position < len(passage.mentions):
         gap = passage.gaps[position]
         if words.sign.search(gap.text) or words.earlier.fullmatch(gap.text):

@@ -139,24 +139,35 @@ def declarations(mentions: Sequence[Mention], vocabulary: Vocabulary) -> Declara
     by_fact: dict[str, list[int]] = defaultdict(list)
     seen = set()
     for index, mention in enumerate(mentions):
-        figure = (mention.fact, mention.number, mention.step, mention.unit, mention.period, mention.kind, mention.scope)
-        if mention.fact and figure not in seen:
-            seen.add(figure)
-            by_fact[mention.fact].append(index)
+        if mention.fact:
+            # The quotation tells number, unit and rounding; a decrease has a number of its own.
+            figure = (mention.fact, mention.quote, mention.number < 0, mention.period, mention.kind, mention.scope)
+            if figure not in seen:
+                seen.add(figure)
+                by_fact[mention.fact].append(index)
+    changes, wholes = _links(vocabulary)
+    growths = [id for id in by_fact if id in vocabulary.facts and vocabulary.facts[id].growth_of]
+    rates = sorted(index for id in growths for index in by_fact[id])
+    return Declarations(mentions, by_fact, vocabulary.facts, rates, changes, wholes)
+
+
+Links = Mapping[str, Sequence[str]]
+
+
+def _links(vocabulary: Vocabulary) -> tuple[Links, Links]:
+    """The changes of each fact, and its wholes, as the vocabulary declares them; worked out once."""
+    made = vocabulary.made.get(_links)
+    if isinstance(made, tuple):
+        return made
     changes: dict[str, list[str]] = defaultdict(list)
     wholes: dict[str, list[str]] = defaultdict(list)
-    if by_fact:
-        for id, entry in vocabulary.facts.items():
-            if entry.change_of:
-                changes[entry.change_of].append(id)
-            if entry.part_of:
-                wholes[id].append(entry.part_of)
-            for part in entry.parts:
-                wholes[part].append(id)
-    rates = [
-        index
-        for id, indices in by_fact.items()
-        if id in vocabulary.facts and vocabulary.facts[id].growth_of
-        for index in indices
-    ]
-    return Declarations(mentions, by_fact, vocabulary.facts, sorted(rates), changes, wholes)
+    for id, entry in vocabulary.facts.items():
+        if entry.change_of:
+            changes[entry.change_of].append(id)
+        if entry.part_of:
+            wholes[id].append(entry.part_of)
+        for part in entry.parts:
+            wholes[part].append(id)
+    found: tuple[Links, Links] = (dict(changes), {id: list(dict.fromkeys(of)) for id, of in wholes.items()})
+    vocabulary.made[_links] = found
+    return found

@@ -73,6 +73,8 @@ def enumerations(passage: Passage) -> Iterator[Enumeration]:
     """Every enumeration of a passage that its words make out, a whole before or after its parts."""
     words = list_words()
     gaps = passage.gaps
+    if not (words.sign.search(passage.stretch) or "(" in passage.stretch or ":" in passage.stretch):
+        return
     for position in range(1, len(passage.mentions)):
         gap = gaps[position]
         if not words.sign.search(gap.text):
@@ -83,9 +85,12 @@ def enumerations(passage: Passage) -> Iterator[Enumeration]:
         if position > 1 and words.total.fullmatch(gap.rest or gap.trail):
             yield from _before(passage, position)
             continue
+        before = passage.mentions[position - 1]
+        if before.unit != "%" and not alike(before, figure):
+            continue
         item = _item(gap)
         # 已入学408人，入学率99%；其中…: a rate of the whole may stand between.
-        skip = item.opener and item.mark == "；" and position > 1 and passage.mentions[position - 1].unit == "%"
+        skip = item.opener and item.mark == "；" and position > 1 and before.unit == "%"
         whole = position - 2 if skip else position - 1
         if not alike(passage.mentions[whole], figure) or not passage.looks_back(position, whole):
             continue

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from re import Pattern
 
 from attrs import frozen
@@ -31,31 +31,46 @@ _COUNTED = {"persons", "schools", "classes", "pieces", "items", "incidents"}
 _MEASURED = {"money", "area", "length"}
 
 
-@frozen(eq=False, repr=False)
 class _LabelWords:
-    neutral: Pattern[str]
-    general: Pattern[str]
-    region: Pattern[str]
-    narrowing: Pattern[str]
-    events: Pattern[str]
-    former: Pattern[str]
-    for_all: Pattern[str]
-    place: tuple[Pattern[str], ...]
+    """The patterns of labels, each made when a figure asks for it."""
+
+    @cached_property
+    def neutral(self) -> Pattern[str]:
+        return _pattern("neutral")
+
+    @cached_property
+    def general(self) -> Pattern[str]:
+        return _pattern("general", "neutral")
+
+    @cached_property
+    def region(self) -> Pattern[str]:
+        return _pattern("region")
+
+    @cached_property
+    def narrowing(self) -> Pattern[str]:
+        facets = [name for name in classes() if name.startswith("facet_")]
+        return _pattern("narrowing", "overlaps", "states_between", *facets)
+
+    @cached_property
+    def events(self) -> Pattern[str]:
+        return _pattern("events")
+
+    @cached_property
+    def former(self) -> Pattern[str]:
+        return re.compile(either(classes()["former"]) + r"|(?:[由从较]|(?<![占生幼师普])比)(?:\d{4}年|$)")
+
+    @cached_property
+    def for_all(self) -> Pattern[str]:
+        return _pattern("for_all")
+
+
+def _pattern(*names: str) -> Pattern[str]:
+    return re.compile(either(word for name in names for word in classes()[name]))
 
 
 @cache
 def _words() -> _LabelWords:
-    of = classes()
-    return _LabelWords(
-        neutral=re.compile(either(of["neutral"])),
-        general=re.compile(either((*of["general"], *of["neutral"]))),
-        region=re.compile(either(of["region"])),
-        narrowing=re.compile(either((*of["narrowing"], *of["overlaps"], *of["states_between"]))),
-        events=re.compile(either(of["events"])),
-        former=re.compile(either(of["former"]) + r"|(?:[由从较]|(?<![占生幼师普])比)(?:\d{4}年|$)"),
-        for_all=re.compile(either(of["for_all"])),
-        place=tuple(re.compile(either(words)) for name, words in of.items() if name.startswith("facet_")),
-    )
+    return _LabelWords()
 
 
 @frozen(eq=False, repr=False)
@@ -125,9 +140,9 @@ class Labels:
         residue = _stripped(names.sub("", before), words.neutral)
         if behind and not words.for_all.match(behind):
             residue += "…" + _stripped(behind, words.neutral)
-        narrowed = {found for pattern in (words.narrowing, *words.place) for found in pattern.findall(lead)}
+        narrowed = frozenset(words.narrowing.findall(lead))
         told = {found for found in names.findall(before + after) if not words.neutral.fullmatch(found)}
-        return Label(frozenset(told), residue.strip("…"), frozenset(narrowed), self._head(mention, lead), sure)
+        return Label(frozenset(told), residue.strip("…"), narrowed, self._head(mention, lead), sure)
 
     def _around(self, mention: Mention) -> tuple[str, str]:
         """The words of the clause before and behind the figure, up to the figures beside it."""

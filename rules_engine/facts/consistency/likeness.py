@@ -1,6 +1,7 @@
 """Which figures are of one kind, so that they can be added or compared."""
 
 from rules_engine.facts.mention import Mention
+from rules_engine.values.periods import Period
 from rules_engine.values.units import unit_table
 
 # Counters that stand for any noun, so that unlike ones count unlike things (3个方案, 12条措施).
@@ -42,6 +43,13 @@ def alike(a: Mention, b: Mention) -> bool:
     if a.kind != b.kind:
         return False
     return same_unit(a, b) or (a.unit != b.unit and {dimension(a), dimension(b)} == _GENERAL)
+
+
+def time_of(period: Period | None) -> str:
+    """The period written so that a change to a year is of that year; empty where none is told."""
+    if period is None:
+        return ""
+    return str(period.year) if period.change else str(period)
 
 
 def _counter(mention: Mention) -> str:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import define, frozen
 
 from rules_engine.facts.consistency.words import continues
 from rules_engine.facts.mention import Mention
@@ -13,31 +14,52 @@ _STOP = re.compile(r"[。！？!?\n]")
 _ENDED = re.compile(r"[；;）)]")
 _ASIDE = re.compile(r"（[^（）]*）")
 _GAP = re.compile(r"([^，、；：（）]*)(）*)([，、；：]?)(.*)")
-_MARKS = str.maketrans(",;:()", "，；：（）")
+_UNCLEAN = re.compile(r"[\s,;:()。]")
+_MARKS = str.maketrans(",;:()。", "，；：（），")
 # Nobody prints a longer sentence; a row without a full stop stays linear this way.
 _LONGEST = 60
 # Words further away than this tell nothing of a figure.
 _FAR = 200
 
 
-@frozen(eq=False, repr=False)
+@define(eq=False, repr=False, slots=False)
 class Gap:
     """What stands before a figure, after the figure that precedes it.
 
-    `text` is all of it, without blanks and asides that hold no figure. `trail` still belongs to the figure before;
-    `mark` is the punctuation that parts the two ("" where there is none, then `trail` is all of it); `rest` leads to
-    the figure.
-    `depth` counts the brackets open at the figure, `lowest` the fewest open anywhere in the gap. `begins` tells that a
-    sentence begins in it, one that continues the sentence before.
+    `text` is all of it, without blanks and asides that hold no figure. `depth` counts the brackets open at the figure,
+    `lowest` the fewest open anywhere in the gap. `begins` tells that a sentence begins in it, one that continues the
+    sentence before. With `lead` it stands before the first figure.
     """
 
     text: str
-    trail: str
-    mark: str
-    rest: str
     depth: int
     lowest: int
     begins: bool = False
+    lead: bool = False
+
+    @cached_property
+    def _parts(self) -> tuple[str, str, str]:
+        if self.lead:
+            return "", "", self.text
+        found = _GAP.fullmatch(self.text)
+        assert found is not None
+        trail, _, mark, rest = found.groups()
+        return trail, mark, rest
+
+    @property
+    def trail(self) -> str:
+        """What still belongs to the figure before."""
+        return self._parts[0]
+
+    @property
+    def mark(self) -> str:
+        """The punctuation that parts the two figures, "" where there is none: then `trail` is all of the text."""
+        return self._parts[1]
+
+    @property
+    def rest(self) -> str:
+        """What leads to the figure, behind the mark."""
+        return self._parts[2]
 
     @property
     def label(self) -> str:
@@ -50,12 +72,14 @@ class Passage:
     """The figures of one sentence: `indices` into the document's mentions, and one gap more than figures.
 
     `broken`: the line ends behind the last figure without a mark that ends a list, so that more may follow.
+    `stretch` is what is printed, from before the first figure to the last.
     """
 
     indices: tuple[int, ...]
     mentions: tuple[Mention, ...]
     gaps: tuple[Gap, ...]
     broken: bool
+    stretch: str = ""
 
     def looks_back(self, position: int, whole: int) -> bool:
         """Whether a figure can speak of `whole`; a new sentence can only of the one such figure before it."""
@@ -69,22 +93,30 @@ class Passage:
 
 
 def _gap(raw: str, depth: int) -> Gap:
-    text = "".join(raw.split()).translate(_MARKS).replace("。", "，")
+    begins = "。" in raw
+    text = _plain(raw)
+    opened = text.count("（")
+    if not opened:
+        closed = text.count("）")
+        return Gap(text, depth - closed, depth - closed, begins)
     while "（" in text and "）" in text:
         plain = _ASIDE.sub("", text)
         if plain == text:
             break
         text = plain
-    found = _GAP.fullmatch(text)
-    assert found is not None
-    trail, _, mark, rest = found.groups()
     lowest = depth - text.count("）")
-    return Gap(text, trail, mark, rest, lowest + text.count("（"), lowest, "。" in raw)
+    return Gap(text, lowest + text.count("（"), lowest, begins)
+
+
+def _plain(raw: str) -> str:
+    """Without blanks, with full-width marks; few gaps need any of it."""
+    if _UNCLEAN.search(raw) is None:
+        return raw
+    return "".join(raw.split()).translate(_MARKS)
 
 
 def _lead(raw: str) -> Gap:
-    before = _gap(raw, 0)
-    return Gap(before.text, "", "", before.text, 0, 0)
+    return Gap(_gap(raw, 0).text, 0, 0, lead=True)
 
 
 def passages(text: str, mentions: Sequence[Mention]) -> Iterator[Passage]:
@@ -110,10 +142,12 @@ def passages(text: str, mentions: Sequence[Mention]) -> Iterator[Passage]:
 
 def _goes_on(text: str, end: int, start: int) -> bool:
     """Whether no full stop parts two figures, or the sentence behind it begins as one that continues: 其中, 比上年."""
-    stops = list(_STOP.finditer(text, end, start))
-    if not stops:
+    stop = _STOP.search(text, end, start)
+    if stop is None:
         return True
-    return len(stops) == 1 and stops[0].group() == "。" and continues().match(text, stops[0].end()) is not None
+    if stop.group() != "。" or continues().match(text, stop.end()) is None:
+        return False
+    return _STOP.search(text, stop.end(), start) is None
 
 
 def _passage(text: str, mentions: Sequence[Mention], row: list[int]) -> Passage:
@@ -127,4 +161,4 @@ def _passage(text: str, mentions: Sequence[Mention], row: list[int]) -> Passage:
     behind = text[last.anchor.end : stop.start() if stop else last.anchor.end + _FAR]
     gaps.append(_gap(behind, gaps[-1].depth))
     broken = stop is not None and stop.group() == "\n" and _ENDED.search(behind) is None
-    return Passage(tuple(row), chosen, tuple(gaps), broken)
+    return Passage(tuple(row), chosen, tuple(gaps), broken, text[begin : last.anchor.end])

@@ -1,12 +1,11 @@
 """Periods that do not fit: later than the report, compared with themselves, plans with other years than theirs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from re import Match, Pattern
-
-from attrs import frozen
 
 from rules_engine.documents.document import Document
 from rules_engine.facts.consistency.sums import named_facts
@@ -22,47 +21,72 @@ _YEAR = r"((?:19|20)\d\d)"
 _DASH = r"\s*年?\s*[-—–~～至到]+\s*"
 # Words that make another period of a year: its end may well be compared with its beginning.
 _WHOLE = r"年(?!\s*(?:初|底|末|春|秋|上半|下半|第|[一二三四1-4]季|\d{1,2}月|学年))"
-_NEAR = 4
+_WIDE = re.compile("[０-９]")
+_BRACKETED = re.compile(rf"[（(]\s*{_YEAR}")
+_STOP = re.compile("[。！？\n]")
+# How far back the year of a comparison may stand, how close the figure behind it.
+_SPOKEN, _NEAR, _REACH = 60, 4, 12
+_YEARS = rf"\s*{_YEAR}{_DASH}{_YEAR}年?\s*"
 _NUMERAL = "[二两三四五六七八九十2-9]"
 
 
-@frozen(eq=False, repr=False)
 class _PeriodWords:
-    """Each pattern finds one way in which a text tells a period that may not fit."""
+    """Each pattern finds one way in which a text tells a period that may not fit; made when a text asks for it."""
 
-    behind: Pattern[str]
-    versus: Pattern[str]
-    before: Pattern[str]
-    plan: Pattern[str]
-    school_year: Pattern[str]
-    lasting: Pattern[str]
-    year_end: Pattern[str]
-    done: Pattern[str]
+    @cached_property
+    def year(self) -> Pattern[str]:
+        return re.compile(rf"{_YEAR}年")
+
+    @cached_property
+    def whole(self) -> Pattern[str]:
+        return re.compile(_WHOLE)
+
+    @cached_property
+    def behind(self) -> Pattern[str]:
+        return re.compile(rf"{either(_named('versus'))}\s*$")
+
+    @cached_property
+    def versus(self) -> Pattern[str]:
+        return re.compile(rf"{either(_named('versus'))}\s*{_YEAR}{_WHOLE}")
+
+    @cached_property
+    def before(self) -> Pattern[str]:
+        ago = [word for word, years in _named("ago").items() if years == "1"]
+        return re.compile(rf"{either(ago)}(?:度|同期)?[（(]\s*{_YEAR}年?度?\s*[）)]")
+
+    @cached_property
+    def plan(self) -> Pattern[str]:
+        return re.compile(rf"({either(_named('plan'))})[”\"’']?[^，。；\n（(]{{0,6}}[（(]{_YEARS}[）)]")
+
+    @cached_property
+    def school_year(self) -> Pattern[str]:
+        return re.compile(rf"{_YEAR}{_DASH}{_YEAR}\s*学年(?!度?(?:间|内|来))")
+
+    @cached_property
+    def lasting(self) -> Pattern[str]:
+        return re.compile(rf"[近这过连前]?({_NUMERAL})年(?:来|内|间)?[（(]{_YEARS}[）)]")
+
+    @cached_property
+    def year_end(self) -> Pattern[str]:
+        return re.compile(rf"{_YEAR}{either(classes()['year_ends'])}")
+
+    @cached_property
+    def done(self) -> Pattern[str]:
+        return re.compile(either(classes()["done"]))
 
 
 @cache
 def _words() -> _PeriodWords:
-    of, named = classes(), period_patterns().words
-    return _PeriodWords(
-        behind=re.compile(rf"{either(named['versus'])}\s*$"),
-        versus=re.compile(rf"{_YEAR}{_WHOLE}([^。！？\n]{{0,40}}?){either(named['versus'])}\s*{_YEAR}{_WHOLE}"),
-        before=re.compile(
-            rf"{_YEAR}年([^。！？\n]{{0,60}}?){either(word for word in named['ago'] if named['ago'][word] == '1')}"
-            rf"(?:度|同期)?[（(]\s*{_YEAR}年?度?\s*[）)]"
-        ),
-        plan=re.compile(
-            rf"({either(named['plan'])})[”\"’']?[^，。；\n（(]{{0,6}}[（(]\s*{_YEAR}{_DASH}{_YEAR}年?\s*[）)]"
-        ),
-        school_year=re.compile(rf"{_YEAR}{_DASH}{_YEAR}\s*学年(?!度?(?:间|内|来))"),
-        lasting=re.compile(rf"[近这过连前]?({_NUMERAL})年(?:来|内|间)?[（(]\s*{_YEAR}{_DASH}{_YEAR}年?\s*[）)]"),
-        year_end=re.compile(rf"{_YEAR}{either(of['year_ends'])}"),
-        done=re.compile(either(of["done"])),
-    )
+    return _PeriodWords()
+
+
+def _named(kind: str) -> Mapping[str, str]:
+    return period_patterns().words[kind]
 
 
 def period_relations(document: Document, mentions: Sequence[Mention], day: date | None) -> Iterator[Relation]:
     """The periods of a document that do not fit each other or the day it was written (None where it tells none)."""
-    text = normalise(document.text)
+    text = document.text if _WIDE.search(document.text) is None else normalise(document.text)
     yield from _compared(document, text, mentions)
     yield from _spans(document, text)
     if day is not None:
@@ -71,50 +95,63 @@ def period_relations(document: Document, mentions: Sequence[Mention], day: date 
 
 def _told(
     document: Document,
-    found: Match[str],
+    span: tuple[int, int],
     status: RelationStatus,
     statement: Message,
     code: str,
     mentions: tuple[int, ...] = (),
     facts: tuple[str, ...] = (),
 ) -> Relation:
-    start, end = found.span()
-    citation = Citation(document.text[start:end], document.anchor(start, end))
+    citation = Citation(document.text[slice(*span)], document.anchor(*span))
     return Relation("period", status, statement, mentions, facts=facts, code=code, citations=(citation,))
 
 
 def _compared(document: Document, text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
-    """2022年…比2022年增加: a year compared with itself, or with one that comes after it."""
+    """2022年…比2022年增加: a year compared with itself, or with one that comes after it; 上年（2020年） of another."""
     words = _words()
     starts = [mention.anchor.start for mention in mentions]
     for found in words.versus.finditer(text):
-        newer, between, older = found.groups()
-        itself_compared = words.behind.search(text, max(0, found.start() - _NEAR), found.start())
-        if int(older) < int(newer) or itself_compared or re.search(_YEAR + "年", between):
+        spoken = _year_before(text, found.start())
+        if spoken is None or int(found[1]) < int(spoken[1]):
             continue
-        indices = tuple(i for i, start in enumerate(starts) if found.end() <= start < found.end() + 12)[:1]
+        first = bisect_left(starts, found.end())
+        indices = (first,) if first < len(starts) and starts[first] < found.end() + _REACH else ()
         facts = named_facts([mentions[i] for i in indices])
-        values = {"newer": newer, "older": older}
-        if newer == older:
+        span, values = (spoken.start(), found.end()), {"newer": spoken[1], "older": found[1]}
+        if spoken[1] == found[1]:
             statement = Message("The year {newer} is compared with itself.", **values)
-            yield _told(document, found, "contradictory", statement, "year_compared_with_itself", indices, facts)
+            yield _told(document, span, "contradictory", statement, "year_compared_with_itself", indices, facts)
         else:
             statement = Message(
                 "{newer} is compared with the later year {older}; this fits only if the comparison looks ahead.",
                 **values,
             )
-            yield _told(document, found, "doubtful", statement, "year_compared_with_later", indices, facts)
-    for found in words.before.finditer(text):
-        newer, between, older = found.groups()
-        if int(older) != int(newer) - 1 and not re.search(_YEAR + "年", between):
-            statement = Message("The year before {newer} is printed as {older}.", newer=newer, older=older)
-            yield _told(document, found, "contradictory", statement, "year_before_differs")
+            yield _told(document, span, "doubtful", statement, "year_compared_with_later", indices, facts)
+    for found in words.before.finditer(text) if _BRACKETED.search(text) else ():
+        spoken = _year_before(text, found.start())
+        if spoken is not None and int(found[1]) != int(spoken[1]) - 1:
+            statement = Message("The year before {newer} is printed as {older}.", newer=spoken[1], older=found[1])
+            span = (spoken.start(), found.end())
+            yield _told(document, span, "contradictory", statement, "year_before_differs")
+
+
+def _year_before(text: str, end: int) -> Match[str] | None:
+    """The last year told before an offset of its sentence; None where it is itself compared with, or only a part."""
+    words = _words()
+    begin = max(0, end - _SPOKEN)
+    years = list(words.year.finditer(text, begin, end))
+    if not years or _STOP.search(text, years[-1].end(), end):
+        return None
+    last = years[-1]
+    compared = words.behind.search(text, max(0, last.start() - _NEAR), last.start())
+    return None if compared or not words.whole.match(text, last.end() - 1) else last
 
 
 def _spans(document: Document, text: str) -> Iterator[Relation]:
     """Five-year plans, school years and “三年” with years in brackets that are not theirs."""
     words = _words()
-    for found in words.plan.finditer(text):
+    bracketed = _BRACKETED.search(text) is not None
+    for found in words.plan.finditer(text) if bracketed else ():
         name, first, last = found.groups()
         plan = Period.parse(period_patterns().words["plan"][name])
         if plan is not None and (plan.other, plan.year) != (int(first), int(last)):
@@ -126,8 +163,8 @@ def _spans(document: Document, text: str) -> Iterator[Relation]:
                 begin=plan.other or plan.year,
                 end=plan.year,
             )
-            yield _told(document, found, "contradictory", statement, "plan_years_differ")
-    for found in words.school_year.finditer(text):
+            yield _told(document, found.span(), "contradictory", statement, "plan_years_differ")
+    for found in words.school_year.finditer(text) if "学年" in text else ():
         first, last = found.groups()
         if int(last) - int(first) != 1:
             statement = Message(
@@ -135,8 +172,8 @@ def _spans(document: Document, text: str) -> Iterator[Relation]:
                 first=first,
                 last=last,
             )
-            yield _told(document, found, "doubtful", statement, "school_year_differs")
-    for found in words.lasting.finditer(text):
+            yield _told(document, found.span(), "doubtful", statement, "school_year_differs")
+    for found in words.lasting.finditer(text) if bracketed else ():
         count, first, last = found.groups()
         years = chinese_number(count) if not count.isdigit() else int(count)
         told = int(last) - int(first)
@@ -144,7 +181,7 @@ def _spans(document: Document, text: str) -> Iterator[Relation]:
             statement = Message(
                 "{count} years are printed with the years {first} to {last}.", count=int(years), first=first, last=last
             )
-            yield _told(document, found, "contradictory", statement, "years_differ")
+            yield _told(document, found.span(), "contradictory", statement, "years_differ")
 
 
 def _ahead(document: Document, text: str, mentions: Sequence[Mention], day: date) -> Iterator[Relation]:

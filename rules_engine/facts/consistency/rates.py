@@ -24,6 +24,8 @@ _SAID_OF = ("已", "在")
 def rate_relations(passage: Passage) -> Iterator[Relation]:
     """The rates of a passage that differ from the share of the amounts beside them."""
     words = rate_words()
+    if not words.sign.search(passage.stretch):
+        return
     for position in range(2, len(passage.mentions)):
         figure, gap = passage.mentions[position], passage.gaps[position]
         if figure.unit != "%" or not words.sign.search(gap.text) or words.change.search(gap.text):
@@ -101,11 +103,24 @@ def _share(part: Range, whole: Range) -> Range:
     return multiply(divide(part, whole), _HUNDRED)
 
 
+def _is_share(rate: Mention, part: Mention, whole: Mention, *, rest: bool = False) -> bool:
+    """Whether rounding lets the rate be the share of two amounts, or that of the `rest`."""
+    if part.step or whole.step or not (rate.value.settled and part.value.settled and whole.value.settled):
+        if rest:
+            return _fits(rounding(rate), part, whole)
+        return meet(rounding(rate), _share(size(part), size(whole))) is not None
+    # Counts are exact: |rate − 100·part/whole| is at most half a digit of the rate.
+    of, told = abs(whole.number), 100 * abs(part.number)
+    printed, slack = rate.number * of, rate.step * of
+    # What is printed may be the share of the rest: 未达标10所，达标率90%.
+    shares = (told, 100 * of - told) if rest else (told,)
+    return any(2 * abs(printed - share) <= slack for share in shares)
+
+
 def _fits(rate: Range, part: Mention, whole: Mention) -> bool:
     share = _share(size(part), size(whole))
     if meet(rate, share):
         return True
-    # What is printed may be the share of the rest: 未达标10所，达标率90%.
     low, high = share.low, share.high
     rest = Range(None if high is None else 100 - high, None if low is None else 100 - low)
     return meet(rate, rest) is not None
@@ -114,10 +129,9 @@ def _fits(rate: Range, part: Mention, whole: Mention) -> bool:
 def _fits_others(passage: Passage, position: int) -> bool:
     """Whether the rate is the share of any two amounts before it: 隐患136处，已整改130处，正在整改6处，整改率95.6%."""
     rate = passage.mentions[position]
-    amounts = [figure for figure in passage.mentions[:position] if addable(figure) and figure.kind == rate.kind]
-    near, told = amounts[-_REACH:], rounding(rate)
+    near = [figure for figure in passage.mentions[:position] if addable(figure) and figure.kind == rate.kind][-_REACH:]
     return any(
-        meet(told, _share(size(part), size(whole)))
+        _is_share(rate, part, whole)
         for part in near
         for whole in near
         if part is not whole and whole.number and abs(part.number) <= abs(whole.number)
@@ -127,7 +141,7 @@ def _fits_others(passage: Passage, position: int) -> bool:
 def _weighed(passage: Passage, place: int, position: int) -> Relation | None:
     mentions = passage.mentions
     rate, part, whole = mentions[position], mentions[position - 1], mentions[place]
-    if _fits(rounding(rate), part, whole) or _fits_others(passage, position):
+    if _is_share(rate, part, whole, rest=True) or _fits_others(passage, position):
         return None
     if not whole.number or (whole.unit == part.unit and abs(part.number) > abs(whole.number)):
         # Parts above their whole are a matter of sums.

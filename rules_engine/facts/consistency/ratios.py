@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from re import Pattern
-
-from attrs import frozen
 
 from rules_engine.facts.consistency.likeness import addable, dimension, same_unit
 from rules_engine.facts.consistency.passage import Passage
@@ -14,28 +12,37 @@ from rules_engine.facts.consistency.words import classes, either, rate_words
 from rules_engine.facts.mention import Relation
 
 
-@frozen(eq=False, repr=False)
 class _RatioWords:
-    teachers: Pattern[str]
-    pupils: Pattern[str]
-    ratio: Pattern[str]
-    equals: Pattern[str]
-    of: Pattern[str]
-    average: Pattern[str]
+    """The patterns of ratios, each made when a figure asks for it."""
+
+    @cached_property
+    def teachers(self) -> Pattern[str]:
+        return re.compile(either(classes()["teachers"]))
+
+    @cached_property
+    def pupils(self) -> Pattern[str]:
+        return re.compile(either(classes()["pupils"]))
+
+    @cached_property
+    def ratio(self) -> Pattern[str]:
+        return re.compile(either(classes()["pupil_ratios"]))
+
+    @cached_property
+    def equals(self) -> Pattern[str]:
+        return re.compile(f"{either(classes()['equals'])}[^，；。]*")
+
+    @cached_property
+    def of(self) -> Pattern[str]:
+        return re.compile(f"的{either(classes()['fillers'])}{{0,2}}")
+
+    @cached_property
+    def average(self) -> Pattern[str]:
+        return re.compile(f"{either(classes()['averages'])}[^，、；：]{{0,6}}")
 
 
 @cache
 def _words() -> _RatioWords:
-    of = classes()
-    filler = f"{either(of['fillers'])}{{0,2}}"
-    return _RatioWords(
-        teachers=re.compile(either(of["teachers"])),
-        pupils=re.compile(either(of["pupils"])),
-        ratio=re.compile(f"{either(of['pupil_ratios'])}{filler}"),
-        equals=re.compile(f"{either(of['equals'])}[^，；。]*"),
-        of=re.compile(f"的{filler}"),
-        average=re.compile(f"{either(of['averages'])}[^，、；：]{{0,6}}"),
-    )
+    return _RatioWords()
 
 
 def ratio_relations(passage: Passage) -> Iterator[Relation]:
@@ -87,19 +94,19 @@ def _pupils_each(passage: Passage, position: int) -> tuple[int, int] | None:
 
 def _of_another(passage: Passage, position: int) -> tuple[int, int] | None:
     """教师年均9.8万元，是公务员9.5万元的1.03倍: the first figure is told as that many times the second."""
-    words = _words()
-    part, whole = passage.mentions[position - 2], passage.mentions[position - 1]
-    if not words.of.fullmatch(passage.gaps[position].text) or not words.equals.fullmatch(
-        passage.gaps[position - 1].rest
-    ):
+    gap, between = passage.gaps[position], passage.gaps[position - 1]
+    if not gap.text.startswith("的") or not _words().of.fullmatch(gap.text):
         return None
-    plain = addable(part) and same_unit(part, whole) and not rate_words().change.search(passage.gaps[position - 1].text)
-    return (position - 2, position - 1) if plain else None
+    part, whole = passage.mentions[position - 2], passage.mentions[position - 1]
+    if not _words().equals.fullmatch(between.rest) or rate_words().change.search(between.text):
+        return None
+    return (position - 2, position - 1) if addable(part) and same_unit(part, whole) else None
 
 
 def _average(passage: Passage, position: int) -> tuple[int, int] | None:
     """资助学生1200人，资金150万元，生均1250元: money and what it is for, side by side before their average."""
-    if not _words().average.fullmatch(passage.gaps[position].label) or passage.gaps[position].mark not in ("，", "、"):
+    gap = passage.gaps[position]
+    if gap.mark not in ("，", "、") or "均" not in gap.text or not _words().average.fullmatch(gap.label):
         return None
     before = range(position - 2, position)
     money = [place for place in before if dimension(passage.mentions[place]) == "money"]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from rules_engine.facts.consistency.declared import MOST_VALUES
 from rules_engine.facts.consistency.interval import cut_off, rounding
 from rules_engine.facts.consistency.labels import Label, Labels
+from rules_engine.facts.consistency.likeness import time_of
 from rules_engine.facts.consistency.sums import named_facts
 from rules_engine.facts.fact import Citation
 from rules_engine.facts.mention import Claim, Mention, Relation
@@ -21,13 +22,20 @@ def repeated(mentions: Sequence[Mention], labels: Mapping[str, Labels], *, acros
 
     Where both are printed without a period, two documents may speak of different times: that is only doubtful.
     """
-    groups: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
+    by_fact: dict[str, list[int]] = defaultdict(list)
     for index, mention in enumerate(mentions):
         if mention.fact and mention.kind in _TOLD:
-            groups[mention.fact, str(mention.period or ""), mention.scope, mention.unit].append(index)
-    for indices in groups.values():
-        if len(indices) > 1 and any(mentions[i].number != mentions[indices[0]].number for i in indices[1:]):
-            yield from _differing(mentions, indices, labels, across)
+            by_fact[mention.fact].append(index)
+    for told in by_fact.values():
+        if len(told) < 2 or len({mentions[index].quote for index in told}) < 2:
+            continue
+        groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+        for index in told:
+            mention = mentions[index]
+            groups[time_of(mention.period), mention.scope, mention.unit].append(index)
+        for indices in groups.values():
+            if len({mentions[index].quote for index in indices}) > 1:
+                yield from _differing(mentions, indices, labels, across)
 
 
 def _differing(
@@ -37,7 +45,7 @@ def _differing(
     firsts: list[int] = []
     for index in sorted(indices, key=lambda i: (mentions[i].anchor.document, mentions[i].anchor.start)):
         one = mentions[index]
-        if any(mentions[other].value == one.value and mentions[other].step == one.step for other in firsts):
+        if any(mentions[other].quote == one.quote for other in firsts):
             continue
         for other in firsts:
             relation = _weighed(mentions, other, index, labels, across)
@@ -54,12 +62,13 @@ def _weighed(
 ) -> Relation | None:
     a, b = mentions[first], mentions[second]
     apart = a.anchor.document != b.anchor.document
-    if apart != across or meet(rounding(a), rounding(b)) or (not apart and a.sentence == b.sentence):
+    if apart != across or (not apart and a.sentence == b.sentence) or _agree(a, b):
         return None
-    label, other = labels[a.anchor.document].of(a), labels[b.anchor.document].of(b)
+    label = labels[a.anchor.document].of(a)
+    other = labels[b.anchor.document].of(b) if label else None
     if label is None or other is None or not label.like(other):
         return None
-    values = {"first": a.quote, "second": b.quote, "period": str(a.period or "")}
+    values = {"first": a.quote, "second": b.quote, "period": time_of(a.period)}
     facts = named_facts([a, b])
     if meet(cut_off(a), cut_off(b)):
         statement = Message(
@@ -80,6 +89,13 @@ def _weighed(
     else:
         statement = Message("The same fact is printed for {period} as {first} and as {second}, which differ.", **values)
     return Relation("same", "contradictory", statement, (first, second), facts=facts, code="same_differs")
+
+
+def _agree(a: Mention, b: Mention) -> bool:
+    """Whether rounding lets both be one value."""
+    if a.value.settled and b.value.settled:
+        return 2 * abs(a.number - b.number) <= a.step + b.step
+    return meet(rounding(a), rounding(b)) is not None
 
 
 def claimed_otherwise(claims: Iterable[Claim], mentions: Sequence[Mention], labels: Labels) -> Iterator[Relation]:

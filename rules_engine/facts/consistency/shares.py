@@ -31,7 +31,8 @@ def declared_parts(declared: Declarations) -> Iterator[Relation]:
 
 def _above(mentions: Sequence[Mention], whole: int, part: int) -> Relation | None:
     total, one = mentions[whole], mentions[part]
-    if not addable(one) or not together(total, one):
+    plain = total.value.settled and one.value.settled
+    if (plain and abs(one.number) <= abs(total.number)) or not addable(one) or not together(total, one):
         return None
     high, low = size(total).high, size(one).low
     if high is None or low is None or low <= high:

@@ -36,6 +36,19 @@ def _all_declared(passage: Passage, found: Enumeration, declared: Declarations) 
     return {passage.mentions[part].fact for part in found.parts} >= set(entry.parts)
 
 
+def adds_up(whole: Mention, parts: Sequence[tuple[Mention, int]]) -> bool:
+    """Whether rounding lets the parts, each counted so many times, be all of the whole."""
+    if not whole.value.settled or not all(mention.value.settled for mention, _ in parts):
+        return meet(size(whole), total_of(parts)) is not None
+    numbers = [(whole.number, whole.step, 1), *((mention.number, mention.step, times) for mention, times in parts)]
+    if all(number.denominator == step.denominator == 1 for number, step, _ in numbers):
+        sizes = [(abs(number.numerator) * times, step.numerator * times) for number, step, times in numbers]
+        apart = 2 * abs(2 * sizes[0][0] - sum(number for number, _ in sizes))
+        return apart <= sum(step for _, step in sizes)
+    apart_by = 2 * abs(abs(whole.number) - _printed_total(parts))
+    return apart_by <= sum((step * times for _, step, times in numbers), ZERO)
+
+
 def total_of(parts: Sequence[tuple[Mention, int]]) -> Range:
     """The interval of a sum of sizes, each figure counted so many times."""
     if all(not mention.step and mention.value.settled for mention, _ in parts):
@@ -61,10 +74,10 @@ def _printed_total(parts: Sequence[tuple[Mention, int]]) -> Fraction:
 def _weighed(passage: Passage, found: Enumeration) -> Relation | None:
     whole = passage.mentions[found.whole]
     parts = [(passage.mentions[part], times) for part, times in zip(found.parts, found.times, strict=True)]
+    if not found.named or adds_up(whole, parts):
+        return None
     allowed = size(whole)
     reached = total_of(parts)
-    if meet(allowed, reached) or not found.named:
-        return None
     if not found.certain and _exceeds(total_of(parts[:1]), allowed):
         found = evolve(found, parts=found.parts[:1], times=found.times[:1], certain=True)
         parts = parts[:1]

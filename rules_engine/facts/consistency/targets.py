@@ -1,42 +1,38 @@
 """Targets that are called consolidated although the printed figure has not reached them yet."""
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from re import Pattern
 
 from rules_engine.facts.consistency.interval import rounding
 from rules_engine.facts.consistency.sums import named_facts
-from rules_engine.facts.consistency.words import classes, either
+from rules_engine.facts.consistency.words import classes
 from rules_engine.facts.mention import Mention, Relation
 from rules_engine.messages import Message
 
-_NEAR = 12
+# How far back the word may stand, and how many characters (率, 达) between it and its figure.
+_NEAR, _APART = 12, 4
 _UNDATED = 9999
-
-
-@cache
-def _patterns() -> tuple[Pattern[str], Pattern[str]]:
-    of = classes()
-    keeps = either(of["keeps"])
-    return re.compile(f"{keeps}[^，。；、]{{0,4}}$"), re.compile(
-        f"{either(of['keeps_still'])}{keeps}[^，。；、]{{0,4}}$"
-    )
 
 
 def kept_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """巩固在56%以上 where 52.42% is printed of the same fact: one can only keep what is reached."""
-    keeps, still = _patterns()
-    latest = _latest(mentions)
-    for index, target in enumerate(mentions):
-        if target.kind != "target" or not target.fact:
-            continue
-        before = "".join(text[max(target.clause[0], target.anchor.start - _NEAR) : target.anchor.start].split())
-        if keeps.search(before) is None:
-            continue
+    targets = [index for index, mention in enumerate(mentions) if mention.kind == "target" and mention.fact]
+    kept = [(index, lead) for index in targets if (lead := _kept(text, mentions[index])) is not None]
+    latest = _latest(mentions) if kept else {}
+    for index, lead in kept:
+        target = mentions[index]
         reached = latest.get((target.fact, target.scope, target.unit))
         if reached is not None and _short_of(mentions[reached], target):
-            yield _relation(mentions, index, reached, certain=still.search(before) is not None)
+            yield _relation(mentions, index, reached, certain=lead.endswith(classes()["keeps_still"]))
+
+
+def _kept(text: str, target: Mention) -> str | None:
+    """What stands before the word of keeping that leads to a target; None where there is no such word."""
+    before = "".join(text[max(target.clause[0], target.anchor.start - _NEAR) : target.anchor.start].split())
+    for word in classes()["keeps"]:
+        at = before.rfind(word)
+        if at >= 0 and len(before) - at - len(word) <= _APART:
+            return before[:at]
+    return None
 
 
 def _latest(mentions: Sequence[Mention]) -> dict[tuple[str, str, str], int]:

@@ -7,9 +7,8 @@ from math import prod
 from rules_engine.facts.consistency.declared import Declarations
 from rules_engine.facts.consistency.interval import size
 from rules_engine.facts.consistency.likeness import alike
-from rules_engine.facts.consistency.sums import differing, total_of, unaccounted
+from rules_engine.facts.consistency.sums import adds_up, differing, total_of, unaccounted
 from rules_engine.facts.mention import Mention, Relation
-from rules_engine.values.ranges import meet
 
 _MOST_READINGS = 64
 
@@ -33,7 +32,7 @@ def _weighed(declared: Declarations, whole: int, parts: Sequence[str]) -> Relati
     # Where a part is printed twice, one reading that fits is enough.
     readings = list(product(*choices))
     sums = [[(mentions[index], 1) for index in reading] for reading in readings]
-    if any(meet(size(total), total_of(reading)) for reading in sums):
+    if any(adds_up(total, reading) for reading in sums):
         return None
     indices, reached, high = (whole, *readings[0]), total_of(sums[0]), size(total).high
     if high is not None and reached.low is not None and reached.low > high:
