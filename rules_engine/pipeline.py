@@ -25,7 +25,7 @@ from rules_engine.ruleset.locate import answering, locate
 from rules_engine.ruleset.model import Ruleset, Waiver
 from rules_engine.ruleset.tailor import tailor
 from rules_engine.scoring.chapters import chapters
-from rules_engine.scoring.decide import decide, law_of
+from rules_engine.scoring.decide import decide, law_of, newest_law
 from rules_engine.scoring.period import evaluated_period
 from rules_engine.scoring.verdict import Read, RulesetReason, Verdict
 from rules_engine.version import __version__
@@ -136,7 +136,8 @@ def read_evidence(
 ) -> FoundEvidence:
     """The evidence tables alone: of a submission, or of a single file that is a table and no report.
 
-    Where nothing tells the ruleset, the only one installed gives the parameters; `period` is the year they are of.
+    Where nothing tells the ruleset, the only one installed gives the parameters; `period` is the year they are of; of a file alone, that of
+    their newest editions.
     """
     host = load_plugins() if plugins is None else plugins
     words = report_words(host, ruleset)
@@ -148,7 +149,12 @@ def read_evidence(
         found = next(iter(host.rulesets.values())), "option"
     rules = _load(found[0], host) if found else None
     vocabulary = rules.vocabulary if rules else _all_words(host)
-    law = law_of(rules, period) if rules and period is not None else _law_read(rules, submission, head)
+    if rules and period is not None:
+        law = law_of(rules, period)
+    elif rules and alone:
+        law = newest_law(rules)
+    else:
+        law = _law_read(rules, submission, head)
     evidence = _evidence(submission, vocabulary, law)
     return FoundEvidence(evidence, evidence.joined(vocabulary))
 

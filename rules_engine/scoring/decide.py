@@ -81,6 +81,13 @@ def law_of(ruleset: Ruleset, year: int) -> Law:
     return Law(parameters_of(ruleset, year), lists)
 
 
+def newest_law(ruleset: Ruleset) -> Law:
+    """The newest edition of every parameter, for tables that are looked at without a report."""
+    editions = {id: parameter.editions[-1] for id, parameter in ruleset.parameters.items()}
+    numbers = {id: edition.value for id, edition in editions.items() if edition.value is not None}
+    return Law(numbers, {id: edition.items for id, edition in editions.items() if edition.items})
+
+
 def _touching(relations: Sequence[Relation]) -> Mapping[str, tuple[int, ...]]:
     """For each fact the relations that speak of it."""
     found: dict[str, list[int]] = defaultdict(list)

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from attrs import define, evolve, field
 
 from rules_engine.facts.tables.cells import Fault, expected
-from rules_engine.facts.tables.declared import DeclaredTable
+from rules_engine.facts.tables.declared import DeclaredTable, DerivedTable
 from rules_engine.facts.tables.derived_sql import Dialect, Given, derived_sql, doubles_sql
 from rules_engine.facts.tables.raw_columns import WORD, quoted
 from rules_engine.facts.tables.rejects import MOST_LISTED, Rejected
 from rules_engine.facts.tables.sources import FileSource, SheetSource
+from rules_engine.facts.tables.vetting import lacking
 from rules_engine.facts.tables.workshop import Workshop
 from rules_engine.messages import Message
 
@@ -113,7 +114,7 @@ class Base:
         """Make the first groups of a large file and look at its cells in one go; whether everything was sound."""
         large = [source for source in self.sources if isinstance(source, FileSource) and source.rows > LARGE]
         derived = next((each for each in self.table.derived.values() if each.of == self.table.id and each.by), None)
-        if not large or len(large) < len(self.sources) or derived is None:
+        if not large or len(large) < len(self.sources) or derived is None or self._lacks(derived):
             return False
         doubles = doubles_sql(self.table, derived.by, self._words())
         if doubles is None:
@@ -131,6 +132,11 @@ class Base:
         self._take_years(years)
         self.made.add(derived.id)
         return True
+
+    def _lacks(self, derived: DerivedTable) -> bool:
+        """Whether a parameter is not there that a derived table needs."""
+        given = self.given
+        return any(lacking(each.formula, self.table, given.parameters, given.lists) for each in derived.values)
 
     def _take_years(self, counts: Sequence[tuple[int | None, int]]) -> None:
         self.rows = sum(count for _, count in counts)

@@ -7,14 +7,13 @@ from attrs import define, evolve, field, frozen
 
 from rules_engine.expr import nodes as n
 from rules_engine.expr.evaluate import Values, amount
-from rules_engine.expr.needs import needed_parameters
 from rules_engine.facts.tables.aggregates import Answer, question
 from rules_engine.facts.tables.base import Base
-from rules_engine.facts.tables.declared import Aggregate, Formula, TableFact
+from rules_engine.facts.tables.declared import Aggregate, DerivedTable, Formula, TableFact
 from rules_engine.facts.tables.derived_sql import Dialect
-from rules_engine.facts.tables.formula import columns_of, list_parameters
+from rules_engine.facts.tables.formula import columns_of
 from rules_engine.facts.tables.raw_columns import quoted
-from rules_engine.facts.tables.vetting import facts_of, trees
+from rules_engine.facts.tables.vetting import facts_of, lacking, trees
 from rules_engine.messages import LocalText, Message
 from rules_engine.values.number import written
 from rules_engine.values.ranges import WHOLE, Range, divide, rounded, scale
@@ -58,6 +57,10 @@ class Computation:
                 self._remark(remark.formula, remark.text, year)
         return list(self.results.values())
 
+    def can_list(self, derived: DerivedTable) -> bool:
+        """Whether everything is there that the values of a derived table need."""
+        return all(self._usable(value.formula) for value in derived.values)
+
     def listed(self, id: str, names: Sequence[str], year: int | None) -> list[tuple[object, ...]]:
         """The rows of a derived table as a reader is shown them."""
         self.base.ensure(id)
@@ -68,11 +71,8 @@ class Computation:
     def _usable(self, formula: Formula) -> bool:
         """Whether everything that a formula needs is there: columns, parameters, other facts."""
         given = self.base.given
-        for tree in trees(formula):
-            if any(id not in given.parameters for id in needed_parameters(tree)):
-                return False
-            if any(id not in given.lists for id in list_parameters(tree)):
-                return False
+        if lacking(formula, self.base.table, given.parameters, given.lists):
+            return False
         return not (self._sources(formula) & (self.base.absent | self.unused))
 
     def _sources(self, formula: Formula) -> frozenset[str]:

@@ -278,7 +278,7 @@ def _listings(table: DeclaredTable, base: Base, computation: Computation) -> Ite
         if columns & base.absent:
             continue
         titles = {value.id: value.title for value in derived.values}
-        for year in base.years:
+        for year in base.years if computation.can_list(derived) else ():
             rows = computation.listed(derived.id, derived.listed, year)[:MOST_LISTED_ROWS]
             cells = tuple(
                 tuple(_shown(table, id, value) for id, value in zip(derived.listed, row, strict=True)) for row in rows

@@ -1,6 +1,6 @@
 """Whether the formulas of evidence tables make sense: names, kinds and units, given a ruleset's parameters."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from rules_engine.errors import Problem, UnreadableRuleset, nearest
 from rules_engine.expr import nodes as n
@@ -44,6 +44,25 @@ def facts_of(formula: Formula, table: DeclaredTable) -> tuple[str, ...]:
     """The facts, not columns, that a formula needs."""
     given = {fact.id for fact in table.facts}
     return tuple(dict.fromkeys(id for tree in trees(formula) for id in needed_facts(tree) if id in given))
+
+
+def lacking(formula: Formula, table: DeclaredTable, numbers: Container[str], lists: Container[str]) -> bool:
+    """Whether a formula, or a derived table that it rests on, needs a parameter that is not there."""
+    for own in _with_derived(formula, table):
+        for tree in trees(own):
+            if any(id not in numbers for id in needed_parameters(tree)):
+                return True
+            if any(id not in lists for id in list_parameters(tree)):
+                return True
+    return False
+
+
+def _with_derived(formula: Formula, table: DeclaredTable) -> Iterator[Formula]:
+    yield formula
+    for aggregate in formula.aggregates:
+        for derived in table.lineage(aggregate.table):
+            for value in derived.values:
+                yield value.formula
 
 
 def vet(
