@@ -26,8 +26,29 @@ def summaries(say: Say) -> dict[str, str]:
     }
 
 
+class Formatter(click.HelpFormatter):
+    """Writes help with the colons of the language."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the usage line; a full-width colon needs no blank after it."""
+        usage = gettext.gettext("Usage:")
+        super().write_usage(prog, args, prefix or (f"{usage} " if usage.isascii() else usage))
+
+    def write_heading(self, heading: str) -> None:
+        """Write the heading of a section."""
+        self.write(" " * self.current_indent + gettext.gettext("{heading}:").format(heading=heading) + "\n")
+
+
+class Context(click.Context):
+    """The context of a command, with help in the language of the user."""
+
+    formatter_class = Formatter
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported only when they are called, not when they are listed."""
+
+    context_class = Context
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of a day's work."""
@@ -40,7 +61,23 @@ class LazyGroup(click.Group):
         say = gettext.gettext
         module = import_module(f"rules_engine.cli.{cmd_name}")
         command: click.Command = module.command(say, summaries(say)[cmd_name])
+        command.context_class = Context
+        command.options_metavar = say("[OPTIONS]")
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command and its arguments; an unknown one is refused with the name most like it."""
+        name, say = args[0], gettext.gettext
+        if name in COMMANDS or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        from difflib import get_close_matches
+
+        message = say("No such command {name!r}.").format(name=name)
+        for near in get_close_matches(name, COMMANDS, n=1):
+            message += (" " if message.isascii() else "") + say('Did you mean "{name}"?').format(name=near)
+        ctx.fail(message)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the summaries without importing the commands."""

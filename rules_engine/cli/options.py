@@ -78,7 +78,7 @@ def evaluation_options(say: Say) -> list[click.Parameter]:
         ruleset,
         click.Option(
             ["--period"],
-            type=click.IntRange(1900, 2999),
+            type=_year(say),
             metavar=say("YEAR"),
             help=say("The evaluated year; else that of submission.yaml, of the scheme, or of the report."),
         ),
@@ -90,6 +90,13 @@ def evaluation_options(say: Say) -> list[click.Parameter]:
         ),
         facts,
     ]
+
+
+def _year(say: Say) -> click.IntRange:
+    years = click.IntRange(1900, 2999)
+    # What click calls it where something else is given.
+    years.name = say("integer")
+    return years
 
 
 def json_option(say: Say) -> click.Option:

@@ -49,6 +49,20 @@ def test_wrong_use_is_2_in_the_reader_s_language() -> None:
     assert run("evaluate", "x", "--period", "soon").code == 2
 
 
+def test_the_sentences_of_click_are_wholly_chinese() -> None:
+    missing = run("evaluate", "--lang", "zh").err
+    assert missing.startswith("用法：rules-engine evaluate [选项] SUBMISSION...\n")
+    assert missing.endswith("错误：缺少参数 'SUBMISSION...'。\n")
+    assert "'soon' 不是有效的整数。" in run("evaluate", "x", "--period", "soon", "--lang", "zh").err
+    assert run("rulesets", "a", "b", "--lang", "zh").err.endswith("错误：多余的参数：a b。\n")
+    assert "\n选项：\n" in run("--help", "--lang", "zh").out and "\n命令：\n" in run("--help", "--lang", "zh").out
+
+
+def test_an_unknown_command_names_the_nearest() -> None:
+    assert run("evalute").err.endswith("Error: No such command 'evalute'. Did you mean \"evaluate\"?\n")
+    assert "没有命令 'evalute'。是否应为“evaluate”？" in run("evalute", "--lang", "zh").err
+
+
 def test_version_names_engine_rulesets_and_plugins() -> None:
     ran = run("--version")
     assert ran.code == 0

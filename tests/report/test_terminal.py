@@ -82,6 +82,12 @@ def test_an_unknown_criterion_names_the_nearest() -> None:
     assert 'Did you mean "enrolment"?' in str(caught.value)
 
 
+def test_a_word_instead_of_an_id_names_the_criteria_near_it() -> None:
+    with pytest.raises(WrongUse) as caught:
+        explanation(sample.verdict(), "guard", EN)
+    assert "Near it are guards. The id of each criterion stands before its title" in str(caught.value)
+
+
 def test_a_veto_keeps_the_score_and_names_its_basis() -> None:
     verdict = sample.verdict(sample.entry("falsified", 1))
     text = report_text(verdict, ZH)

@@ -1,5 +1,7 @@
 """A verdict as text for a terminal, in Chinese or English."""
 
+from collections.abc import Sequence
+
 from rules_engine.errors import Problem, WrongUse, nearest
 from rules_engine.messages import Language, Message
 from rules_engine.report.terminal.enclosures import enclosures_told
@@ -11,6 +13,8 @@ from rules_engine.report.terminal.tables import tables_told
 from rules_engine.report.terminal.telling import Telling
 from rules_engine.report.terminal.ways import ways
 from rules_engine.scoring.verdict import Verdict
+
+MOST_ALIKE = 5
 
 
 def report_text(
@@ -43,6 +47,7 @@ def explanation(
         ways(telling, page)
         return page.text()
     if criterion not in telling.criteria:
+        alike = [id for id, known in telling.criteria.items() if criterion in f"{id} {telling.say(known.title)}"]
         raise WrongUse(
             Problem(
                 None,
@@ -51,9 +56,20 @@ def explanation(
                     ruleset=verdict.ruleset.name,
                     criterion=criterion,
                 ),
-                nearest(criterion, telling.criteria),
+                None if alike else nearest(criterion, telling.criteria),
+                _advice(alike),
                 code="unknown_criterion",
             )
         )
     criterion_told(telling, Rules(telling), page, telling.criteria[criterion], full=True)
     return page.text()
+
+
+def _advice(alike: Sequence[str]) -> Message:
+    """Where ids are found, and those that hold the word that was given."""
+    if not alike:
+        return Message("The id of each criterion stands before its title in the report.")
+    return Message(
+        "Near it are {names}. The id of each criterion stands before its title in the report.",
+        names=", ".join(alike[:MOST_ALIKE]),
+    )
