@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from rules_engine.digest import digest_texts
 from rules_engine.errors import Problem, UnreadableRuleset, in_order, nearest
@@ -34,6 +34,16 @@ TABLES = "tables"
 MOST_PATTERN = 200
 
 
+@frozen(eq=False, repr=False)
+class VocabularyRead:
+    """What could be read: `broken` are facts left out for their own mistakes; not `whole` where a file is missing."""
+
+    vocabulary: Vocabulary
+    problems: tuple[Problem, ...] = ()
+    broken: frozenset[str] = frozenset()
+    whole: bool = True
+
+
 def load_vocabulary(
     folder: Path, names: Sequence[str] | None = None, own: Path | None = None, *, samples: bool = True
 ) -> Vocabulary:
@@ -43,11 +53,22 @@ def load_vocabulary(
     no importance. Without `samples`, which reading reports does not need, facts have no examples and near misses.
     Raises UnreadableRuleset with every problem of every file.
     """
+    read = read_vocabulary(folder, names, own, samples=samples)
+    if read.problems:
+        raise UnreadableRuleset(*read.problems)
+    return read.vocabulary
+
+
+def read_vocabulary(
+    folder: Path, names: Sequence[str] | None = None, own: Path | None = None, *, samples: bool = True
+) -> VocabularyRead:
+    """What can be read of a vocabulary, and every problem; see `load_vocabulary`."""
     problems: list[Problem] = []
     found = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
     if not found:
         message = Message("There is no vocabulary in the folder {folder}.", folder=folder.name)
-        raise UnreadableRuleset(Problem(Place(folder.name), message, code="no_vocabulary"))
+        problem = Problem(Place(folder.name), message, code="no_vocabulary")
+        return VocabularyRead(Vocabulary({}), (problem,), whole=False)
     wanted = found if names is None else {*names, *({REPORT} & found.keys())}
     for name in sorted(set(wanted) - found.keys()):
         place = name.place if hasattr(name, "place") else Place(folder.name)
@@ -65,14 +86,22 @@ def load_vocabulary(
             trees.append(tree)
             if isinstance(tree, YamlMapping) and tree.find(TABLES) is not None:
                 sources.append(_source(path, problems))
+    whole = not problems
     forms = [form for tree in trees if (form := _form(tree, problems)) is not None]
     vocabulary = _vocabulary(forms, samples, problems)
-    if problems:
-        raise UnreadableRuleset(*in_order(problems))
     said = _joined(trees)
+    broken = frozenset(str(id) for id in said.get("facts", ()) if id not in vocabulary.facts)
+    if problems:
+        told = [problem for problem in in_order(problems) if problem.message not in without(broken)]
+        return VocabularyRead(vocabulary, tuple(told), broken, whole and len(forms) == len(trees))
     if sources:
         said[f"{TABLES}."] = sorted(_said(source.text) for source in sources)
-    return evolve(vocabulary, digest=digest_texts(said), table_sources=tuple(sources))
+    return VocabularyRead(evolve(vocabulary, digest=digest_texts(said), table_sources=tuple(sources)))
+
+
+def without(facts: Iterable[str]) -> frozenset[Message]:
+    """What is told of references to facts whose own definition is wrong: it follows from that, and needs no telling."""
+    return frozenset(Message('There is no fact "{id}".', id=id) for id in facts)
 
 
 def _source(path: Path, problems: list[Problem]) -> TableSource:
@@ -129,9 +158,10 @@ def _vocabulary(forms: Sequence[VocabularyForm], samples: bool, problems: list[P
                 message = Message('The fact "{id}" is already in {place}.', id=str(id), place=facts[id].place)
                 problems.append(Problem(place_of(id, fact.place), message, code="duplicate_id"))
                 continue
-            entry, own = _fact(id, fact, samples, problems)
-            facts[str(id)] = entry
-            claims += own
+            read = _fact(id, fact, samples, problems)
+            if read is not None:
+                facts[str(id)], own = read
+                claims += own
     known = {id: facts[id] for id in sorted(facts)}
     for form in forms:
         for claim in form.claims:
@@ -143,7 +173,8 @@ def _vocabulary(forms: Sequence[VocabularyForm], samples: bool, problems: list[P
     return Vocabulary(known, tuple(claims), _report(forms, problems))
 
 
-def _fact(id: str, form: FactForm, samples: bool, problems: list[Problem]) -> tuple[FactEntry, list[ClaimWords]]:
+def _fact(id: str, form: FactForm, samples: bool, problems: list[Problem]) -> tuple[FactEntry, list[ClaimWords]] | None:
+    """The fact with its claims; None without a unit, as nothing that it says can then be judged but its words."""
     unit = _unit(form, problems)
     place = place_of(id, form.place)
     _check_phrases(form.phrases, place, problems)
@@ -152,6 +183,8 @@ def _fact(id: str, form: FactForm, samples: bool, problems: list[Problem]) -> tu
         if len(pattern) > MOST_PATTERN:
             message = Message("A pattern has at most {most} characters.", most=MOST_PATTERN)
             problems.append(Problem(place_of(pattern, place), message, code="pattern"))
+    if unit is None:
+        return None
     claims = []
     for claim in form.claims:
         _check_phrases([claim.phrase], claim.place, problems)
@@ -194,7 +227,7 @@ def _texts(items: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(str, items))
 
 
-def _unit(form: FactForm, problems: list[Problem]) -> Unit:
+def _unit(form: FactForm, problems: list[Problem]) -> Unit | None:
     if form.unit is None:
         return PLAIN
     name = str(form.unit)
@@ -204,7 +237,6 @@ def _unit(form: FactForm, problems: list[Problem]) -> Unit:
         near = nearest(name, unit_table().units)
         advice = None if near else Message("The units are: {names}.", names=" ".join(filter(None, unit_table().units)))
         problems.append(Problem(form.unit.place, message, near, advice, code="unit"))
-        return PLAIN
     return unit
 
 

@@ -10,9 +10,9 @@ from rules_engine.expr.nodes import Node
 from rules_engine.facts.vocabulary_test import try_vocabulary
 from rules_engine.lint.coverage import coverage_problems
 from rules_engine.messages import Message
-from rules_engine.ruleset.cases import read_cases
+from rules_engine.ruleset.cases import vet_cases
 from rules_engine.ruleset.files import RulesetFiles
-from rules_engine.ruleset.load import load_ruleset
+from rules_engine.ruleset.load import try_ruleset
 from rules_engine.ruleset.model import Built, Decided, Ruleset
 from rules_engine.ruleset.names import RefusedPlugin
 
@@ -20,18 +20,16 @@ from rules_engine.ruleset.names import RefusedPlugin
 def lint_ruleset(folder: Path, checks: Mapping[str, Check], refused: Sequence[RefusedPlugin] = ()) -> list[Problem]:
     """Every problem of the ruleset in a folder, in the order of files and lines; none where it is clean."""
     try:
-        ruleset = load_ruleset(folder, checks, refused, strict=True)
+        attempt = try_ruleset(folder, checks, refused)
     except UnreadableRuleset as error:
         return list(error.problems)
-    problems = list(try_vocabulary(ruleset.vocabulary))
-    try:
-        cases = read_cases(folder, ruleset)
-    except UnreadableRuleset as error:
-        problems += error.problems
-    else:
-        problems += coverage_problems(ruleset, cases)
-    problems += _unused(ruleset)
-    problems += RulesetFiles(folder).forgotten([area.id for area in ruleset.areas])
+    cases, of_cases = vet_cases(folder, attempt.names)
+    problems = [*attempt.problems, *of_cases, *RulesetFiles(folder).forgotten(attempt.areas)]
+    ruleset = attempt.ruleset
+    if ruleset is not None:
+        problems += try_vocabulary(ruleset.vocabulary)
+        problems += () if of_cases else coverage_problems(ruleset, cases)
+        problems += _unused(ruleset)
     return list(in_order(problems))
 
 

@@ -9,9 +9,11 @@ from attrs import frozen
 from rules_engine.errors import Problem, UnreadableRuleset, in_order, nearest
 from rules_engine.facts.entries import read_entry
 from rules_engine.facts.fact import Fact, Level
+from rules_engine.facts.vocabulary_load import without
 from rules_engine.messages import LocalText, Message
 from rules_engine.places import Place
 from rules_engine.ruleset.case_forms import CaseForm, CasesForm, ExpectedForm
+from rules_engine.ruleset.case_names import CaseNames
 from rules_engine.ruleset.files import RulesetFiles
 from rules_engine.ruleset.model import Ruleset
 from rules_engine.structure import collect_value
@@ -59,6 +61,14 @@ class Outcome:
 
 def read_cases(folder: Path, ruleset: Ruleset) -> tuple[Case, ...]:
     """All cases of a ruleset's folder, in the order of files and lines; raises UnreadableRuleset with every problem."""
+    cases, problems = vet_cases(folder, CaseNames.of(ruleset))
+    if problems:
+        raise UnreadableRuleset(*problems)
+    return cases
+
+
+def vet_cases(folder: Path, names: CaseNames) -> tuple[tuple[Case, ...], Sequence[Problem]]:
+    """The cases as far as they can be read, and every problem but those that follow from the ruleset's own."""
     problems: list[Problem] = []
     cases: list[Case] = []
     home = RulesetFiles(folder)
@@ -69,10 +79,9 @@ def read_cases(folder: Path, ruleset: Ruleset) -> tuple[Case, ...]:
             problems += error.problems
             continue
         form = collect_value(CasesForm, tree, problems)
-        cases += [_case(case, ruleset, problems) for case in form.cases] if form else []
-    if problems:
-        raise UnreadableRuleset(*in_order(problems))
-    return tuple(cases)
+        cases += [_case(case, names, problems) for case in form.cases] if form else []
+    follow = without(names.broken)
+    return tuple(cases), [problem for problem in in_order(problems) if problem.message not in follow]
 
 
 def compare(case: Case, outcome: Outcome) -> list[Problem]:
@@ -80,23 +89,24 @@ def compare(case: Case, outcome: Outcome) -> list[Problem]:
     return list(_differences(case, outcome))
 
 
-def _case(form: CaseForm, ruleset: Ruleset, problems: list[Problem]) -> Case:
-    period, vocabulary = Period(form.period), ruleset.vocabulary
-    facts = [read_entry(entry, vocabulary, problems, level=Level.E2, period=period) for entry in form.facts]
-    ids = {criterion.id for criterion in ruleset.criteria}
+def _case(form: CaseForm, names: CaseNames, problems: list[Problem]) -> Case:
+    period, vocabulary = Period(form.period), names.vocabulary
+    facts: list[Fact | None] = []
+    if vocabulary is not None:
+        facts = [read_entry(entry, vocabulary, problems, level=Level.E2, period=period) for entry in form.facts]
+    ids = names.criteria
     criteria: dict[str, Expected] = {}
     for id, expected in form.expect.criteria.items():
-        if id in ids:
+        if ids is None or id in ids:
             criteria[str(id)] = _expected(expected, problems)
         else:
             message = Message('There is no criterion "{id}".', id=str(id))
             problems.append(Problem(id.place, message, nearest=nearest(id, sorted(ids)), code="unknown_criterion"))
     grades = form.expect.grades or (() if form.expect.grade is None else (form.expect.grade,))
-    bands = [band.id for band in ruleset.bands]
     for grade in grades:
-        if grade not in bands:
+        if names.bands is not None and grade not in names.bands:
             message = Message('There is no band "{band}".', band=str(grade))
-            problems.append(Problem(grade.place, message, nearest=nearest(grade, bands), code="unknown_band"))
+            problems.append(Problem(grade.place, message, nearest=nearest(grade, names.bands), code="unknown_band"))
     return Case(
         form.title,
         form.why,

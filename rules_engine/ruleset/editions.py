@@ -15,17 +15,15 @@ from rules_engine.yaml_text import Node, Scalar
 
 
 def read_parameters(forms: Mapping[Id, ParameterForm], problems: list[Problem]) -> dict[str, DatedParameter]:
-    """The parameters by id; what is wrong is added to `problems`, and what has no edition is left out."""
+    """The parameters by id; what is wrong is added to `problems`, and what has no edition or unit is left out."""
     found: dict[str, DatedParameter] = {}
     for id, form in forms.items():
         unit = _unit(form, problems)
-        editions = tuple(
-            edition for each in form.editions if (edition := _edition(each, form, problems)) is not None
-        )
+        editions = tuple(edition for each in form.editions if (edition := _edition(each, form, problems)) is not None)
         if not form.editions:
             problems.append(_problem(form, Message('Parameter "{id}" has no edition.', id=str(id))))
         _tile(form.editions, problems)
-        if editions:
+        if editions and unit is not None:
             found[str(id)] = DatedParameter(str(id), form.title, unit, editions, form.place)
     return found
 
@@ -52,15 +50,15 @@ def _base_of(name: str) -> str | None:
     return printed[0].name if printed else None
 
 
-def _unit(form: ParameterForm, problems: list[Problem]) -> Unit:
+def _unit(form: ParameterForm, problems: list[Problem]) -> Unit | None:
     if form.text or form.list:
         if form.unit is not None:
             problems.append(Problem(form.unit.place, Message("A text parameter has no unit."), code="unit"))
         return PLAIN
     if form.unit is None:
         problems.append(_problem(form, Message('The key "{key}" is missing.', key="unit")))
-        return PLAIN
-    return read_unit(form.unit, problems) or PLAIN
+        return None
+    return read_unit(form.unit, problems)
 
 
 def _edition(form: EditionForm, parameter: ParameterForm, problems: list[Problem]) -> Edition | None:

@@ -5,17 +5,18 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from rules_engine.checks.check import Check
 from rules_engine.digest import digest_texts
 from rules_engine.errors import Problem, UnreadableRuleset, in_order
 from rules_engine.facts.fact import Level
 from rules_engine.facts.vocabulary import Vocabulary
-from rules_engine.facts.vocabulary_load import load_vocabulary
-from rules_engine.places import Place
+from rules_engine.facts.vocabulary_load import VocabularyRead, read_vocabulary, without
+from rules_engine.messages import Message
 from rules_engine.ruleset.bands import read_bands
 from rules_engine.ruleset.canonical import canonical
+from rules_engine.ruleset.case_names import CaseNames
 from rules_engine.ruleset.domain import criterion_problems, gate_problems
 from rules_engine.ruleset.editions import read_parameters
 from rules_engine.ruleset.files import PARAMETERS, RULESET, RulesetFiles
@@ -26,6 +27,7 @@ from rules_engine.ruleset.model import Area, Bonus, Criterion, Gate, Indicator, 
 from rules_engine.ruleset.names import Names, RefusedPlugin
 from rules_engine.ruleset.parameters import DatedParameter
 from rules_engine.ruleset.rules import read_rule
+from rules_engine.ruleset.under import under
 from rules_engine.ruleset.vet import id_problems, points_problems, reference_problems, total_problems
 from rules_engine.structure import Id, collect_value
 from rules_engine.yaml_text import Mapping as YamlMapping
@@ -48,7 +50,28 @@ def load_ruleset(
     a problem where `strict`; else its criterion's rule is `Missing`, naming the plugin of `refused` that would have
     had it.
     """
-    return _Loader(RulesetFiles(folder), checks, refused, strict).load()
+    attempt = _Loader(RulesetFiles(folder), checks, refused, strict).load()
+    if attempt.ruleset is None:
+        raise UnreadableRuleset(*attempt.problems)
+    return attempt.ruleset
+
+
+def try_ruleset(folder: Path, checks: Mapping[str, Check], refused: Sequence[RefusedPlugin] = ()) -> "Attempt":
+    """Strict loading that hands over what could be read beside the problems.
+
+    Raises UnreadableRuleset only where `ruleset.yaml` is unreadable or of another format.
+    """
+    return _Loader(RulesetFiles(folder), checks, refused, strict=True).load()
+
+
+@frozen(eq=False, repr=False)
+class Attempt:
+    """What loading gave: the ruleset, or None and every problem; what cases may name; the areas listed."""
+
+    ruleset: Ruleset | None
+    problems: Sequence[Problem]
+    names: CaseNames
+    areas: tuple[str, ...]
 
 
 @define(eq=False, repr=False)
@@ -58,29 +81,41 @@ class _Loader:
     refused: Sequence[RefusedPlugin]
     strict: bool
     problems: list[Problem] = field(factory=list)
+    broken: set[Message] = field(factory=set)
     trees: dict[str, Node] = field(factory=dict)
     whole: bool = True
 
-    def load(self) -> Ruleset:
+    def load(self) -> Attempt:
         tree = self.folder.read(RULESET)
         if isinstance(tree, YamlMapping) and (problems := format_problems(tree)):
             raise UnreadableRuleset(*problems)
         self.trees[RULESET] = tree
         form = self._collect(RulesetForm, tree)
         listed = form.vocabulary if form else self._ids(tree, "vocabulary")
-        vocabulary = self._vocabulary(listed)
+        read = self._vocabulary(listed)
+        vocabulary = read.vocabulary if read.whole else None
         parameters = self._parameters()
         names = None
         if vocabulary is not None:
             names = Names.of(vocabulary.facts, parameters, self.checks, self.refused, self.strict)
-        forms = self._areas(form.areas if form else self._ids(tree, "areas"))
+        listed_areas = form.areas if form else self._ids(tree, "areas")
+        forms = self._areas(listed_areas)
         areas = tuple(self._area(id, area, names) for id, area in forms)
         ruleset = None
         if form is not None:
             ruleset = self._ruleset(form, forms, areas, names, vocabulary, parameters)
-        if self.problems or ruleset is None:
-            raise UnreadableRuleset(*in_order(self.problems))
-        return ruleset
+        problems = [problem for problem in in_order(self.problems) if problem.message not in self.broken]
+        bands = None if form is None else tuple(str(band.id) for band in form.bands)
+        case_names = CaseNames(vocabulary, read.broken, self._criteria_ids(listed_areas, tree), bands)
+        return Attempt(None if problems else ruleset, problems, case_names, tuple(map(str, listed_areas)))
+
+    def _criteria_ids(self, areas: Sequence[Id], tree: Node) -> tuple[str, ...] | None:
+        """The ids of all criteria, also of those that cannot be used; None where an area cannot be read."""
+        files = [self.trees.get(f"areas/{id}.yaml") for id in areas]
+        if None in files:
+            return None
+        found = [under(file, "indicators", "criteria", "id") for file in files if file is not None]
+        return tuple(str(id) for ids in (*found, under(tree, "bonus", "criteria", "id")) for id in ids)
 
     def _collect(self, form: type[Form], tree: Node) -> Form | None:
         """The form; once anything but a needless key is wrong, parts may be missing and no sum means anything."""
@@ -95,15 +130,15 @@ class _Loader:
         node = tree.find(key) if isinstance(tree, YamlMapping) else None
         return (None if node is None else collect_value(tuple[Id, ...], node, [])) or ()
 
-    def _vocabulary(self, listed: Sequence[Id]) -> Vocabulary | None:
+    def _vocabulary(self, listed: Sequence[Id]) -> VocabularyRead:
         beside, own = self.folder.shared_vocabulary, self.folder.own_vocabulary
-        try:
-            if own.is_dir() and not listed:
-                return load_vocabulary(own, samples=self.strict)
-            return load_vocabulary(beside, listed, own if own.is_dir() else None, samples=self.strict)
-        except UnreadableRuleset as error:
-            self.problems += error.problems
-            return None
+        if own.is_dir() and not listed:
+            read = read_vocabulary(own, samples=self.strict)
+        else:
+            read = read_vocabulary(beside, listed, own if own.is_dir() else None, samples=self.strict)
+        self.problems += read.problems
+        self.broken |= without(read.broken)
+        return read
 
     def _parameters(self) -> dict[str, DatedParameter]:
         if not (self.folder.path / PARAMETERS).is_file():
@@ -114,7 +149,14 @@ class _Loader:
             self.problems += error.problems
             return {}
         form = collect_value(ParametersForm, tree, self.problems)
-        return {} if form is None else read_parameters(form.parameters, self.problems)
+        found = {} if form is None else read_parameters(form.parameters, self.problems)
+        written = tree.find("parameters") if isinstance(tree, YamlMapping) else None
+        for id, node in written.items() if isinstance(written, YamlMapping) else ():
+            # An edition that was left out would let other problems follow from it.
+            if id not in found or len(under(node, "editions")) != len(found[id].editions):
+                found.pop(id, None)
+                self.broken.add(Message('There is no parameter "{id}".', id=str(id)))
+        return found
 
     def _areas(self, ids: Sequence[Id]) -> list[tuple[Id, AreaForm]]:
         found = []
@@ -203,7 +245,7 @@ class _Loader:
             bonus = Bonus(form.bonus.cap, self._criteria(form.bonus.criteria, names))
         if self.whole:
             self.problems += total_problems(form, forms)
-        self.problems += id_problems(_named(form, forms))
+        self.problems += id_problems(form, forms)
         if vocabulary is None:
             return None
         ruleset = Ruleset(
@@ -234,20 +276,6 @@ class _Loader:
 
 def _weight(form: AreaForm | IndicatorForm | CriterionForm) -> Fraction:
     return ONE if form.weight is None else form.weight
-
-
-def _named(form: RulesetForm, areas: Sequence[tuple[Id, AreaForm]]) -> Iterator[tuple[str, Place]]:
-    for id in form.areas:
-        yield str(id), id.place
-    for _, area in areas:
-        for indicator in area.indicators:
-            yield str(indicator.id), indicator.id.place
-            for criterion in indicator.criteria:
-                yield str(criterion.id), criterion.id.place
-    for gate in form.gates.items if form.gates else ():
-        yield str(gate.id), gate.id.place
-    for criterion in form.bonus.criteria if form.bonus else ():
-        yield str(criterion.id), criterion.id.place
 
 
 def _domain_problems(

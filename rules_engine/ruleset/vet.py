@@ -88,14 +88,28 @@ def _weights(combine: Combine, parts: Sequence[Part]) -> Iterator[Problem]:
         yield Problem(parts[0][2], Message("All weights are zero."), code="weight")
 
 
-def id_problems(named: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
+def id_problems(form: RulesetForm, areas: Sequence[tuple[Id, AreaForm]]) -> Iterator[Problem]:
     """Ids that stand twice among areas, indicators, criteria and gates."""
     first: dict[str, Place] = {}
-    for id, place in named:
+    for id, place in _named(form, areas):
         if id in first:
             message = Message('The id "{id}" stands twice; first at {place}.', id=id, place=first[id])
             yield Problem(place, message, code="duplicate_id")
         first.setdefault(id, place)
+
+
+def _named(form: RulesetForm, areas: Sequence[tuple[Id, AreaForm]]) -> Iterator[tuple[str, Place]]:
+    for id in form.areas:
+        yield str(id), id.place
+    for _, area in areas:
+        for indicator in area.indicators:
+            yield str(indicator.id), indicator.id.place
+            for criterion in indicator.criteria:
+                yield str(criterion.id), criterion.id.place
+    for gate in form.gates.items if form.gates else ():
+        yield str(gate.id), gate.id.place
+    for criterion in form.bonus.criteria if form.bonus else ():
+        yield str(criterion.id), criterion.id.place
 
 
 def points_problems(form: CriterionForm) -> Iterator[Problem]:

@@ -1,5 +1,7 @@
+import pytest
+
 from rules_engine.lint import lint_ruleset
-from tests.ruleset.tiny import CHECKS, PARAMETERS, THINGS, tiny_ruleset
+from tests.ruleset.tiny import ALPHA, CHECKS, PARAMETERS, THINGS, tiny_ruleset
 
 WORDS = """\
     phrases: ["比例"]
@@ -71,3 +73,37 @@ def test_an_example_that_does_not_bind(tmp_path):
     folder = tiny_ruleset(tmp_path, things=SPOKEN.replace("value: 93.2", "value: 92"), cases__all=CASES)
     (problem,) = told(folder)
     assert problem.startswith("vocabulary/things.yaml:")
+
+
+def test_all_problems_are_told_at_once_and_nothing_that_follows_from_them(tmp_path):
+    folder = tiny_ruleset(
+        tmp_path,
+        things=THINGS.replace("unit: '%'", "unit: '%%'").replace("unit: rating}", "unit: raiting}"),
+        alpha=ALPHA.replace("deduct, value: things.accidents", "deducts, value: things.accidents"),
+        beta=("fact: things.plan", "fact: things.plam"),
+        cases__all=CASES.replace("facts: []", "facts: [{id: things.rate, value: 93}]").replace(
+            "beta.plan", "beta.plam"
+        ),
+    )
+    problems = told(folder)
+    assert [problem.split(": ", 1)[1].split(".")[0] for problem in problems if "cases" not in problem] == [
+        'There is no check "deducts"',
+        'There is no fact "things',
+        'There is no unit "%%"',
+        'There is no unit "raiting"',
+    ]
+    assert len([problem for problem in problems if 'There is no criterion "beta.plam". Did you' in problem]) == 3
+    assert len(problems) == 7
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("certainty: seen}\n      - {value: 90", "certainty: sure}\n      - {value: 90"),
+        ("unit: '%'", "unit: '%%'"),
+        ("from: 2020-01-01", "from: 2020"),
+    ],
+)
+def test_a_broken_parameter_is_told_once(tmp_path, change):
+    (problem,) = told(tiny_ruleset(tmp_path, things=SPOKEN, cases__all=CASES, parameters=change))
+    assert problem.startswith("parameters.yaml:")
