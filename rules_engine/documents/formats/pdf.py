@@ -55,7 +55,7 @@ class _Reader:
         self.file = file
         self.notes: list[Message] = []
         self.images: list[int] = []
-        self.tables: "Tables | None" = None
+        self.tables: Tables | None = None
         self.characters = 0
 
     def page(self, index: int) -> Page:
