@@ -87,5 +87,6 @@ def test_a_message_is_said_in_both_languages() -> None:
     assert Language("en").say(message) == 'There is no ruleset "x".'
     assert Language("zh").say(message) == "没有评价方案“x”。"
     assert Language("zh").say(LocalText("督导", "inspection")) == "督导"
-    assert Language("zh").say(Message("{stake}: {what}", stake=Message("met"), what=LocalText("甲", "a"))) == "达到：甲"
+    nested = Message("{rule} -> {outcome}", rule=LocalText("甲", "a"), outcome=Message("met"))
+    assert Language("zh").say(nested) == "甲 → 达到"
     assert Language("zh").say("") == ""

@@ -59,8 +59,8 @@ def _spoken(error: click.ClickException) -> click.ClickException:
     """The error in one sentence of the language: click sets its own full stop behind what is missing."""
     if not isinstance(error, click.MissingParameter) or error.param is None or error.ctx is None:
         return error
-    name = error.param.get_error_hint(error.ctx)
-    return click.UsageError(gettext.gettext("{name} is missing.").format(name=name), error.ctx)
+    say, name = gettext.gettext, error.param.get_error_hint(error.ctx)
+    return click.UsageError(say("{name} is missing.").format(name=name), error.ctx)
 
 
 def _language_option(arguments: Sequence[str]) -> str | None:

@@ -36,7 +36,8 @@ class Formatter(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         """Write the heading of a section."""
-        self.write(" " * self.current_indent + gettext.gettext("{heading}:").format(heading=heading) + "\n")
+        say = gettext.gettext
+        self.write(" " * self.current_indent + say("{heading}:").format(heading=heading) + "\n")
 
 
 class Context(click.Context):

@@ -17,14 +17,9 @@ def facts_told(read: Read, language: Language, columns: int = 100, colour: bool 
     telling, page = Naming(read.vocabulary, language), Page(columns, colour)
     page.heading(telling.say(Message("Chapters and the areas they tell of ({count})", count=len(read.chapters))))
     for chapter in read.chapters:
+        area = read.areas.get(chapter.area) or Message("no area")
         page.add(
-            telling.say(
-                Message(
-                    "{rule} -> {outcome}",
-                    rule=chapter.heading,
-                    outcome=read.areas.get(chapter.area, Message("no area")),
-                )
-            ),
+            telling.say(Message("{rule} -> {outcome}", rule=chapter.heading, outcome=area)),
             indent=2 * chapter.level,
             hang=2,
         )
