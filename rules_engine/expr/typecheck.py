@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import pairwise
+from types import MappingProxyType
 from typing import assert_never
 
 from attrs import define, field
@@ -25,18 +26,26 @@ from rules_engine.expr.kinds import (
     multiplied,
     subtracted,
 )
+from rules_engine.expr.source import Sources
 from rules_engine.expr.written import write
 from rules_engine.messages import Message
 from rules_engine.places import Place
 from rules_engine.values.units import PLAIN, Unit
 
 
-def typecheck(node: n.Node, facts: Mapping[str, Unit], parameters: Mapping[str, Unit], place: Place) -> Typed:
+def typecheck(
+    node: n.Node,
+    facts: Mapping[str, Unit],
+    parameters: Mapping[str, Unit],
+    place: Place,
+    sources: Sources = MappingProxyType({}),
+) -> Typed:
     """The kind, unit and exactness of an expression over facts and parameters (without `param.`) of these units.
 
-    Raises UnreadableRuleset with every unknown name (and the nearest), wrong kind and wrong unit.
+    Raises UnreadableRuleset with every unknown name (and the nearest), wrong kind and wrong unit: at the part of
+    `sources` that does not fit, in the author's words, else at `place`.
     """
-    checker = _Checker(facts, parameters, place)
+    checker = _Checker(facts, parameters, place, sources)
     kind = kind_of(node, facts)
     if kind == "truth":
         checker.truth(node)
@@ -89,10 +98,19 @@ class _Checker:
     facts: Mapping[str, Unit]
     parameters: Mapping[str, Unit]
     place: Place
+    sources: Sources = field(factory=dict)
     problems: list[Problem] = field(factory=list)
 
-    def refuse(self, message: Message, near: str | None = None, advice: Message | None = None) -> None:
-        self.problems.append(Problem(self.place, message, near, advice))
+    def refuse(
+        self, message: Message, near: str | None = None, advice: Message | None = None, at: n.Node | None = None
+    ) -> None:
+        source = self.sources.get(id(at))
+        self.problems.append(Problem(source.place if source else self.place, message, near, advice))
+
+    def words(self, node: n.Node) -> str:
+        """The node as the author wrote it."""
+        source = self.sources.get(id(node))
+        return source.text if source else write(node)
 
     def fact(self, id: str) -> Measure:
         if id not in self.facts:
@@ -149,10 +167,11 @@ class _Checker:
                 assert_never(node)
 
     def no_condition(self, node: n.Node) -> None:
-        text = write(node)
+        text = self.words(node)
         self.refuse(
             Message('A condition is expected, but "{text}" is a number.', text=text),
             advice=Message("Compare it with something, as in {text} >= 1.", text=text),
+            at=node,
         )
 
     def number(self, node: n.Node) -> Measure:
@@ -207,10 +226,11 @@ class _Checker:
         assert_never(node)
 
     def no_number(self, node: n.Node) -> Measure:
-        text = write(node)
+        text = self.words(node)
         self.refuse(
             Message('A number is expected, but "{text}" is a condition.', text=text),
             advice=Message('Use it with "and", "or", "not", or count it as (1 if {text} else 0).', text=text),
+            at=node,
         )
         return BARE
 
@@ -236,20 +256,23 @@ class _Checker:
                 assert_never(node.sign)
         return self.taken(node, unit)
 
-    def taken(self, node: n.Node, unit: Measure | Refused) -> Measure:
+    def taken(self, node: n.Node, unit: Measure | Refused, part: n.Node | None = None) -> Measure:
+        """The unit, if it is one; else what is refused stands in `node`, or in the `part` that the author wrote."""
         if not isinstance(unit, Refused):
             return unit
-        self.refuse(Message('{reason} Found in "{text}".', reason=unit.message, text=write(node)), advice=unit.advice)
+        at = node if part is None or id(part) not in self.sources else part
+        message = Message('{reason} Found in "{text}".', reason=unit.message, text=self.words(at))
+        self.refuse(message, advice=unit.advice, at=at)
         return BARE
 
     def quotient(self, node: n.Node, above: n.Node, below: n.Node) -> None:
-        self.taken(node, compared(self.calculable(above), self.calculable(below)))
+        self.taken(node, compared(self.calculable(above), self.calculable(below)), below)
 
     def together(self, node: n.Node, *items: n.Node) -> Measure:
         """The common unit of numbers that are compared with each other."""
         common: Measure = BARE
         for item in items:
-            common = self.taken(node, compared(common, self.number(item)))
+            common = self.taken(node, compared(common, self.number(item)), item)
         return common
 
     def comparison(self, node: n.Comparison) -> None:

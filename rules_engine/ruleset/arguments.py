@@ -128,7 +128,7 @@ class Resolver:
             self.problems.append(Problem(text.place, message, code="unit"))
             return None
         self.facts.append(str(text))
-        return FactRef(str(text))
+        return self.names.written(FactRef(str(text)), text)
 
     def _parameter(self, node: Yaml) -> ParameterRef | None:
         text = self._text(node, Message("a dated parameter such as param.x"))
@@ -139,7 +139,7 @@ class Resolver:
             return None
         name = text.removeprefix(PREFIX)
         if name in self.names.parameter_units:
-            return ParameterRef(name)
+            return self.names.written(ParameterRef(name), text)
         if name in self.names.parameters:
             message = Message('Parameter "{id}" is a text; a number is expected.', id=name)
             self.problems.append(Problem(text.place, message, code="type"))
@@ -155,7 +155,7 @@ class Resolver:
         if isinstance(node, Scalar) and node.startswith(PREFIX):
             return self._parameter(node)
         number = collect_value(Fraction, node, self.problems)
-        return None if number is None else Number(number)
+        return None if number is None or not isinstance(node, Scalar) else self.names.written(Number(number), node)
 
     def _choice(self, parameter: Parameter, node: Yaml) -> str | None:
         text = self._text(node, Message("one of {words}", words=", ".join(parameter.choices)))

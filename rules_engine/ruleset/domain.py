@@ -9,6 +9,7 @@ from rules_engine.errors import Problem
 from rules_engine.expr.evaluate import Values, amount, truth
 from rules_engine.expr.needs import every_node, needed_parameters
 from rules_engine.expr.nodes import Comparison, Ladder, Linear, Node, Number, ParameterRef
+from rules_engine.expr.source import Sources, placed
 from rules_engine.expr.written import write
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.messages import Message
@@ -20,26 +21,28 @@ from rules_engine.values.number import written
 Parameters = Mapping[str, DatedParameter]
 
 
-def criterion_problems(criterion: Criterion, vocabulary: Vocabulary, parameters: Parameters) -> Iterator[Problem]:
-    """What is wrong with a criterion whatever a report says."""
+def criterion_problems(
+    criterion: Criterion, vocabulary: Vocabulary, parameters: Parameters, sources: Sources
+) -> Iterator[Problem]:
+    """What is wrong with a criterion whatever a report says; conditions at the place where they are written."""
     if criterion.applies is not None:
-        yield from _constant(criterion.applies, vocabulary, parameters, criterion.place)
+        yield from _constant(criterion.applies, vocabulary, parameters, sources, criterion.place)
     rule = criterion.rule
     if not isinstance(rule, Built):
         return
     yield from _steps(rule.tree, parameters, criterion.place)
     if rule.truth:
-        yield from _constant(rule.tree, vocabulary, parameters, criterion.place)
+        yield from _constant(rule.tree, vocabulary, parameters, sources, criterion.place)
         return
-    for node in every_node(rule.tree):
+    for node, place in placed(rule.tree, sources, criterion.place):
         if isinstance(node, Comparison):
-            yield from _constant(node, vocabulary, parameters, criterion.place)
+            yield from _constant(node, vocabulary, parameters, sources, place)
     yield from _points(criterion, rule, vocabulary, parameters)
 
 
-def gate_problems(gate: Gate, vocabulary: Vocabulary, parameters: Parameters) -> Iterator[Problem]:
+def gate_problems(gate: Gate, vocabulary: Vocabulary, parameters: Parameters, sources: Sources) -> Iterator[Problem]:
     """What is wrong with a gate whatever a report says."""
-    yield from _constant(gate.when, vocabulary, parameters, gate.place)
+    yield from _constant(gate.when, vocabulary, parameters, sources, gate.place)
 
 
 def _days(node: Node, parameters: Parameters) -> list[tuple[date | None, Mapping[str, Fraction]]]:
@@ -63,7 +66,11 @@ def _values(vocabulary: Vocabulary, parameters: Mapping[str, Fraction]) -> Value
     return Values(vocabulary.absent, vocabulary.absent, parameters)
 
 
-def _constant(node: Node, vocabulary: Vocabulary, parameters: Parameters, place: Place) -> Iterator[Problem]:
+def _constant(
+    node: Node, vocabulary: Vocabulary, parameters: Parameters, sources: Sources, otherwise: Place
+) -> Iterator[Problem]:
+    source = sources.get(id(node))
+    place = otherwise if source is None else source.place
     outcomes = [(day, truth(node, _values(vocabulary, values))) for day, values in _days(node, parameters)]
     never = [day for day, held in outcomes if held is False]
     if never:

@@ -1,6 +1,6 @@
 """Loading a ruleset: a folder of YAML becomes a vetted `Ruleset`, or every problem at once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 from rules_engine.checks.check import Check
 from rules_engine.digest import digest_texts
 from rules_engine.errors import Problem, UnreadableRuleset, in_order
+from rules_engine.expr.source import Sources
 from rules_engine.facts.fact import Level
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.facts.vocabulary_load import VocabularyRead, read_vocabulary, without
@@ -23,7 +24,7 @@ from rules_engine.ruleset.files import PARAMETERS, RULESET, RulesetFiles
 from rules_engine.ruleset.format import format_problems
 from rules_engine.ruleset.forms import AreaForm, CriterionForm, IndicatorForm, ParametersForm, RulesetForm
 from rules_engine.ruleset.gates import read_basis, read_gates, read_request
-from rules_engine.ruleset.model import Area, Bonus, Criterion, Gate, Indicator, Ruleset
+from rules_engine.ruleset.model import Area, Bonus, Criterion, Indicator, Ruleset
 from rules_engine.ruleset.names import Names, RefusedPlugin
 from rules_engine.ruleset.parameters import DatedParameter
 from rules_engine.ruleset.rules import read_rule
@@ -244,7 +245,9 @@ class _Loader:
         if form.bonus is not None:
             bonus = Bonus(form.bonus.cap, self._criteria(form.bonus.criteria, names))
         if self.whole:
-            self.problems += total_problems(form, forms)
+            tree = self.trees[RULESET]
+            place = tree.places.get("total", form.place) if isinstance(tree, YamlMapping) else form.place
+            self.problems += total_problems(form, forms, place)
         self.problems += id_problems(form, forms)
         if vocabulary is None:
             return None
@@ -270,21 +273,13 @@ class _Loader:
             form.total,
             form.combine,
         )
-        self.problems += _domain_problems(ruleset.criteria, gates, vocabulary, parameters)
+        sources: Sources = {} if names is None else names.sources
+        for criterion in ruleset.criteria:
+            self.problems += criterion_problems(criterion, vocabulary, parameters, sources)
+        for gate in gates:
+            self.problems += gate_problems(gate, vocabulary, parameters, sources)
         return ruleset
 
 
 def _weight(form: AreaForm | IndicatorForm | CriterionForm) -> Fraction:
     return ONE if form.weight is None else form.weight
-
-
-def _domain_problems(
-    criteria: Sequence[Criterion],
-    gates: Sequence[Gate],
-    vocabulary: Vocabulary,
-    parameters: Mapping[str, DatedParameter],
-) -> Iterator[Problem]:
-    for criterion in criteria:
-        yield from criterion_problems(criterion, vocabulary, parameters)
-    for gate in gates:
-        yield from gate_problems(gate, vocabulary, parameters)

@@ -1,15 +1,16 @@
 """The names that a ruleset may use: facts, parameters and check kinds, and how an unknown one is told."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rules_engine.checks.check import Check
 from rules_engine.errors import Problem, UnreadableRuleset, nearest
 from rules_engine.expr.kinds import Typed
 from rules_engine.expr.nodes import Node
 from rules_engine.expr.read import read
+from rules_engine.expr.source import Source
 from rules_engine.expr.typecheck import typecheck
 from rules_engine.facts.vocabulary import FactEntry
 from rules_engine.messages import Message
@@ -17,6 +18,8 @@ from rules_engine.places import Place
 from rules_engine.ruleset.parameters import DatedParameter
 from rules_engine.values.units import Unit
 from rules_engine.yaml_text import Scalar
+
+Found = TypeVar("Found", bound=Node)
 
 
 class RefusedPlugin(Protocol):
@@ -42,6 +45,7 @@ class Names:
     checks: Mapping[str, Check]
     refused: Sequence[RefusedPlugin]
     strict: bool
+    sources: dict[int, Source] = field(factory=dict)
 
     @classmethod
     def of(
@@ -71,7 +75,7 @@ class Names:
         """The tree of an expression and its type, or None with its problems told."""
         place = text.text_place
         try:
-            node = read(str(text), place)
+            node = self.written(read(str(text), place), text)
             return node, self.typed(node, place)
         except UnreadableRuleset as error:
             problems += error.problems
@@ -88,7 +92,12 @@ class Names:
 
     def typed(self, node: Node, place: Place) -> Typed:
         """The type of a tree; raises UnreadableRuleset."""
-        return typecheck(node, self.fact_units, self.parameter_units, place)
+        return typecheck(node, self.fact_units, self.parameter_units, place, self.sources)
+
+    def written(self, node: Found, text: Scalar) -> Found:
+        """The node, whose words are now known."""
+        self.sources[id(node)] = Source(node, str(text), text.text_place)
+        return node
 
 
 def no_fact(text: Scalar, valid: Iterable[str]) -> Problem:

@@ -16,12 +16,12 @@ from rules_engine.values.number import written
 ZERO = Fraction(0)
 
 
-def total_problems(form: RulesetForm, areas: Sequence[tuple[Id, AreaForm]]) -> Iterator[Problem]:
-    """Maxima that do not add up, at every stage; both numbers are told."""
+def total_problems(form: RulesetForm, areas: Sequence[tuple[Id, AreaForm]], place: Place) -> Iterator[Problem]:
+    """Maxima that do not add up, at every stage; both numbers are told. `place` is that of the declared total."""
     if form.quantum <= 0:
         yield Problem(form.place, Message("The quantum is more than zero."), code="quantum")
     if form.total <= 0:
-        yield Problem(form.place, Message("The total is more than zero."), code="total")
+        yield Problem(place, Message("The total is more than zero."), code="total")
     for id, area in areas:
         for indicator in area.indicators:
             criteria = [(criterion.points, criterion.weight, criterion.place) for criterion in indicator.criteria]
@@ -33,12 +33,12 @@ def total_problems(form: RulesetForm, areas: Sequence[tuple[Id, AreaForm]]) -> I
     total = sum((points for points, _, _ in parts), ZERO)
     if form.combine == "sum" and total != form.total:
         message = Message(
-            "The areas add up to {sum} points, but the declared total is {total}.",
+            "The total is declared as {total} points, but the maxima of the areas add up to {sum}.",
             sum=written(total),
             total=written(form.total),
         )
-        advice = Message("{areas}.", areas=", ".join(f"{id} {written(_area_maximum(area))}" for id, area in areas))
-        yield Problem(form.place, message, advice=advice, code="total")
+        maxima = ", ".join(f"{id} {written(_area_maximum(area))}" for id, area in areas)
+        yield Problem(place, message, advice=Message("They are: {areas}.", areas=maxima), code="total")
 
 
 def _maximum(indicator: IndicatorForm) -> Fraction:

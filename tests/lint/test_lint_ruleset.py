@@ -32,7 +32,7 @@ def test_a_clean_ruleset_has_no_problems(tmp_path):
 
 def test_a_ruleset_that_cannot_be_loaded_tells_why(tmp_path):
     folder = tiny_ruleset(tmp_path, ruleset=("total: 10", "total: 12"))
-    assert [problem.split(": ")[0] for problem in told(folder)] == ["ruleset.yaml:1:1"]
+    assert [problem.split(": ")[0] for problem in told(folder)] == ["ruleset.yaml:8:8"]
 
 
 def test_a_check_that_nobody_provides_is_a_problem(tmp_path):

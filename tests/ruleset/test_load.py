@@ -74,7 +74,7 @@ def test_all_problems_of_all_files_come_at_once_in_their_order(tmp_path):
         "areas/alpha.yaml:10:39",
         "areas/beta.yaml:9:36",
         "parameters.yaml:6:17",
-        "ruleset.yaml:1:1",
+        "ruleset.yaml:8:8",
         "ruleset.yaml:9:1",
     ]
 

@@ -35,7 +35,8 @@ def only(tmp_path: Path, **changes) -> str:
 def test_areas_add_up_to_the_declared_total_and_both_numbers_are_told(tmp_path):
     problem = only(tmp_path, ruleset=("total: 10", "total: 12"))
     assert problem == (
-        "ruleset.yaml:1:1: The areas add up to 10 points, but the declared total is 12. alpha 6, beta 4."
+        "ruleset.yaml:8:8: The total is declared as 12 points, but the maxima of the areas add up to 10. "
+        "They are: alpha 6, beta 4."
     )
 
 
@@ -261,3 +262,34 @@ def test_a_ladder_rises_and_covers_the_points(tmp_path, steps, problem):
 def test_a_proportion_has_two_ends(tmp_path):
     check = "check: {kind: linear, value: things.rate, from: 85, to: param.least_rate}"
     assert "two different ends" in "".join(told(tiny_ruleset(tmp_path, alpha=(THAT, check))))
+
+
+@pytest.mark.parametrize(
+    ("check", "place"),
+    [
+        ('{kind: require, that: "things.rate > 100"}', "10:39"),
+        ("{kind: checklist, items: [{when: things.accidents < 0, points: 4}]}", "10:49"),
+    ],
+)
+def test_what_can_never_be_true_stands_where_it_is_written(tmp_path, check, place):
+    that = '{kind: require, that: "things.rate >= param.least_rate"}'
+    problems = told(tiny_ruleset(tmp_path, alpha=(that, check)))
+    assert any(line.startswith(f"areas/alpha.yaml:{place}: The condition") for line in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("check", "place", "words"),
+    [
+        (
+            "{kind: ladder, value: things.amount, steps: [{from: 5, points: 1}, {from: param.least_rate, points: 4}]}",
+            "10:90",
+            'Found in "param.least_rate".',
+        ),
+        ('{kind: linear, value: " things.accidents ", from: 0, to: param.least_rate}', "10:73", '"param.least_rate"'),
+        ('{kind: deduct, value: "things.plan  ", each: 1}', "10:39", '"things.plan  " is a condition'),
+    ],
+)
+def test_a_wrong_unit_stands_at_the_parameter_in_the_author_s_words(tmp_path, check, place, words):
+    that = '{kind: require, that: "things.rate >= param.least_rate"}'
+    problems = told(tiny_ruleset(tmp_path, alpha=(that, check)))
+    assert any(line.startswith(f"areas/alpha.yaml:{place}: ") and words in line for line in problems), problems
