@@ -66,6 +66,4 @@ def nearest(name: str, valid: Iterable[str]) -> str | None:
 def in_order(problems: Iterable[Problem]) -> Sequence[Problem]:
     """The problems sorted by file, line and column, without repetitions."""
     unique = dict.fromkeys(problems)
-    return sorted(
-        unique, key=lambda p: (p.place.file, p.place.line, p.place.column) if p.place else ("", 0, 0)
-    )
+    return sorted(unique, key=lambda p: (p.place.file, p.place.line, p.place.column) if p.place else ("", 0, 0))

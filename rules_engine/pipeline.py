@@ -86,7 +86,7 @@ def evaluate_submission(
     entered = (
         entries if isinstance(entries, tuple) else read_entries(Path(entries), rules.vocabulary) if entries else ()
     )
-    facts = (*agreed(contents.facts, year.year), *entered)
+    facts = (*agreed(contents.facts), *entered)
     decision = decide(rules, facts, year.year, contents.relations)
     return Verdict(
         engine=__version__,
@@ -136,8 +136,8 @@ def read_evidence(
 ) -> FoundEvidence:
     """The evidence tables alone: of a submission, or of a single file that is a table and no report.
 
-    Where nothing tells the ruleset, the only one installed gives the parameters; `period` is the year they are of; of a file alone, that of
-    their newest editions.
+    Where nothing tells the ruleset, the only one installed gives the parameters; `period` is the year they are of;
+    of a file alone, that of their newest editions.
     """
     host = load_plugins() if plugins is None else plugins
     words = report_words(host, ruleset)

@@ -27,7 +27,7 @@ class Planted:
 
 @define
 class Made:
-    """A table: lines above the header, the header (several rows where cells are merged), rows, and the faults in them."""
+    """A table: lines above the header, the header (several rows where cells are merged), rows, and their faults."""
 
     name: str
     header: list[str]
@@ -231,7 +231,8 @@ def large_payroll(path: Path, rows: int) -> Path:
         CASE WHEN (i // 60) % 10 = 0 THEN '某区机关' || ((i // 600) % 40) || '局'
              WHEN (i // 60) % 10 = 1 THEN '第' || ((i // 600) % 60) || '幼儿园'
              ELSE '第' || ((i // 600) % 400) || '小学' END AS 单位,
-        CASE WHEN (i // 60) % 10 = 0 THEN '公务员' WHEN (i // 60) % 10 = 1 THEN '幼儿园教师' ELSE '教师' END AS 人员类别,
+        CASE WHEN (i // 60) % 10 = 0 THEN '公务员'
+             WHEN (i // 60) % 10 = 1 THEN '幼儿园教师' ELSE '教师' END AS 人员类别,
         CASE WHEN (i // 60) % 7 = 1 AND (i // 60) % 10 > 0 THEN '非在编' ELSE '在编' END AS 编制性质,
         '2022-' || lpad(((i // 5) % 12 + 1)::VARCHAR, 2, '0') AS 月份,
         (['基本工资', '津贴补贴', '绩效工资', '年终奖金', '住房公积金'])[1 + i % 5] AS 工资项目,

@@ -34,7 +34,8 @@ class _Widths(dict[str, int]):
     """The columns of every mark met so far."""
 
     def __missing__(self, mark: str) -> int:
-        found = self[mark] = max(0, wcwidth(mark))
+        found: int = max(0, wcwidth(mark))
+        self[mark] = found
         return found
 
 
