@@ -11,7 +11,7 @@ def command(say: Say, summary: str) -> click.Command:
     return click.Command(
         "lint",
         callback=lint,
-        help=summary + "\n\n" + say("RULESET is a name or a folder. Exit code: 0 clean, 1 problems."),
+        help=summary + "\n\n" + say("RULESET is a name or a folder. Exit code: 0 clean, 1 problems, 2 wrong use."),
         params=[click.Argument(["ruleset"]), *plugin_options(say), *common(say)],
     )
 
@@ -24,6 +24,6 @@ def lint(session: Session, ruleset: str, no_plugins: bool, without_plugin: tuple
     from rules_engine.ruleset.locate import locate
 
     host = session.host(no_plugins, without_plugin)
-    folder = locate(ruleset, host.rulesets)
+    folder = locate(ruleset, host.rulesets, option=False)
     problems = lint_ruleset(folder, host.checks, [record for record in host.records if record.status != "loaded"])
     return session.report(problems, Message("No problems found."))

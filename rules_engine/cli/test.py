@@ -26,7 +26,7 @@ def command(say: Say, summary: str) -> click.Command:
         + "\n\n"
         + say(
             'RULESET is a name or a folder; "vocabulary" runs the examples of the shared vocabulary. '
-            "Exit code: 0 clean, 1 problems."
+            "Exit code: 0 clean, 1 problems, 2 wrong use or unreadable."
         ),
         params=[click.Argument(["ruleset"]), *plugin_options(say), *common(say)],
     )
@@ -46,7 +46,7 @@ def run_cases(session: Session, ruleset: str, no_plugins: bool, without_plugin: 
     elif Path(ruleset).name == VOCABULARY and not (Path(ruleset) / RULESET).exists() and Path(ruleset).is_dir():
         tried = [_examples(Path(ruleset))]
     else:
-        tried = [_cases(locate(ruleset, host.rulesets), host)]
+        tried = [_cases(locate(ruleset, host.rulesets, option=False), host)]
     problems = [problem for _, found in tried for problem in found]
     count = sum(count for count, _ in tried)
     return session.report(problems, Message("All {count} examples give what is expected.", count=count))

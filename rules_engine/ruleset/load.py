@@ -133,13 +133,27 @@ class _Loader:
 
     def _vocabulary(self, listed: Sequence[Id]) -> VocabularyRead:
         beside, own = self.folder.shared_vocabulary, self.folder.own_vocabulary
-        if own.is_dir() and not listed:
+        if own.is_dir() and not beside.is_dir():
+            read = read_vocabulary(own, (*self.folder.stems(own.name), *listed), samples=self.strict)
+        elif own.is_dir() and not listed:
             read = read_vocabulary(own, samples=self.strict)
+        elif not beside.is_dir():
+            read = self._no_vocabulary()
         else:
             read = read_vocabulary(beside, listed, own if own.is_dir() else None, samples=self.strict)
         self.problems += read.problems
         self.broken |= without(read.broken)
         return read
+
+    def _no_vocabulary(self) -> VocabularyRead:
+        tree = self.trees[RULESET]
+        place = tree.key_place("vocabulary") if isinstance(tree, YamlMapping) else tree.place
+        message = Message(
+            "There is no vocabulary in ../vocabulary, beside the ruleset's folder, nor in vocabulary/ in it."
+        )
+        advice = Message("Copy the folder vocabulary along with the ruleset, to either place.")
+        problem = Problem(place, message, advice=advice, code="no_vocabulary")
+        return VocabularyRead(Vocabulary({}), (problem,), whole=False)
 
     def _parameters(self) -> dict[str, DatedParameter]:
         if not (self.folder.path / PARAMETERS).is_file():

@@ -13,12 +13,15 @@ from rules_engine.yaml_text import Mapping as YamlMapping
 _BRACKETS = str.maketrans("[]［］【】（）()", "〔〕〔〕〔〕〔〕〔〕")
 
 
-def locate(wanted: str, installed: Mapping[str, Path]) -> Path:
-    """The folder of the ruleset of that name, else the folder itself; raises WrongUse naming the nearest."""
+def locate(wanted: str, installed: Mapping[str, Path], *, option: bool = True) -> Path:
+    """The folder of the ruleset of that name, else the folder itself; raises WrongUse naming the nearest.
+
+    The advice names --ruleset only where it is an `option` of what the user called.
+    """
     if wanted in installed:
         return installed[wanted]
     folder = Path(wanted)
-    advice = Message("Give --ruleset one of: {names}; or a folder.", names=", ".join(sorted(installed)))
+    advice = _advice(installed, option)
     try:
         if (folder / RULESET).is_file():
             return folder
@@ -28,8 +31,20 @@ def locate(wanted: str, installed: Mapping[str, Path]) -> Path:
     if is_folder:
         message = Message('The folder "{folder}" holds no {file}.', folder=wanted, file=RULESET)
         raise WrongUse(Problem(None, message, advice=advice, code="no_ruleset"))
+    if "/" in wanted or "\\" in wanted:
+        message = Message('There is no folder "{folder}".', folder=wanted)
+        raise WrongUse(Problem(None, message, advice=advice, code="no_ruleset"))
     message = Message('There is no ruleset "{name}".', name=wanted)
     raise WrongUse(Problem(None, message, nearest=nearest(wanted, installed), advice=advice, code="no_ruleset"))
+
+
+def _advice(installed: Mapping[str, Path], option: bool) -> Message:
+    names = ", ".join(sorted(installed))
+    if not names:
+        return Message("No rulesets are installed; give a folder.")
+    if option:
+        return Message("Give --ruleset one of: {names}; or a folder.", names=names)
+    return Message("Give one of: {names}; or a folder.", names=names)
 
 
 def answering(scheme: str, installed: Mapping[str, Path]) -> tuple[str, ...]:

@@ -2,6 +2,8 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 from rules_engine.hooks.host import load_plugins
 from tests.cli.commands import EXAMPLE, run
 
@@ -79,3 +81,12 @@ def test_a_submission_named_by_a_path_with_blanks(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "自评报告.txt").write_bytes((EXAMPLE / "自评报告.txt").read_bytes())
     assert run("evaluate", folder).code == 3
+
+
+@pytest.mark.parametrize("command", ["lint", "test"])
+def test_lint_and_test_take_a_ruleset_not_an_option(command: str) -> None:
+    told = run(command, "nosuch")
+    assert told.code == 2 and "--ruleset" not in told.err and "Give one of: chongqing" in told.err
+    assert 'There is no folder "/no/such/folder".' in run(command, "/no/such/folder").err
+    assert "No rulesets are installed; give a folder." in run(command, "nosuch", "--no-plugins").err
+    assert ", 2 " in run(command, "--help").out

@@ -260,3 +260,14 @@ def test_the_digest_is_of_what_is_said_and_not_of_how_it_is_written(tmp_path):
     assert digest("points", parameters=("value: 85", "value: 84")) != plain
     assert digest("words", things=("比例", "比率")) != plain
     assert digest("areas", ruleset=("[alpha, beta]", "[beta, alpha]")) != plain
+
+
+def test_a_ruleset_copied_without_its_vocabulary_says_where_it_was_looked_for(tmp_path):
+    folder = tiny_ruleset(tmp_path)
+    (tmp_path / "vocabulary").rename(tmp_path / "elsewhere")
+    (problem,) = told(folder)
+    assert problem.startswith("ruleset.yaml:6:1: There is no vocabulary in ../vocabulary") and "Copy" in problem
+    (tmp_path / "elsewhere").rename(folder / "vocabulary")
+    assert load_ruleset(folder, CHECKS).vocabulary.facts
+    (folder / "vocabulary" / "things.yaml").rename(folder / "vocabulary" / "thing.yaml")
+    assert told(folder) == ['ruleset.yaml:6:14: There is no vocabulary file "things". Did you mean "thing"?']

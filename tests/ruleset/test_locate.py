@@ -51,3 +51,15 @@ def test_an_unreadable_ruleset_hides_no_other_and_is_told_where_none_answers(tmp
     assert answering("教函〔2023〕1号", {"good": good, "bad": bad}) == ("good",)
     with pytest.raises(UnreadableRuleset):
         answering("教函〔2024〕1号", {"good": good, "bad": bad})
+
+
+def test_what_is_no_option_is_not_advised(tmp_path):
+    with pytest.raises(WrongUse) as raised:
+        locate("tinny", {"tiny": tmp_path}, option=False)
+    assert str(raised.value) == 'There is no ruleset "tinny". Did you mean "tiny"? Give one of: tiny; or a folder.'
+
+
+def test_a_path_is_no_name_and_no_names_are_not_listed():
+    with pytest.raises(WrongUse) as raised:
+        locate("/no/such/folder", {})
+    assert str(raised.value) == 'There is no folder "/no/such/folder". No rulesets are installed; give a folder.'
