@@ -184,3 +184,27 @@ def test_what_is_no_vocabulary_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnreadableRuleset, match="UTF-8"):
         load_vocabulary(tmp_path)
     assert len(problems(tmp_path, a="report: {targets: [甲]}", b="report: {targets: [乙]}")) == 1
+
+
+RATE = """facts:
+  a.share:
+    title: {zh: 甲, en: A}
+    unit: '%%'
+    rate_of: %s
+  a.part: {title: {zh: 乙, en: B}, unit: 人}
+  a.money: {title: {zh: 丙, en: C}, unit: 元}
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("[a.part]", "two other facts"),
+        ("[a.part, a.share]", "two other facts"),
+        ("[a.part, a.other]", 'no fact "a.other"'),
+        ("[a.money, a.part]", "is not that of"),
+    ],
+)
+def test_a_rate_is_of_two_other_facts_that_make_its_unit(tmp_path: Path, told: str, expected: str) -> None:
+    [problem] = problems(tmp_path, a=RATE % told)
+    assert expected in problem

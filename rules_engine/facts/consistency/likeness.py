@@ -1,5 +1,7 @@
 """Which figures are of one kind, so that they can be added or compared."""
 
+from functools import cache
+
 from rules_engine.facts.mention import Mention
 from rules_engine.values.periods import Period
 from rules_engine.values.units import unit_table
@@ -14,7 +16,13 @@ _NOT_ADDED = _RATES | {"", "year", "score", "minutes", "yes_no", "rating", "mone
 
 def dimension(mention: Mention) -> str:
     """What the figure measures, "" where its unit is lost or a compound."""
-    unit = unit_table().units.get(mention.unit) if mention.unit else None
+    return dimension_named(mention.unit)
+
+
+@cache
+def dimension_named(name: str) -> str:
+    """The dimension of a unit by its name, "" where there is no such simple unit."""
+    unit = unit_table().units.get(name) if name else None
     return unit.dimension if unit else ""
 
 

@@ -1,11 +1,12 @@
 """Whether the figures that a report prints fit one another (semantics.md, 7)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rules_engine.documents.document import Document
 from rules_engine.facts.consistency.across import placed
 from rules_engine.facts.consistency.admissions import gaps_against_plans
+from rules_engine.facts.consistency.claimed import claims_against_figures
 from rules_engine.facts.consistency.declared import declarations
 from rules_engine.facts.consistency.growth import growth_relations
 from rules_engine.facts.consistency.labels import Labels
@@ -26,7 +27,7 @@ def relations(
     document: Document,
     mentions: Sequence[Mention],
     vocabulary: Vocabulary,
-    claims: Iterable[Claim] = (),
+    claims: Sequence[Claim] = (),
     day: date | None = None,
 ) -> list[Relation]:
     """The relations within a document that are not plainly right, in the order of the text.
@@ -44,7 +45,7 @@ def relations(
 
 
 def _all(
-    document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary, claims: Iterable[Claim], day: date | None
+    document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary, claims: Sequence[Claim], day: date | None
 ) -> Iterator[Relation]:
     declared = declarations(mentions, vocabulary)
     rows = list(passages(document.text, mentions))
@@ -59,6 +60,7 @@ def _all(
     labels = Labels(document.text, mentions, vocabulary)
     yield from repeated(mentions, {document.name: labels})
     yield from claimed_otherwise(claims, mentions, labels)
+    yield from claims_against_figures(claims, declared)
     yield from kept_targets(document.text, mentions)
     yield from gaps_against_plans(document, mentions, vocabulary)
     yield from period_relations(document, mentions, day)

@@ -71,3 +71,33 @@ def test_other_fields_and_no_gap_are_silent(report, vocabulary, said, admitted):
 
 def test_nothing_is_said_of_no_facts(vocabulary):
     assert relations_between([], vocabulary) == []
+
+
+PAY = "2022年义务教育教师年平均工资收入{}万元，当地公务员年平均工资收入9.8万元。\n"
+BUDGET = "2022年一般公共预算教育支出{}亿元。2021年一般公共预算教育支出8.3亿元。\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PAY.format("9.5") + "教师平均工资收入水平不低于当地公务员。",
+        BUDGET.format("8.1") + "一般公共预算教育经费只增不减。",
+    ],
+)
+def test_a_claim_and_the_two_figures_it_is_of_differ(report, vocabulary, text):
+    [relation] = raised(report, vocabulary, HEAD + text)
+    assert (relation.status, relation.code) == ("contradictory", "claim_against_figures")
+    assert len(relation.mentions) == 2 and len(relation.citations) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PAY.format("9.9") + "教师平均工资收入水平不低于当地公务员。",
+        PAY.format("9.5") + "中小学教师平均工资收入水平不低于当地公务员。",
+        BUDGET.format("8.5") + "一般公共预算教育经费只增不减。",
+        BUDGET.format("8.1").replace("2021年", "2019年") + "一般公共预算教育经费只增不减。",
+    ],
+)
+def test_a_claim_that_its_figures_make_or_leave_open_is_silent(report, vocabulary, text):
+    assert raised(report, vocabulary, HEAD + text) == []
