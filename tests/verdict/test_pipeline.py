@@ -1,5 +1,6 @@
 """Which ruleset and period are taken, what entries do, and what a lost plugin costs."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -40,12 +41,18 @@ def test_an_unknown_ruleset_names_the_nearest(plain: Path) -> None:
     assert 'Did you mean "chongqing-county-2023"?' in str(refused.value)
 
 
-def test_a_year_outside_every_edition_names_the_nearest_ones(plain: Path) -> None:
+def test_a_year_outside_the_editions_of_many_is_told_in_one_sentence_with_the_nearest_day(plain: Path) -> None:
     with pytest.raises(UnreadableRuleset) as refused:
         evaluate(plain, "chongqing-county-2023", period=1990)
-    assert len(refused.value.problems) > 1
-    assert all(problem.place and problem.place.line for problem in refused.value.problems)
-    assert "nearest edition" in str(refused.value)
+    (problem,) = refused.value.problems
+    assert problem.place and problem.place.line and problem.code == "no_edition"
+    assert re.search(r"begin with \d{4}; \d+ of them have no value for 1990-12-31, e\.g\. .*, ", str(problem))
+    closest = re.search(r"all have one is (\d{4})-", str(problem))
+    assert closest
+    assert evaluate(plain, "chongqing-county-2023", period=int(closest[1])).period.year == int(closest[1])
+    with pytest.raises(UnreadableRuleset):
+        evaluate(plain, "chongqing-county-2023", period=int(closest[1]) - 1)
+    assert run("evaluate", plain, "--ruleset", "chongqing-county-2023", "--period", "1990").code == 2
 
 
 def test_the_option_goes_before_the_submission_and_the_report() -> None:
@@ -103,3 +110,11 @@ def test_a_report_in_which_nothing_is_recognised_says_so(tmp_path: Path) -> None
     told = run("evaluate", file, "--ruleset", "chongqing-county-2023", "--period", "2023")
     assert told.code == 3
     assert "No figure or statement of the report was recognised" in told.out
+
+
+def test_a_file_that_is_not_read_is_named_on_the_first_screen(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(REPORT.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "附件.bin").write_bytes(bytes(range(256)) * 8)
+    told = run("evaluate", tmp_path)
+    assert told.code == 3
+    assert "附件.bin" in told.out.split("----")[0]

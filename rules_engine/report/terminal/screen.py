@@ -20,6 +20,7 @@ from rules_engine.report.words import (
 from rules_engine.ruleset.model import Request
 from rules_engine.scoring.verdict import SCORE_KINDS, GateResult, ScoreLine
 
+MOST_NOTES = 8
 MOST_DIFFERENCES = 3
 MOST_REQUESTS = 6
 SCREEN = 45
@@ -35,7 +36,21 @@ def first_screen(telling: Telling, page: Page) -> None:
     _areas(telling, page)
     _gates(telling, page)
     _differences(telling, page)
+    _notes(telling, page)
     _requests(telling, page)
+
+
+def _notes(telling: Telling, page: Page) -> None:
+    """What of the files was not read, or not as they are: nothing passes silently."""
+    notes = telling.verdict.notes
+    if not notes:
+        return
+    page.heading(telling.say(Message("About the files ({count})", count=len(notes))))
+    for note in notes[:MOST_NOTES]:
+        page.add(telling.say(note), indent=2, hang=2)
+    if len(notes) > MOST_NOTES:
+        rest = len(notes) - MOST_NOTES
+        page.add(telling.say(Message("and {count} more, in the JSON record", count=rest)), indent=2)
 
 
 def _refused(telling: Telling, page: Page) -> None:
