@@ -1,5 +1,6 @@
 """Dated parameters: the numbers and lists of the law, looked up as of the evaluated period."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -9,6 +10,9 @@ from rules_engine.errors import Problem
 from rules_engine.messages import LocalText, Message
 from rules_engine.places import Place
 from rules_engine.values.units import Unit
+
+_NAMED = 3
+_ADVICE = Message("Choose another --period, or add an edition that covers the day.")
 
 
 @frozen(repr=False)
@@ -58,6 +62,41 @@ class DatedParameter:
                 day=day.isoformat(),
                 closest=closest.isoformat() if closest else "",
             ),
-            advice=Message("Choose another --period, or add an edition that covers the day."),
+            advice=_ADVICE,
             code="no_edition",
         )
+
+
+def outside_all(parameters: Mapping[str, DatedParameter], day: date) -> Problem | None:
+    """The problem to report where parameters have no value on a day: one sentence, however many they are."""
+    found = [parameter for parameter in parameters.values() if parameter.edition(day) is None]
+    if len(found) < 2:
+        return found[0].outside(day) if found else None
+    first = min(parameter.editions[0].start for parameter in parameters.values())
+    values = {"count": len(found), "day": day.isoformat(), "examples": ", ".join(each.id for each in found[:_NAMED])}
+    if day < first or all(day < parameter.editions[0].start for parameter in found):
+        message = Message(
+            "The parameters of the ruleset begin with {first}; {count} of them have no value for {day}, "
+            "e.g. {examples}.",
+            **values,
+            first=first.year,
+        )
+    else:
+        message = Message("{count} parameters of the ruleset have no value for {day}, e.g. {examples}.", **values)
+    closest = _closest(parameters.values(), day)
+    if closest is not None:
+        nearest = Message("The nearest day on which all have one is {closest}.", closest=closest.isoformat())
+        message = Message("{told} {nearest}", told=message, nearest=nearest)
+    return Problem(min(found, key=_line).place, message, advice=_ADVICE, code="no_edition")
+
+
+def _closest(parameters: Collection[DatedParameter], day: date) -> date | None:
+    """The day nearest to this one on which every parameter has a value."""
+    turns = {parameter.editions[0].start for parameter in parameters}
+    turns |= {end for parameter in parameters if (end := parameter.editions[-1].to) is not None}
+    covered = [turn for turn in turns if all(parameter.edition(turn) for parameter in parameters)]
+    return min(covered, key=lambda turn: (abs(turn - day), turn), default=None)
+
+
+def _line(parameter: DatedParameter) -> int:
+    return parameter.place.line

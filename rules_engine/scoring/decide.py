@@ -7,13 +7,14 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from rules_engine.errors import UnreadableRuleset, in_order
+from rules_engine.errors import UnreadableRuleset
 from rules_engine.facts.fact import Fact
 from rules_engine.facts.factset import FactSet, doubted
 from rules_engine.facts.mention import Relation
 from rules_engine.facts.tables.evidence import Law
 from rules_engine.findings import Finding, Judge
 from rules_engine.ruleset.model import Ruleset
+from rules_engine.ruleset.parameters import outside_all
 from rules_engine.scoring.bands import bands_between, reading_matters
 from rules_engine.scoring.gates import run_gates
 from rules_engine.scoring.requests import request_lines
@@ -64,12 +65,11 @@ def judge_of(ruleset: Ruleset, facts: Iterable[Fact], year: int, relations: Sequ
 
 
 def parameters_of(ruleset: Ruleset, year: int) -> Mapping[str, Fraction]:
-    """Every numeric parameter on the last day of the year; raises UnreadableRuleset naming each that has no value."""
+    """Every numeric parameter on the last day of the year; raises UnreadableRuleset where some have no value."""
     day = date(year, 12, 31)
     found = {id: parameter.edition(day) for id, parameter in ruleset.parameters.items()}
-    outside = [ruleset.parameters[id].outside(day) for id, edition in found.items() if edition is None]
-    if outside:
-        raise UnreadableRuleset(*in_order(outside))
+    if (outside := outside_all(ruleset.parameters, day)) is not None:
+        raise UnreadableRuleset(outside)
     return {id: edition.value for id, edition in found.items() if edition and edition.value is not None}
 
 

@@ -1,9 +1,11 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from rules_engine.errors import UnreadableRuleset
 from rules_engine.ruleset.load import load_ruleset
+from rules_engine.ruleset.parameters import outside_all
 from tests.ruleset.tiny import CHECKS, PARAMETERS, tiny_ruleset
 
 THAT = 'check: {kind: require, that: "things.rate >= param.least_rate"}'
@@ -293,3 +295,16 @@ def test_a_wrong_unit_stands_at_the_parameter_in_the_author_s_words(tmp_path, ch
     that = '{kind: require, that: "things.rate >= param.least_rate"}'
     problems = told(tiny_ruleset(tmp_path, alpha=(that, check)))
     assert any(line.startswith(f"areas/alpha.yaml:{place}: ") and words in line for line in problems), problems
+
+
+def test_days_outside_the_editions_of_one_or_several_parameters(tmp_path):
+    ended = PARAMETERS.replace("review_by: 2026-12-31", "to: 2026-12-31")
+    extra = ended + ended.replace("parameters:\n", "").replace("least_rate", "most_rate").replace("2020", "2021")
+    parameters = load_ruleset(tiny_ruleset(tmp_path, parameters=extra), CHECKS).parameters
+    assert outside_all(parameters, date(2022, 1, 1)) is None
+    one = str(outside_all(parameters, date(2020, 12, 31)))
+    assert '"most_rate" has no value for 2020-12-31; its nearest edition is in force on 2021-01-01.' in one
+    before = str(outside_all(parameters, date(2019, 12, 31)))
+    assert "begin with 2020; 2 of them have no value for 2019-12-31, e.g. least_rate, most_rate." in before
+    assert "The nearest day on which all have one is 2021-01-01." in before
+    assert "is 2026-12-31" in str(outside_all(parameters, date(2027, 1, 1)))
