@@ -79,7 +79,7 @@ def _apart(claim: Fact, other: Fact) -> bool:
 def _plans_met() -> Pattern[str]:
     of = classes()
     met, plans = either(of["plans_met"]), either(of["plans"])
-    return re.compile(f"{met}了?[^，。；、！？!?\n]{{0,4}}?{plans}|{plans}[均已都全部圆满面如期]{{0,4}}{met}")
+    return re.compile(f"{met}了?[^，。；、！？!?\n]{{0,4}}?{plans}|{plans}[均已经都全部圆满面如期]{{0,4}}{met}")
 
 
 def _plans_said_to_be_met(text: str) -> Iterator[re.Match[str]]:
