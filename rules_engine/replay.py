@@ -19,8 +19,8 @@ from rules_engine.hooks.host import Host, load_plugins
 from rules_engine.messages import Message
 from rules_engine.pipeline import evaluate_submission, report_words
 from rules_engine.places import Anchor, Place
-from rules_engine.report.tables_json import question_of, table_of
 from rules_engine.report.differences import differences
+from rules_engine.report.tables_json import question_of, table_of
 from rules_engine.report.verdict_json import FORMAT, verdict_json
 from rules_engine.ruleset.load import load_ruleset
 from rules_engine.ruleset.locate import locate
