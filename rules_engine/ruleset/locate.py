@@ -41,6 +41,8 @@ def locate(wanted: str, installed: Mapping[str, Path], *, option: bool = True) -
 def _advice(installed: Mapping[str, Path], option: bool) -> Message:
     names = ", ".join(sorted(installed))
     if not names:
+        if option:
+            return Message("No rulesets are installed; give --ruleset a folder.")
         return Message("No rulesets are installed; give a folder.")
     if option:
         return Message("Give --ruleset one of: {names}; or a folder.", names=names)
