@@ -1,6 +1,6 @@
 """Where the report agrees with a table, the fact cites both: the cells and the sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
@@ -10,31 +10,38 @@ from rules_engine.values.ranges import Range, meet
 MOST_SENTENCES = 3
 
 
-def agreed(facts: Sequence[Fact], year: int) -> tuple[Fact, ...]:
+def agreed(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """The facts, those of tables with the sentences that say the same.
 
-    A sentence without a period is taken to speak of the evaluated `year`. So what was only stated, or claimed in words,
-    stands at the level of the table; what differs is told by relations.
+    A sentence without a period is held against the newest table. So what was only stated, or claimed in words, stands
+    at the level of the table; what differs is told by relations.
     """
-    if not any(fact.origin == "table" for fact in facts):
+    tables = [fact for fact in facts if fact.origin == "table"]
+    if not tables:
         return tuple(facts)
+    newest: dict[str, int] = {}
+    for fact in tables:
+        if fact.period is not None:
+            newest[fact.id] = max(newest.get(fact.id, 0), fact.period.year)
     told = [fact for fact in facts if fact.origin in ("mention", "claim") and fact.kind in ("achieved", "problem")]
-    return tuple(_with_sentences(fact, told, year) if fact.origin == "table" else fact for fact in facts)
+    return tuple(_with_sentences(fact, told, newest) if fact.origin == "table" else fact for fact in facts)
 
 
-def _with_sentences(fact: Fact, told: Sequence[Fact], year: int) -> Fact:
+def _with_sentences(fact: Fact, told: Sequence[Fact], newest: Mapping[str, int]) -> Fact:
     sentences: dict[Citation, None] = {}
     for other in told:
-        if other.id == fact.id and _one_time(fact, other, year) and meet(fact.value, _wide(other)) is not None:
+        if other.id == fact.id and _one_time(fact, other, newest) and meet(fact.value, _wide(other)) is not None:
             sentences.update(dict.fromkeys(other.citations))
     return evolve(fact, citations=(*fact.citations, *list(sentences)[:MOST_SENTENCES])) if sentences else fact
 
 
-def _one_time(fact: Fact, other: Fact, year: int) -> bool:
+def _one_time(fact: Fact, other: Fact, newest: Mapping[str, int]) -> bool:
     if other.scope and fact.scope and other.scope != fact.scope:
         return False
-    if other.period is None or fact.period is None:
-        return fact.period is None or fact.period.year == year
+    if fact.period is None:
+        return True
+    if other.period is None:
+        return newest.get(fact.id) == fact.period.year
     whole = not other.period.part and (other.period.other is None or other.period.change)
     return whole and other.period.year == fact.period.year
 

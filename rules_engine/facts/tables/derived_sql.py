@@ -137,8 +137,9 @@ def _told_later(dialect: Dialect, derived: DerivedTable, id: str) -> bool:
 
 
 def _keys(dialect: Dialect, derived: DerivedTable) -> list[str]:
-    """The columns of a group's key that the file has."""
-    return [quoted(id) for id in derived.by if id not in dialect.absent]
+    """The columns of a group's key that the file has; what is told by another of them is known where that is."""
+    told = {id for id in derived.by if _told_later(dialect, derived, id)}
+    return [quoted(id) for id in derived.by if id not in dialect.absent and id not in told]
 
 
 def _layers(dialect: Dialect, derived: DerivedTable) -> tuple[list[str], list[list[str]]]:

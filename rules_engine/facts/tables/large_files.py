@@ -57,6 +57,7 @@ class OpenFile:
             self.lettered,
             surroundings.lines,
             below + totals_sql(columns) if self.lettered else "true",
+            tuple(quoted(self.columns[position - 1][0]) for position in fit.extra),
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from rules_engine.facts.tables.cells import Fault, Value, blank, expected, parse
 from rules_engine.facts.tables.declared import DeclaredTable
@@ -113,7 +113,10 @@ def _null(kind: str) -> str:
 
 @frozen(eq=False, repr=False)
 class FileSource:
-    """A file that DuckDB reads: `sql` is what stands behind FROM, `row` the number of a row, `grid` its sheet."""
+    """A file that DuckDB reads: `sql` is what stands behind FROM, `row` the number of a row, `grid` its sheet.
+
+    `data` tells the rows of data from others; `unused` are the columns of the file that are none of the table's.
+    """
 
     document: str
     digest: str
@@ -127,7 +130,8 @@ class FileSource:
     grid: str = ""
     lettered: bool = True
     lines: tuple[str, ...] = ()
-    data: str = field(default="true")
+    data: str = "true"
+    unused: tuple[str, ...] = ()
 
     def address(self, row: int, column: str) -> str:
         """The cell of a row: `C17`, or in a file without letters the header and the row."""
@@ -227,11 +231,11 @@ class FileSource:
         return found if isinstance(found, Fault) else Fault(raw.column.type, expected(raw.column, raw.column.type))
 
     def _names_somebody(self, shop: Workshop, text: str) -> bool:
-        """Whether a text stands in a column of persons too."""
+        """Whether a text stands in a column of persons too, or in one that nobody asked for."""
+        names = [*self.unused, *(raw.sql for raw in self.columns.values() if raw.column.personal)]
         return any(
-            shop.rows(f"SELECT 1 FROM {self.sql} WHERE {raw.typed()} = ? LIMIT 1", [text])
-            for raw in self.columns.values()
-            if raw.column.personal
+            shop.rows(f"SELECT 1 FROM {self.sql} WHERE trim(CAST({name} AS VARCHAR)) = trim(?) LIMIT 1", [text])
+            for name in names
         )
 
 

@@ -1,0 +1,85 @@
+from decimal import Decimal
+
+import pytest
+
+from rules_engine.facts.tables import base
+from tests.facts.tables.conftest import value
+from tests.tables import generator
+
+
+@pytest.fixture
+def long(monkeypatch):
+    """Files count as long from ten rows on."""
+    monkeypatch.setattr(base, "LARGE", 10)
+
+
+def facts(evidence):
+    return {(fact.id, str(fact.period)): (fact.value, fact.printed) for fact in evidence.facts}
+
+
+def test_a_long_file_gives_the_same_in_one_pass(read, long):
+    made = generator.payroll()
+    short = facts(read(made))
+    found = read(made, suffix=".parquet")
+    assert facts(found) == short
+    assert "doubles_" in "".join(found.tables[0].script)
+
+
+def test_a_long_csv_and_a_long_workbook_too(read):
+    made = generator.payroll()
+    expected = facts(read(made))
+    assert facts(read(made, suffix=".csv", as_file=True)) == expected
+    assert facts(read(made, suffix=".xlsx", as_file=True)) == expected
+
+
+@pytest.mark.parametrize("fault", ["number", "range", "choice", "month", "blank", "other_year", "duplicate"])
+def test_faults_in_long_files(read, long, fault):
+    made = generator.payroll()
+    if fault == "number":
+        for row in made.rows:
+            row[7] = str(row[7])
+    generator.FAULTS[fault](made)
+    sound = facts(read(generator.payroll()))
+    found = read(made, suffix=".parquet")
+    assert [reject.code for reject in found.tables[0].rejects] == [fault]
+    for key, (range_, _) in facts(found).items():
+        if key in sound:
+            low, high, seen = range_.low, range_.high, sound[key][0].low
+            assert (low is None or low <= seen) and (high is None or seen <= high), key
+
+
+def test_words_that_stand_only_far_below_are_read_too(read, long, monkeypatch):
+    from rules_engine.facts.tables import sources
+
+    monkeypatch.setattr(sources, "FIRST_ROWS", 50)
+    made = generator.payroll()
+    found = read(made, suffix=".parquet")
+    assert found.tables[0].rejected == 0
+    assert facts(found) == facts(read(made))
+
+
+def test_two_words_of_one_choice_are_no_doubles(read, long):
+    made = generator.payroll()
+    for row in made.rows:
+        if row[6] == "住房公积金":
+            row[6], row[7] = "绩效工资", Decimal(100)
+    assert read(made, suffix=".parquet").tables[0].rejected == 0
+    assert read(made).tables[0].rejected == 0
+
+
+def test_paths_are_no_patterns_and_no_part_of_the_script(read, tmp_path):
+    folder = tmp_path / "a*[b]' 资料"
+    folder.mkdir()
+    path = generator.payroll().write(tmp_path / "p.parquet")
+    moved = folder / "p.parquet"
+    path.rename(moved)
+    found = read(moved)
+    assert value(found, "pay.teacher_average")
+    assert str(tmp_path) not in "".join(found.tables[0].script)
+
+
+def test_what_is_no_parquet_is_a_question(read, tmp_path):
+    path = tmp_path / "x.parquet"
+    path.write_bytes(b"PAR1 and nothing else PAR1")
+    (question,) = read(path).questions
+    assert question.code == "unreadable"
