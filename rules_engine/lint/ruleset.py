@@ -7,8 +7,11 @@ from rules_engine.checks.check import Check
 from rules_engine.errors import Problem, UnreadableRuleset, in_order
 from rules_engine.expr.needs import needed_parameters
 from rules_engine.expr.nodes import Node
+from rules_engine.facts.tables.declared import DeclaredTable
+from rules_engine.facts.tables.vetting import formulas, parameters_of
 from rules_engine.facts.vocabulary_test import try_vocabulary
 from rules_engine.lint.coverage import coverage_problems
+from rules_engine.lint.tables import table_problems
 from rules_engine.messages import Message
 from rules_engine.ruleset.cases import vet_cases
 from rules_engine.ruleset.files import RulesetFiles
@@ -29,12 +32,14 @@ def lint_ruleset(folder: Path, checks: Mapping[str, Check], refused: Sequence[Re
     if ruleset is not None:
         problems += try_vocabulary(ruleset.vocabulary)
         problems += () if of_cases else coverage_problems(ruleset, cases)
-        problems += _unused(ruleset)
+        tables, of_tables = table_problems(ruleset)
+        problems += of_tables
+        problems += _unused(ruleset, tables)
     return list(in_order(problems))
 
 
-def _unused(ruleset: Ruleset) -> Iterator[Problem]:
-    used: set[str] = set()
+def _unused(ruleset: Ruleset, tables: Iterable[DeclaredTable]) -> Iterator[Problem]:
+    used = {id for table in tables for formula in formulas(table) for id in parameters_of(formula)}
     for criterion in ruleset.criteria:
         used.update(criterion.shown_parameters)
         if criterion.applies is not None:

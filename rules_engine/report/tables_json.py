@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from rules_engine.facts.fact import Level
-from rules_engine.facts.tables.evidence import Evidence, Listing, Question, ReadTable, Reject, TableFile
+from rules_engine.facts.tables.evidence import Evidence
+from rules_engine.facts.tables.read_table import Listing, Question, ReadTable, Reject, TableFile
 from rules_engine.messages import LocalText, Message
 from rules_engine.report.facts_json import Plain, fact_json, sentence_values
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
@@ -12,12 +12,14 @@ from rules_engine.facts.enclosures import Enclosure
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.head import Head
 from rules_engine.facts.mention import Claim, Mention, Relation, ReportPart
-from rules_engine.facts.tables.evidence import Question, ReadTable
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.findings import Finding
 from rules_engine.hooks.host import PluginRecord
 from rules_engine.messages import LocalText, Message
 from rules_engine.ruleset.model import Ruleset
+
+if TYPE_CHECKING:
+    from rules_engine.facts.tables.read_table import Question, ReadTable
 
 ScoreKind = Literal["confirmed", "as_claimed", "best"]
 SCORE_KINDS: tuple[ScoreKind, ...] = ("confirmed", "as_claimed", "best")
@@ -138,8 +140,8 @@ class Read:
     language: str
     enclosures: tuple[Enclosure, ...] = ()
     proved: tuple[Fact, ...] = ()
-    tables: tuple[ReadTable, ...] = ()
-    questions: tuple[Question, ...] = ()
+    tables: "tuple[ReadTable, ...]" = ()
+    questions: "tuple[Question, ...]" = ()
 
 
 @frozen(repr=False)
@@ -187,8 +189,8 @@ class Verdict:
     notes: tuple[Message, ...] = ()
     report: str = ""
     enclosures: tuple[Enclosure, ...] = ()
-    tables: tuple[ReadTable, ...] = ()
-    questions: tuple[Question, ...] = ()
+    tables: "tuple[ReadTable, ...]" = ()
+    questions: "tuple[Question, ...]" = ()
 
     @property
     def settled(self) -> bool:

@@ -17,6 +17,7 @@ from rules_engine.facts.tables.declared import (
 )
 from rules_engine.facts.tables.form import ColumnForm, DerivedForm, TableFactForm, TableForm
 from rules_engine.facts.tables.formula import RowNames, read_formula
+from rules_engine.facts.tables.words import plain
 from rules_engine.facts.vocabulary import FactEntry
 from rules_engine.ids import is_id
 from rules_engine.messages import LocalText, Message
@@ -62,6 +63,17 @@ class _Builder:
             self.types[f"{self.id}.{id}"] = column.type
             if column.type == "choice":
                 self.choices[f"{self.id}.{id}"] = tuple(column.choices)
+        headers: dict[str, str] = {}
+        for id, known in columns.items():
+            for header in map(plain, known.headers):
+                if headers.setdefault(header, id) != id:
+                    message = Message(
+                        '"{header}" is a header of "{one}" and of "{other}".',
+                        header=header,
+                        one=headers[header],
+                        other=id,
+                    )
+                    self.problem(known.place, message)
         for id in (*form.key, *form.year):
             self.known(id, columns, form.place)
         derived: dict[str, DerivedTable] = {}

@@ -1,91 +1,17 @@
-"""What the evidence tables of a submission yield: which file is which table, its facts, and what could not be read."""
+"""What the evidence tables of a submission yield, and the parameters that they are computed with."""
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
 from rules_engine.documents.document import Document
-from rules_engine.facts.fact import Fact, Level
+from rules_engine.facts.fact import Fact
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
-from rules_engine.messages import LocalText, Message
 
-RejectCode = Literal[
-    "blank", "number", "whole", "range", "choice", "yes_no", "year", "month", "text", "duplicate", "other_year"
-]
-
-
-@frozen
-class Reject:
-    """A cell, or for a whole row its first cell, with what was found there and what was expected.
-
-    `found` is empty where it might tell who somebody is.
-    """
-
-    document: str
-    cell: str
-    column: str
-    code: str
-    found: str
-    expected: Message
-
-
-@frozen
-class TableFile:
-    """A file, or sheet of one, that was read as a table: its columns by id with header, unit and cells; the rest."""
-
-    document: str
-    digest: str
-    grid: str
-    rows: int
-    columns: Mapping[str, tuple[str, str, str]]
-    extra: tuple[str, ...]
-    left_out: Mapping[str, int]
-
-
-@frozen
-class Listing:
-    """Rows of a derived table for a reader: the titles of the columns, and the cells, exact numbers among them."""
-
-    title: LocalText
-    year: int | None
-    columns: tuple[LocalText, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@frozen
-class ReadTable:
-    """One table of the vocabulary with all files that are it. `script` is the SQL that was run, in order."""
-
-    id: str
-    title: LocalText
-    files: tuple[TableFile, ...]
-    level: Level
-    years: tuple[int, ...]
-    rows: int
-    rejects: tuple[Reject, ...]
-    reject_counts: Mapping[tuple[str, str], int]
-    remarks: tuple[Message, ...] = ()
-    script: tuple[str, ...] = ()
-    listings: tuple[Listing, ...] = ()
-
-    @property
-    def rejected(self) -> int:
-        """How many cells and rows could not be read."""
-        return sum(self.reject_counts.values())
-
-
-QuestionCode = Literal["two_tables", "missing_columns", "two_columns", "wrong_unit", "two_years", "unreadable"]
-
-
-@frozen
-class Question:
-    """A file that looks like a table but is not read as one, and what to ask about it."""
-
-    document: str
-    code: str
-    message: Message
+if TYPE_CHECKING:
+    from rules_engine.facts.tables.read_table import Question, ReadTable
 
 
 @frozen(eq=False, repr=False)
@@ -98,8 +24,8 @@ class Evidence:
 
     documents: tuple[Document, ...]
     facts: tuple[Fact, ...] = ()
-    tables: tuple[ReadTable, ...] = ()
-    questions: tuple[Question, ...] = ()
+    tables: "tuple[ReadTable, ...]" = ()
+    questions: "tuple[Question, ...]" = ()
     entries: Mapping[str, FactEntry] = field(factory=dict)
 
     def joined(self, vocabulary: Vocabulary) -> Vocabulary:

@@ -14,11 +14,12 @@ from rules_engine.facts.tables.catalogue import Tables, table_entries, tables_of
 from rules_engine.facts.tables.computed import Computation, Result
 from rules_engine.facts.tables.declared import DeclaredTable
 from rules_engine.facts.tables.derived_sql import Given
-from rules_engine.facts.tables.evidence import Evidence, Law, Listing, Question, ReadTable, TableFile
+from rules_engine.facts.tables.evidence import Evidence, Law
 from rules_engine.facts.tables.files import is_sheets, no_documents, sheets
 from rules_engine.facts.tables.headers import Fit, fit, header_rows
 from rules_engine.facts.tables.large_files import open_file
 from rules_engine.facts.tables.masking import masked
+from rules_engine.facts.tables.read_table import Listing, Question, ReadTable, TableFile
 from rules_engine.facts.tables.rejects import Rejected
 from rules_engine.facts.tables.sheet_rows import read_rows, source_lines
 from rules_engine.facts.tables.sources import SheetSource

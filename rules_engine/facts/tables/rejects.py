@@ -6,7 +6,7 @@ from collections.abc import Container
 from attrs import define, field
 
 from rules_engine.facts.tables.cells import Fault
-from rules_engine.facts.tables.evidence import Reject
+from rules_engine.facts.tables.read_table import Reject
 from rules_engine.facts.tables.words import plain
 
 MOST_LISTED = 1000

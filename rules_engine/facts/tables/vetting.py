@@ -1,6 +1,6 @@
 """Whether the formulas of evidence tables make sense: names, kinds and units, given a ruleset's parameters."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from rules_engine.errors import Problem, UnreadableRuleset, nearest
 from rules_engine.expr import nodes as n
@@ -14,6 +14,7 @@ from rules_engine.values.units import PLAIN, Unit, unit_table
 
 YES_NO = unit_table().units["yes_no"]
 Units = Mapping[str, Unit]
+Lists = Mapping[str, Sequence[str]]
 
 
 def formulas(table: DeclaredTable) -> Iterator[Formula]:
@@ -65,9 +66,7 @@ def _with_derived(formula: Formula, table: DeclaredTable) -> Iterator[Formula]:
                 yield value.formula
 
 
-def vet(
-    table: DeclaredTable, parameters: Units, lists: Mapping[str, tuple[str, ...]], facts: Units
-) -> Iterator[tuple[Formula, Problem]]:
+def vet(table: DeclaredTable, parameters: Units, lists: Lists, facts: Units) -> Iterator[tuple[Formula, Problem]]:
     """The problems of each formula over parameters of these units, and lists of choices."""
     units = dict(row_units(table))
     given = dict(facts) | {fact.id: fact.unit for fact in table.facts}
@@ -114,7 +113,7 @@ def _vet(
     units: Units,
     given: Units,
     parameters: Units,
-    lists: Mapping[str, tuple[str, ...]],
+    lists: Lists,
     table: DeclaredTable,
 ) -> Iterator[tuple[Formula, Problem]]:
     rows: dict[str, Unit] = dict(units) | dict(given)

@@ -9,7 +9,6 @@ from rules_engine.report.terminal.lines import Page
 from rules_engine.report.terminal.rule import Rules
 from rules_engine.report.terminal.screen import first_screen
 from rules_engine.report.terminal.sheet import criterion_told, differences, requests, sheet, stages
-from rules_engine.report.terminal.tables import tables_told
 from rules_engine.report.terminal.telling import Telling
 from rules_engine.report.terminal.ways import ways
 from rules_engine.scoring.verdict import Verdict
@@ -29,7 +28,10 @@ def report_text(
     sheet(telling, page)
     differences(telling, page)
     enclosures_told(telling, page, verdict.enclosures)
-    tables_told(telling, page, verdict.tables, verdict.questions)
+    if verdict.tables or verdict.questions:
+        from rules_engine.report.terminal.tables import tables_told
+
+        tables_told(telling, page, verdict.tables, verdict.questions)
     requests(telling, page, submission)
     return page.text()
 

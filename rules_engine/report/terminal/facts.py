@@ -6,7 +6,6 @@ from rules_engine.facts.mention import Claim, Mention
 from rules_engine.messages import Language, Message
 from rules_engine.report.terminal.enclosures import enclosures_told
 from rules_engine.report.terminal.lines import Page
-from rules_engine.report.terminal.tables import tables_told
 from rules_engine.report.terminal.telling import Naming
 from rules_engine.report.words import KIND, ORIGIN, RECOGNISED
 from rules_engine.scoring.verdict import Read
@@ -36,7 +35,10 @@ def facts_told(read: Read, language: Language, columns: int = 100, colour: bool 
     for claim in read.claims:
         _claim(telling, page, claim)
     enclosures_told(telling, page, read.enclosures)
-    tables_told(telling, page, read.tables, read.questions, read.proved, full=True)
+    if read.tables or read.questions:
+        from rules_engine.report.terminal.tables import tables_told
+
+        tables_told(telling, page, read.tables, read.questions, read.proved, full=True)
     if read.entries:
         page.heading(telling.say(Message("Inspector's entries ({count})", count=len(read.entries))))
         for fact in read.entries:

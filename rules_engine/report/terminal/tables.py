@@ -1,13 +1,16 @@
 """The evidence tables: which files they are, what they give, which cells could not be read, what is to be asked."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rules_engine.facts.fact import Fact
-from rules_engine.facts.tables.declared import DeclaredTable
-from rules_engine.facts.tables.evidence import Listing, Question, ReadTable, Reject
+from rules_engine.facts.tables.read_table import Listing, Question, ReadTable, Reject
 from rules_engine.messages import Language, Message
 from rules_engine.report.terminal.lines import Page
 from rules_engine.report.terminal.telling import Naming
+
+if TYPE_CHECKING:
+    from rules_engine.facts.tables.declared import DeclaredTable
 
 MOST_REJECTS = 20
 
@@ -43,7 +46,7 @@ def tables_told(
         page.add(telling.say(Message("? {question}", question=question.message)), indent=2, hang=2, style="warn")
 
 
-def declared_told(language: Language, page: Page, tables: Iterable[DeclaredTable]) -> None:
+def declared_told(language: Language, page: Page, tables: "Iterable[DeclaredTable]") -> None:
     """Write each declared table with who keeps it and its columns, the required ones first."""
     for table in tables:
         page.add(f"{table.id}  {language.say(table.title)} ({language.say(table.bureau)})", hang=2)
