@@ -62,4 +62,5 @@ def test_what_is_no_option_is_not_advised(tmp_path):
 def test_a_path_is_no_name_and_no_names_are_not_listed():
     with pytest.raises(WrongUse) as raised:
         locate("/no/such/folder", {})
-    assert str(raised.value) == 'There is no folder "/no/such/folder". No rulesets are installed; give --ruleset a folder.'
+    told = 'There is no folder "/no/such/folder". No rulesets are installed; give --ruleset a folder.'
+    assert str(raised.value) == told
