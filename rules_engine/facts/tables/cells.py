@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from rules_engine.facts.tables.declared import TableColumn
-from rules_engine.facts.tables.words import plain, table_words
+from rules_engine.facts.tables.words import joined, plain, table_words
 from rules_engine.messages import Message
 from rules_engine.values.number import parse_decimal, round_half_up, written
 from rules_engine.values.units import Unit, unit_table
@@ -96,7 +96,7 @@ def _written(text: str, unit: Unit) -> tuple[Fraction | None, Fraction | None]:
 
 
 def _choice(column: TableColumn, text: str) -> "int | Fault":
-    found = plain(text)
+    found = joined(text)
     for code, words in enumerate(plain_choices(column).values(), 1):
         if found in words:
             return code
@@ -105,7 +105,7 @@ def _choice(column: TableColumn, text: str) -> "int | Fault":
 
 def plain_choices(column: TableColumn) -> Mapping[str, tuple[str, ...]]:
     """The words of each choice as cells are compared with them."""
-    return {choice: tuple(map(plain, words)) for choice, words in column.choices.items()}
+    return {choice: tuple(map(joined, (*words, choice))) for choice, words in column.choices.items()}
 
 
 def _fault(column: TableColumn, code: str) -> Fault:

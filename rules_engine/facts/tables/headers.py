@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from rules_engine.documents.document import Cell, Grid
 from rules_engine.facts.tables.declared import DeclaredTable, TableColumn
-from rules_engine.facts.tables.words import plain, table_words
+from rules_engine.facts.tables.words import joined, plain, table_words
 from rules_engine.values.units import Unit, unit_table
 
 FIRST_ROWS = 30
@@ -153,8 +153,8 @@ def _match(table: DeclaredTable, texts: Sequence[str]) -> tuple[TableColumn, int
     for text in sorted(texts, key=len, reverse=True):
         for name, told in _readings(text):
             for column in table.columns.values():
-                for rank, alias in enumerate(column.headers):
-                    if plain(alias) == name:
+                for rank, alias in enumerate((*column.headers, column.id)):
+                    if joined(alias) == joined(name):
                         return column, rank, text, told
     return None
 

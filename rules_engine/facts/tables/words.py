@@ -26,6 +26,11 @@ def plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).lower()
 
 
+def joined(text: str) -> str:
+    """The text for comparison with an id: without its underscores too."""
+    return plain(text).replace("_", "")
+
+
 @cache
 def table_words() -> TableWords:
     """The words of `words.tsv`, read once."""

@@ -153,3 +153,14 @@ def test_exact_decimals(read):
     made.rows[5][2] = Decimal("10000.2")
     found = read(made, suffix=".csv")
     assert value(found, "funding.general_budget", 2021) == 600001000
+
+
+def test_ids_are_headers_and_words_too(read):
+    made = generator.payroll()
+    made.header = ["name", "person", "body", "role", "post_type", "month", "component", "amount"]
+    for row in made.rows:
+        row[3] = {"教师": "teacher", "公务员": "civil servant", "幼儿园教师": "kindergarten_teacher"}[row[3]]
+        row[4] = {"在编": "within", "非在编": "outside"}[row[4]]
+    found = read(made)
+    assert found.tables[0].rejected == 0
+    assert value(found, "pay.teacher_average") == value(read(generator.payroll()), "pay.teacher_average")
