@@ -39,6 +39,17 @@ def read(name: str, data: bytes) -> Document:
     return _Workbook(name, data).document()
 
 
+def rows_of(name: str, data: bytes) -> Iterator[tuple[str, int, Mapping[int, Shown]]]:
+    """The title of each sheet with its rows, one after the other: for what holds too many cells to be a document.
+
+    Merged ranges show in their first cell. Raises UnreadableDocument as `read` does, but for the number of cells.
+    """
+    book = _Workbook(name, data)
+    for title, part in book.worksheets():
+        for number, cells in book.rows(part):
+            yield title, number, cells
+
+
 @frozen(eq=False, repr=False)
 class _Sheet:
     rows: Mapping[int, Mapping[int, Shown]]
@@ -76,6 +87,33 @@ class _Workbook:
         if pictures:
             self.made.notes.append(Message("It holds {count} pictures; what they show was not read.", count=pictures))
         return self.made.document()
+
+    def worksheets(self) -> Iterator[tuple[str, str]]:
+        """The title and the part of every sheet that is a table."""
+        sheets = child(self.root, "sheets")
+        for item in sheets if sheets is not None else ():
+            kind, part = self.parts.get(_relation_id(item), ("", ""))
+            if kind == "worksheet":
+                yield attribute(item, "name"), part
+
+    def rows(self, part: str) -> Iterator[tuple[int, Mapping[int, Shown]]]:
+        """The rows of a sheet that hold something, each as soon as it is read."""
+        row, column = 0, 0
+        cells: dict[int, Shown] = {}
+        for item in self._stream(part, ("row", "c")):
+            if local(item) == "row":
+                if cells:
+                    yield row, cells
+                number = attribute(item, "r")
+                row, column, cells = int(number) if number.isdigit() and len(number) < 8 else row + 1, 0, {}
+                continue
+            found = _ADDRESS.fullmatch(attribute(item, "r"))
+            column = column_number(found[1]) if found else column + 1
+            shown = self._shown(item)
+            if shown.text:
+                cells[column] = shown
+        if cells:
+            yield row, cells
 
     def _tell(self, title: str, state: str, sheet: _Sheet) -> None:
         notes = self.made.notes

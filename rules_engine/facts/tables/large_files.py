@@ -1,22 +1,21 @@
 """Files too large to be documents, or no documents at all: Parquet, long CSV files, long workbooks."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from attrs import frozen
 
 from rules_engine.documents.document import Cell
 from rules_engine.documents.handed_in import HandedIn
+from rules_engine.errors import UnreadableDocument
 from rules_engine.facts.tables.headers import FIRST_ROWS, Fit, around
+from rules_engine.facts.tables.long_workbook import read_long_workbook
 from rules_engine.facts.tables.raw_columns import RawColumn, quoted, text_literal
 from rules_engine.facts.tables.sources import FileSource, totals_sql
 from rules_engine.facts.tables.workshop import Workshop
 from rules_engine.messages import Message
 
 CHUNK = 20_000
-MOST_WIDE = 200
-SHEETS = ("xlsx", "xls", "ods")
 
 
 @frozen(eq=False, repr=False)
@@ -31,6 +30,7 @@ class OpenFile:
     columns: Sequence[tuple[str, str]]
     rows: int
     lettered: bool
+    last: int = 0
 
     def source(self, fit: Fit) -> FileSource:
         """The rows under the header that a table fits."""
@@ -51,7 +51,7 @@ class OpenFile:
             self.line,
             columns,
             surroundings.year,
-            self.rows - (fit.row if self.lettered else 0),
+            (self.last - fit.row) if self.lettered else self.rows,
             first,
             self.grid,
             self.lettered,
@@ -64,10 +64,18 @@ class OpenFile:
 def open_file(file: HandedIn, shop: Workshop, name: str) -> Iterator[OpenFile | Message]:
     """The tables in a file, or why it cannot be opened."""
     try:
-        if file.path is not None:
+        if file.kind == "xlsx":
+            data = file.data if file.path is None else file.path.read_bytes()
+            yield from _workbook(file, data or b"", shop, name)
+        elif file.kind in ("xls", "ods"):
+            yield Message("{name}: it is too long; hand it in as .xlsx, .csv or .parquet.", name=file.name)
+        elif file.path is None:
+            yield Message("{name}: so long a file is not opened inside a zip; hand it in beside it.", name=file.name)
+        else:
             yield from _opened(file, file.path, shop, name)
-        elif file.kind == "parquet":
-            yield Message("{name}: a Parquet file inside a zip is not opened; hand it in beside it.", name=file.name)
+        return
+    except UnreadableDocument as error:
+        yield from (problem.message for problem in error.problems)
         return
     except shop.trouble as error:
         reason = type(error).__name__
@@ -81,8 +89,6 @@ def _opened(file: HandedIn, path: Path, shop: Workshop, name: str) -> Iterator[O
         yield _parquet(file, path, shop)
     elif file.kind == "csv":
         yield _csv(file, path, shop, name)
-    elif file.kind in SHEETS:
-        yield from _workbook(file, path, shop, name)
 
 
 def _escaped(path: Path) -> str:
@@ -106,50 +112,30 @@ def _csv(file: HandedIn, path: Path, shop: Workshop, name: str) -> OpenFile:
         f"CREATE OR REPLACE TABLE {quoted(name)} AS SELECT * FROM read_csv({_escaped(path)}, header = false, "
         "all_varchar = true, null_padding = true)"
     )
-    return _loaded(file, "", shop, name)
+    columns = [str(row[0]) for row in shop.rows(f"DESCRIBE {quoted(name)}")]
+    return _loaded(file, "", shop, name, "(rowid + 1)", columns)
 
 
-def _loaded(file: HandedIn, grid: str, shop: Workshop, name: str) -> OpenFile:
-    columns = [(str(row[0]), "VARCHAR") for row in shop.rows(f"DESCRIBE {quoted(name)}")]
-    (rows,) = shop.rows(f"SELECT count(*) FROM {quoted(name)}")[0]
-    first = shop.rows(f"SELECT * FROM {quoted(name)} WHERE rowid < {FIRST_ROWS} ORDER BY rowid")
+def _loaded(file: HandedIn, grid: str, shop: Workshop, table: str, line: str, columns: Sequence[str]) -> OpenFile:
+    (rows, last) = shop.rows(f"SELECT count(*), max({line}) FROM {quoted(table)}")[0]
+    listed = ", ".join([line, *map(quoted, columns)])
+    first = shop.rows(f"SELECT {listed} FROM {quoted(table)} ORDER BY 1 LIMIT {FIRST_ROWS}")
     head = [
-        tuple(Cell(number, position, 0, 0, text) for position, text in enumerate(row, 1) if text)
-        for number, row in enumerate(first, 1)
+        tuple(Cell(int(row[0]), position, 0, 0, text) for position, text in enumerate(row[1:], 1) if text)
+        for row in first
     ]
-    return OpenFile(file, grid, head, quoted(name), "(rowid + 1)", columns, int(rows), True)
+    kinds = [(column, "VARCHAR") for column in columns]
+    return OpenFile(file, grid, head, quoted(table), line, kinds, int(rows), True, int(last or 0))
 
 
-def _workbook(file: HandedIn, path: Path, shop: Workshop, name: str) -> Iterator[OpenFile]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        titles = list(book.sheet_names)
-        for number, title in enumerate(titles):
-            rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
-            width = min(max((len(row) for row in rows), default=0), MOST_WIDE)
-            if not width:
-                continue
-            table = f"{name}_{number}"
-            listed = ", ".join(f"c{position} VARCHAR" for position in range(1, width + 1))
-            shop.run(f"CREATE OR REPLACE TABLE {quoted(table)} ({listed})")
-            for start in range(0, len(rows), CHUNK):
-                part = rows[start : start + CHUNK]
-                data = [[_text(row[column]) if column < len(row) else None for row in part] for column in range(width)]
-                unnested = ", ".join("unnest(CAST(? AS VARCHAR[]))" for _ in range(width))
-                shop.run(f"INSERT INTO {quoted(table)} SELECT {unnested}", data)
-            yield _loaded(file, title, shop, table)
-    except CalamineError as error:
-        raise ValueError(str(error)) from error
-
-
-def _text(value: object) -> str | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, float):
-        try:
-            return format(Decimal(repr(value)).normalize(), "f")
-        except InvalidOperation:
-            return str(value)
-    return str(value)
+def _workbook(file: HandedIn, data: bytes, shop: Workshop, name: str) -> Iterator[OpenFile]:
+    for number, sheet in enumerate(read_long_workbook(file.name, data)):
+        table = f"{name}_{number}"
+        columns = [f"c{position}" for position in range(1, len(sheet.columns) + 1)]
+        listed = ", ".join(["line_ BIGINT", *(f"{column} VARCHAR" for column in columns)])
+        shop.run(f"CREATE OR REPLACE TABLE {quoted(table)} ({listed})")
+        for start in range(0, len(sheet.numbers), CHUNK):
+            values = [cells[start : start + CHUNK] for cells in (sheet.numbers, *sheet.columns)]
+            unnested = ", ".join(["unnest(CAST(? AS BIGINT[]))", *("unnest(CAST(? AS VARCHAR[]))" for _ in columns)])
+            shop.run(f"INSERT INTO {quoted(table)} SELECT {unnested}", values)
+        yield _loaded(file, sheet.title, shop, table, "line_", columns)
