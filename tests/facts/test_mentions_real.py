@@ -14,8 +14,8 @@ from rules_engine.facts.mentions import find_mentions
 from rules_engine.facts.vocabulary import ReportWords
 
 PERIODS = {"2022 vs 2021": "2022/2021", "十四五": "2021..2025", "2023春": "2023-spring"}
-# Units of the labels that the table of units knows under another name; 生均 figures are printed in 元.
-UNITS = {"项": "个", "元/生": "元"}
+# 生均 figures are printed in 元.
+UNITS = {"元/生": "元"}
 # No row of digits to read: two figures added up in the label, and one torn apart by a page's list number.
 NOT_ONE_FIGURE = {"现辖1乡1镇", "16\\n2、项内容"}
 EXCERPTS = [
