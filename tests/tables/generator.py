@@ -5,9 +5,10 @@ Names are made up; every person's name and number begins with a mark by which a 
 
 import csv
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 
 from attrs import define, field, frozen
 
@@ -221,23 +222,50 @@ FAULTS: dict[str, Callable[[Made], None]] = {
 }
 
 
-def large_payroll(path: Path, rows: int) -> Path:
-    """A payroll of any number of rows as Parquet, made by DuckDB: five components, twelve months, sorted by person."""
+PLANTED = {
+    "number": ("金额", "'三千五'"),
+    "range": ("金额", "'-120'"),
+    "blank": ("金额", "NULL"),
+    "choice": ("工资项目", "'神秘补助'"),
+    "month": ("月份", "'十三月'"),
+    "other_year": ("月份", "'2019-03'"),
+}
+
+
+def large_payroll(path: Path, rows: int, faults: Mapping[int, str] = MappingProxyType({})) -> Path:
+    """A payroll of any number of rows as Parquet, made by DuckDB: month by month, five components for each person.
+
+    Every eleventh post changes hands in September, so that persons are paid for parts of the year. `faults` are the
+    codes of faults by row from 1; what repeats a row stands behind the others.
+    """
     import duckdb
 
+    posts = -(-rows // 60)
+    columns = {
+        "身份证号": f"""'{NUMBER_MARK}' || lpad((post + (post % 11 = 0 AND month > 8)::INT * {posts})::VARCHAR, 9, '0')
+            || 'X'""",
+        "单位": """CASE WHEN post % 10 = 0 THEN '某区机关' || ((post // 10) % 40) || '局'
+             WHEN post % 10 = 1 THEN '第' || ((post // 10) % 60) || '幼儿园'
+             ELSE '第' || ((post // 10) % 400) || '小学' END""",
+        "人员类别": """CASE WHEN post % 10 = 0 THEN '公务员' WHEN post % 10 = 1 THEN '幼儿园教师' ELSE '教师' END""",
+        "编制性质": "CASE WHEN post % 7 = 1 AND post % 10 > 0 THEN '非在编' ELSE '在编' END",
+        "月份": "'2022-' || lpad(month::VARCHAR, 2, '0')",
+        "工资项目": "(['基本工资', '津贴补贴', '绩效工资', '年终奖金', '住房公积金'])[1 + i % 5]",
+        "金额": "(1000 + hash(i) % 300000 / 100.0)::DECIMAL(12, 2)",
+    }
+    if "number" in faults.values():
+        columns["金额"] += "::VARCHAR"
+    for row, code in faults.items():
+        if code in PLANTED:
+            header, value = PLANTED[code]
+            columns[header] = f"CASE i WHEN {row - 1} THEN {value} ELSE {columns[header]} END"
+    listed = ", ".join(f"{sql} AS {header}" for header, sql in columns.items())
+    source = f"(SELECT i, (i // 5) % {posts} AS post, i // 5 // {posts} + 1 AS month FROM "
+    parts = [f"SELECT {listed} FROM {source} range({rows}) t(i))"]
+    parts += [
+        f"SELECT {listed} FROM {source} (SELECT {row - 1} AS i))" for row, code in faults.items() if code == "duplicate"
+    ]
     connection = duckdb.connect(":memory:")
-    connection.execute(
-        f"""COPY (SELECT '{NAME_MARK}' || lpad((i // 60)::VARCHAR, 7, '0') AS 姓名,
-        CASE WHEN (i // 60) % 10 = 0 THEN '某区机关' || ((i // 600) % 40) || '局'
-             WHEN (i // 60) % 10 = 1 THEN '第' || ((i // 600) % 60) || '幼儿园'
-             ELSE '第' || ((i // 600) % 400) || '小学' END AS 单位,
-        CASE WHEN (i // 60) % 10 = 0 THEN '公务员'
-             WHEN (i // 60) % 10 = 1 THEN '幼儿园教师' ELSE '教师' END AS 人员类别,
-        CASE WHEN (i // 60) % 7 = 1 AND (i // 60) % 10 > 0 THEN '非在编' ELSE '在编' END AS 编制性质,
-        '2022-' || lpad(((i // 5) % 12 + 1)::VARCHAR, 2, '0') AS 月份,
-        (['基本工资', '津贴补贴', '绩效工资', '年终奖金', '住房公积金'])[1 + i % 5] AS 工资项目,
-        (1000 + hash(i) % 300000 / 100.0)::DECIMAL(12, 2) AS 金额
-        FROM range({rows}) t(i)) TO '{path}' (FORMAT parquet)"""
-    )
+    connection.execute(f"COPY ({' UNION ALL '.join(parts)}) TO '{path}' (FORMAT parquet)")
     connection.close()
     return path

@@ -59,15 +59,16 @@ class Base:
 
     def load(self) -> None:
         """Put the rows into DuckDB and find out what is open."""
-        # The texts of the first rows usually are all there are; else those of all rows are looked at.
         sheets = {
             index: source.select(self.shop, self.table, index)
             for index, source in enumerate(self.sources)
             if isinstance(source, SheetSource)
         }
         selects: list[str] = []
-        for everything in (False, True):
-            self._acquaint(everything)
+        # Numbers written as texts are plain ones as a rule; else what they say is read one by one.
+        wordy = any(isinstance(source, FileSource) and source.wordy for source in self.sources)
+        for numbers in (False, True) if wordy else (False,):
+            self._acquaint(numbers)
             selects = [
                 source.select(self.table, index) if isinstance(source, FileSource) else sheets[index]
                 for index, source in enumerate(self.sources)
@@ -86,9 +87,9 @@ class Base:
         if not self.exact:
             self._open_view(selects)
 
-    def _acquaint(self, everything: bool) -> None:
+    def _acquaint(self, numbers: bool) -> None:
         self.sources = [
-            source.acquainted(self.shop, everything) if isinstance(source, FileSource) else source
+            source.acquainted(self.shop, numbers) if isinstance(source, FileSource) else source
             for source in self.sources
         ]
 

@@ -237,11 +237,11 @@ def doubles_sql(table: DeclaredTable, by: tuple[str, ...], words: Mapping[str, S
     size, code = 1, "0"
     for column in rest:
         if column.type == "month":
-            many, own = 13, quoted(column.id)
+            many, own = 12, f"({quoted(column.id)} - 1)"
         elif column.type == "choice" and words.get(column.id):
             many = len(words[column.id])
-            whens = " ".join(f"WHEN {text_literal(word)} THEN {n}" for n, word in enumerate(words[column.id]))
-            own = f"CASE {quoted(column.id + WORD)} {whens} END"
+            listed = ", ".join(map(text_literal, words[column.id]))
+            own = f"(list_position([{listed}], {quoted(column.id + WORD)}) - 1)"
         else:
             return None
         code = own if code == "0" else f"({code} * {many} + {own})"

@@ -77,7 +77,9 @@ class RawColumn:
             case "year":
                 return self._of_month("year")
             case "text":
-                return self.sql if family(self.type_name) == "text" else f"CAST({self.sql} AS VARCHAR)"
+                # What only tells persons apart is left as it stands: whole numbers are grouped quicker than texts.
+                as_is = ("text", "integer") if self.column.personal else ("text",)
+                return self.sql if family(self.type_name) in as_is else f"CAST({self.sql} AS VARCHAR)"
 
     def year(self) -> str | None:
         """The year of each row, where this column tells it."""
@@ -87,11 +89,15 @@ class RawColumn:
         """Whether a cell holds something that cannot be read, or should hold something and does not."""
         typed = self.typed()
         if self.column.type == "text":
-            return blank_sql(typed) if self.column.required else "false"
+            return self.blank(self.sql) if self.column.required else "false"
         if self.column.required:
             return f"{typed} IS NULL"
         filled = f"trim({self.sql}) <> ''" if family(self.type_name) == "text" else f"{self.sql} IS NOT NULL"
         return f"({typed} IS NULL AND {filled})"
+
+    def blank(self, name: str) -> str:
+        """Whether a cell of a text holds nothing, called by a name."""
+        return blank_sql(name) if family(self.type_name) == "text" else f"{name} IS NULL"
 
     def _number(self) -> str:
         raw, kind, factor = self.sql, family(self.type_name), self.found.factor
@@ -118,15 +124,15 @@ class RawColumn:
         return f"CASE WHEN {value} BETWEEN {low} AND {high} THEN {value} END"
 
     def _choice(self) -> str:
-        by_code: dict[int, list[str]] = {}
-        for text, value in self.read.items():
-            if isinstance(value, int):
-                by_code.setdefault(value, []).append(text)
-        whens = " ".join(
-            f"WHEN {self.sql} IN ({', '.join(map(text_literal, texts))}) THEN {code}::UTINYINT"
-            for code, texts in by_code.items()
-        )
-        return f"CASE {whens} END" if whens else "CAST(NULL AS UTINYINT)"
+        return self._looked_up({text: value for text, value in self.read.items() if isinstance(value, int)}, "UTINYINT")
+
+    def _looked_up(self, values: Mapping[str, int | bool], kind: str) -> str:
+        """What each text means. A look-up of a function, for DuckDB asks it once per word and CASE once per row."""
+        if not values:
+            return f"CAST(NULL AS {kind})"
+        texts = ", ".join(map(text_literal, values))
+        meant = ", ".join(str(value).lower() for value in values.values())
+        return f"CAST([{meant}] AS {kind}[])[list_position([{texts}], {self.sql})]"
 
     def _truth(self) -> str:
         match family(self.type_name):
@@ -135,10 +141,8 @@ class RawColumn:
             case "integer":
                 return f"CASE {self.sql} WHEN 1 THEN true WHEN 0 THEN false END"
             case _:
-                whens = " ".join(
-                    f"WHEN {text_literal(text)} THEN {str(value).lower()}" for text, value in self.read.items()
-                )
-                return f"CASE {self.sql} {whens} END" if whens else "CAST(NULL AS BOOLEAN)"
+                ticks = {text: value for text, value in self.read.items() if isinstance(value, bool)}
+                return self._looked_up(ticks, "BOOLEAN")
 
     def _of_month(self, part: Literal["year", "month"]) -> str:
         raw = self.sql
@@ -159,12 +163,9 @@ class RawColumn:
                 return "NULL"
 
     def _month_of_text(self, part: Literal["year", "month"]) -> str:
-        kind = "UTINYINT" if part == "month" else "SMALLINT"
         numbers = {text: _part(value, part) for text, value in self.read.items()}
-        whens = " ".join(
-            f"WHEN {text_literal(text)} THEN {number}::{kind}" for text, number in numbers.items() if number
-        )
-        return f"CASE {self.sql} {whens} END" if whens else f"CAST(NULL AS {kind})"
+        kind = "UTINYINT" if part == "month" else "SMALLINT"
+        return self._looked_up({text: number for text, number in numbers.items() if number}, kind)
 
 
 def _part(value: Value, part: Literal["year", "month"]) -> int | None:
@@ -178,25 +179,10 @@ def _part(value: Value, part: Literal["year", "month"]) -> int | None:
             return None
 
 
-def alike_months(read: Mapping[str, Value]) -> dict[str, Value]:
-    """The other months of the years that texts tell, written alike: a long file seldom shows all in its first rows."""
-    found: dict[str, Value] = {}
-    for text, value in read.items():
-        if not isinstance(value, tuple):
-            continue
-        year, month = value
-        two = f"{month:02d}"
-        stem, digits, tail = text.rpartition(two if two in text else str(month))
-        for n in range(1, 13):
-            written = f"{n:02d}" if len(digits) == 2 else str(n)
-            if digits and (year, n) not in read.values() and (year, n) not in found.values():
-                found[f"{stem}{written}{tail}"] = (year, n)
-    return found
-
-
 def blank_sql(name: str) -> str:
-    """Whether a text is missing or empty."""
-    return f"({name} IS NULL OR trim({name}) = '')"
+    """Whether a text is missing or empty. Only what begins with a blank is trimmed: every row is asked."""
+    sure = f"WHEN {name} > '、' THEN false WHEN {name} BETWEEN '!' AND '~' THEN false"
+    return f"CASE {sure} ELSE coalesce(trim({name}), '') = '' END"
 
 
 def told_sql(column: TableColumn, by: str) -> str:

@@ -8,14 +8,13 @@ from attrs import evolve, frozen
 from rules_engine.facts.tables.cells import Fault, Value, blank, expected, parse
 from rules_engine.facts.tables.declared import DeclaredTable
 from rules_engine.facts.tables.headers import Fit
-from rules_engine.facts.tables.raw_columns import WORD, RawColumn, alike_months, blank_sql, family, quoted, told_sql
+from rules_engine.facts.tables.raw_columns import WORD, RawColumn, family, quoted, told_sql
 from rules_engine.facts.tables.rejects import Rejected, shown
 from rules_engine.facts.tables.sheet_rows import SheetRows, cell_name, row_year, stored, told_choice
 from rules_engine.facts.tables.words import table_words
 from rules_engine.facts.tables.workshop import Workshop
 
 MOST_FALLBACKS = 2000
-FIRST_ROWS = 100_000
 CHUNK = 20_000
 
 
@@ -160,7 +159,7 @@ class FileSource:
             if raw is not None:
                 parts.append(f"{raw.typed()} AS {name}")
                 if column.required:
-                    bad.append(blank_sql(name) if column.type == "text" else f"{name} IS NULL")
+                    bad.append(raw.blank(name) if column.type == "text" else f"{name} IS NULL")
                 elif (unread := raw.unread()) != "false":
                     parts.append(f"{unread} AS {quoted(column.id + '_bad_')}")
                     bad.append(quoted(column.id + "_bad_"))
@@ -180,30 +179,34 @@ class FileSource:
             f"CAST(coalesce({', '.join([*told, constant])}) AS SMALLINT)" if told else f"CAST({constant} AS SMALLINT)"
         )
 
-    def acquainted(self, shop: Workshop, everything: bool) -> "FileSource":
-        """The same, with the texts of choices, months and ticks read one by one: of the first rows, or of all.
+    def acquainted(self, shop: Workshop, numbers: bool) -> "FileSource":
+        """The same, with the texts of choices, months and ticks read one by one; with those of `numbers` too.
 
-        So are texts that are no plain numbers.
+        Of numbers only those texts are read so that are no plain ones.
         """
         columns = {}
         for id, raw in self.columns.items():
-            if family(raw.type_name) != "text" or raw.column.type == "text":
+            skipped = raw.column.type == "text" or (raw.column.numeric and not numbers)
+            if skipped or family(raw.type_name) != "text":
                 columns[id] = raw
                 continue
-            unread = f" AND {raw.unread()}" if everything or raw.column.numeric else ""
-            rows = f"SELECT {raw.sql} AS text FROM {self.sql} WHERE {self.data}"
-            rows = f"{rows}{unread}" if everything else f"SELECT text FROM ({rows} LIMIT {FIRST_ROWS})"
+            asked = f" AND {raw.unread()}" if raw.column.numeric else ""
             texts = shop.rows(
-                f"SELECT DISTINCT text FROM ({rows}) WHERE text IS NOT NULL ORDER BY 1 LIMIT {MOST_FALLBACKS}"
+                f"SELECT DISTINCT {raw.sql} AS text FROM {self.sql} WHERE {self.data} AND {raw.sql} IS NOT NULL{asked} "
+                f"ORDER BY 1 LIMIT {MOST_FALLBACKS}"
             )
             read: dict[str, Value] = {}
             for (text,) in texts:
                 value = None if blank(text) else parse(raw.column, text, None, raw.found.factor)
                 if value is not None and not isinstance(value, Fault):
                     read[text] = value
-            plain_number = raw.column.numeric and not everything
-            columns[id] = raw if plain_number else evolve(raw, read={**raw.read, **read, **alike_months(read)})
+            columns[id] = evolve(raw, read=read)
         return evolve(self, columns=columns)
+
+    @property
+    def wordy(self) -> bool:
+        """Whether numbers stand in it as texts."""
+        return any(raw.column.numeric and family(raw.type_name) == "text" for raw in self.columns.values())
 
     def reject(self, shop: Workshop, rejected: Rejected, most: int) -> None:
         """Note every cell that cannot be read, the first `most` of each column by its address."""

@@ -47,8 +47,8 @@ class Workshop:
         del self.script[1:]
 
     def person(self, name: str) -> int:
-        """The number that stands for a person."""
-        return self._persons.setdefault(name, len(self._persons) + 1)
+        """The number that stands for a person, below zero: no file numbers its persons so."""
+        return self._persons.setdefault(name, -1 - len(self._persons))
 
     def make(self, sql: str) -> None:
         """Create something that the script shows."""

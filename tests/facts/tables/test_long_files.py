@@ -1,3 +1,4 @@
+import random
 from decimal import Decimal
 
 import pytest
@@ -48,14 +49,26 @@ def test_faults_in_long_files(read, long, fault):
             assert (low is None or low <= seen) and (high is None or seen <= high), key
 
 
-def test_words_that_stand_only_far_below_are_read_too(read, long, monkeypatch):
-    from rules_engine.facts.tables import sources
-
-    monkeypatch.setattr(sources, "FIRST_ROWS", 50)
+def test_words_that_stand_only_far_below_are_read_too(read, long):
     made = generator.payroll()
+    made.rows[-1][6] = "津补贴"
     found = read(made, suffix=".parquet")
     assert found.tables[0].rejected == 0
     assert facts(found) == facts(read(made))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_every_fault_among_a_million_rows(read, tmp_path, seed):
+    chance = random.Random(seed)
+    rows = 1_050_000
+    codes = [*generator.PLANTED, "duplicate"] * 3
+    faults = dict(zip(chance.sample(range(1, rows + 1), len(codes)), codes, strict=True))
+    (table,) = read(generator.large_payroll(tmp_path / "p.parquet", rows, faults)).tables
+    headers = {code: header for code, (header, _) in generator.PLANTED.items()}
+    planted = {(f"{headers[code]}:{row}", code) for row, code in faults.items() if code in headers}
+    planted |= {(f"身份证号:{rows + n}", "duplicate") for n in (1, 2, 3)}
+    assert {(reject.cell, reject.code) for reject in table.rejects} == planted
+    assert (table.rejected, table.rows) == (len(codes), rows + 3)
 
 
 def test_two_words_of_one_choice_are_no_doubles(read, long):
