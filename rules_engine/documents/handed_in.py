@@ -77,6 +77,9 @@ def found_in_zip(name: str, source: bytes | Path, prefix: str) -> Iterator[Found
     except UnreadableDocument as error:
         yield Found(HandedIn(name, None, None, "zip", digest), None, error)
         return
+    if not made:
+        empty = unreadable(name, Message("This .zip holds no files."), "empty")
+        yield Found(HandedIn(name, None, None, "zip", digest), None, empty)
     yield from made
 
 

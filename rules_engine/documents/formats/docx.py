@@ -82,7 +82,10 @@ class _Word:
     def _tell(self) -> None:
         left = self.left
         embedded = left.embedded or sum(part.startswith("word/embeddings/") for part in self.package)
+        remarks = self._part("comments")
+        comments = sum(local(item) == "comment" for item in remarks) if remarks is not None else 0
         for count, message in (
+            (comments, Message("It holds {count} comments; they were not read.", count=comments)),
             (left.pictures, Message("It holds {count} pictures; what they show was not read.", count=left.pictures)),
             (left.drawings, Message("It holds {count} charts or diagrams that were not read.", count=left.drawings)),
             (embedded, Message("It holds {count} embedded files that were not read.", count=embedded)),

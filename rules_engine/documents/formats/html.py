@@ -23,6 +23,7 @@ _BLOCK_NAMES = (
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ASIDE = frozenset({"nav", "aside", "menu"})
+_EMBEDDED = frozenset({"iframe", "frame", "embed", "object"})
 Kind = Literal["paragraph", "heading"]
 
 
@@ -60,7 +61,8 @@ class _Walk:
         self.block = _Block()
         self.late: list[tuple[str, Kind]] = []
         self.tables = 0
-        self.aside = self.links = self.heading = self.preformatted = self.raised = self.struck = 0
+        self.aside = self.links = self.heading = self.preformatted = self.raised = 0
+        self.struck = self.pictures = self.embedded = 0
 
     def over(self, body: LexborNode) -> None:
         """Adds everything seen of the page to the composition."""
@@ -74,23 +76,31 @@ class _Walk:
         self._flush()
         for text, kind in self.late:
             self.composition.paragraph(text, kind)
-        if self.struck:
-            self.composition.notes.append(Message("Struck-out passages left out: {count}.", count=self.struck))
+        for count, message in (
+            (self.struck, Message("Struck-out passages left out: {count}.", count=self.struck)),
+            (self.pictures, Message("It holds {count} pictures; what they show was not read.", count=self.pictures)),
+            (self.embedded, Message("It holds {count} embedded files that were not read.", count=self.embedded)),
+        ):
+            if count:
+                self.composition.notes.append(message)
 
     def _enters(self, node: LexborNode) -> bool:
         """Whether the walk goes into an element; a data table is added as a whole instead."""
+        tag = node.tag
+        self.embedded += tag in _EMBEDDED
         if self.visible.hides(node):
             return False
-        tag = node.tag
         if tag in STRUCK:
             self.struck += 1
             return False
+        self.pictures += _is_picture(node)
         if tag == "br":
             self._flush(keep=True)
             return False
         if tag == "table" and not self.aside and is_data(node, self.visible):
             self._flush()
             self.tables += 1
+            self.pictures += sum(map(_is_picture, node.css("img")))
             self.composition.paragraph(caption_of(node, self.visible))
             self.composition.grid(f"table {self.tables}", rows_of(node, self.visible))
             return False
@@ -149,3 +159,8 @@ class _Walk:
             self.late.append((text, block.kind))
         else:
             self.composition.paragraph(text, block.kind)
+
+
+def _is_picture(node: LexborNode) -> bool:
+    """Whether it is an image that can be seen: those of one dot only count visits."""
+    return node.tag == "img" and not {node.attributes.get("width"), node.attributes.get("height")} & {"0", "1"}

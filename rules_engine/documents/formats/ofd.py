@@ -1,7 +1,7 @@
 """OFD files, the national fixed-layout format: pages of text objects with their places, read from the package's XML."""
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -17,6 +17,8 @@ from rules_engine.messages import Message
 
 _LEAST_TEXT = 3
 _LEAST_RULES = 4
+# Smaller pictures are signs and seals; in square millimetres.
+_LEAST_PICTURE = 400.0
 _A4 = (210 * POINTS, 297 * POINTS)
 _OBJECTS = frozenset({"TextObject", "PathObject", "ImageObject"})
 
@@ -32,6 +34,7 @@ def read(name: str, data: bytes) -> Document:
     pages: list[Page] = []
     for root in _roots(package):
         pages += reader.pages(root, len(pages))
+        reader.tell_beside(root)
     if reader.images and not any(page.glyphs or page.tables for page in pages):
         from rules_engine.documents.formats.scan import nothing_recognised
 
@@ -70,6 +73,7 @@ class _Reader:
         self.package = package
         self.notes: list[Message] = []
         self.images = 0
+        self.pictures: list[int] = []
 
     def pages(self, root: str, before: int) -> Iterator[Page]:
         """The pages of one document; `before` were read already."""
@@ -88,6 +92,23 @@ class _Reader:
         pictures = self._pictures(common, root)
         for number, page in enumerate(pages, before + 1):
             yield self._page(_resolved(root, attribute(page, "BaseLoc")), number, size, templates, pictures)
+
+    def tell_beside(self, root: str) -> None:
+        """Notes what the pages of a document hold beside their text."""
+        if self.pictures:
+            pages, self.pictures = ", ".join(map(str, self.pictures)), []
+            self.notes.append(Message("Pictures on page {pages}: what they show was not read.", pages=pages))
+        document = parse_part(self.package, root)
+        if remarks := self._listed(document, root, "Annotations", "Page"):
+            self.notes.append(Message("It holds comments or stamps on {count} pages; not read.", count=remarks))
+        if attached := self._listed(document, root, "Attachments", "Attachment"):
+            self.notes.append(Message("It holds {count} embedded files that were not read.", count=attached))
+
+    def _listed(self, document: Element, root: str, name: str, item: str) -> int:
+        """How many items the part lists that a document refers to by that name."""
+        found = child(document, name)
+        part = _resolved(root, found.text or "") if found is not None else ""
+        return sum(local(entry) == item for entry in parse_part(self.package, part)) if part in self.package else 0
 
     def _templates(self, common: Element | None, root: str) -> Mapping[str, str]:
         found = () if common is None else common
@@ -129,13 +150,17 @@ class _Reader:
         shown = [item for item in content.objects if local(item) == "ImageObject"]
         if len(known) < _LEAST_TEXT or len(known) < 0.7 * sum(not glyph.text.isspace() for glyph in glyphs):
             return self._image(shown, number, size, pictures) if shown or glyphs else Page(number, *size, ())
+        is_scan = _is_scan(content.objects, size)
+        if not is_scan and any(_area(item) >= _LEAST_PICTURE for item in shown):
+            self.pictures.append(number)
         rules = [rule for item in content.objects if local(item) == "PathObject" for rule in rules_of(item)]
         if len(rules) < _LEAST_RULES:
-            return Page(number, *size, glyphs)
+            return Page(number, *size, glyphs, recognised=is_scan)
         from rules_engine.documents.formats.ruled import tables_within
 
         tables = tuple(tables_within(rules, glyphs))
-        return Page(number, *size, [g for g in glyphs if not any(table.holds(g) for table in tables)], tables)
+        outside = [glyph for glyph in glyphs if not any(table.holds(glyph) for table in tables)]
+        return Page(number, *size, outside, tables, recognised=is_scan)
 
     def _content(self, part: str, templates: Mapping[str, str], *, is_template: bool = False) -> _Content:
         page = parse_part(self.package, part)
@@ -176,6 +201,22 @@ def _objects(content: Element) -> Iterator[Element]:
     for item in content.iter():
         if local(item) in _OBJECTS and attribute(item, "Visible", "true").lower() not in ("false", "0"):
             yield item
+
+
+def _is_scan(objects: Sequence[Element], size: tuple[float, float]) -> bool:
+    """Whether the text lies unseen upon an image of the page: a scan that was recognised before it was handed in."""
+    page = size[0] * size[1] / POINTS**2
+    if not any(local(item) == "ImageObject" and _area(item) > 0.7 * page for item in objects):
+        return False
+    texts = [item for item in objects if local(item) == "TextObject"]
+    unseen = [item for item in texts if attribute(item, "Alpha") == "0" or attribute(item, "Fill") == "false"]
+    return 2 * len(unseen) > len(texts)
+
+
+def _area(item: Element) -> float:
+    """The area of an object in square millimetres."""
+    _, _, width, height = (*numbers(attribute(item, "Boundary")), 0.0, 0.0, 0.0, 0.0)[:4]
+    return width * height
 
 
 def _size(box: Element | None) -> tuple[float, float] | None:

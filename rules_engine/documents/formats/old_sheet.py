@@ -42,6 +42,11 @@ def read(name: str, data: bytes) -> Document:
         if sheet.visibility and rows:
             made.notes.append(Message('The sheet "{sheet}" is hidden; it was read all the same.', sheet=sheet.name))
         made.grid(sheet.name, merged.shown_once(rows))
+        if comments := len(sheet.cell_note_map):
+            told = Message(
+                'The sheet "{sheet}" has {count} comments; they were not read.', sheet=sheet.name, count=comments
+            )
+            made.notes.append(told)
     return made.document()
 
 

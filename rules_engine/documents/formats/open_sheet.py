@@ -36,7 +36,25 @@ def read(name: str, data: bytes) -> Document:
         if attribute(table, "style-name") in hidden:
             made.notes.append(Message('The sheet "{sheet}" is hidden; it was read all the same.', sheet=title))
         made.grid(title, _Rows(name).of(table))
+        _tell_beside(made, title, table)
     return made.document()
+
+
+def _tell_beside(made: Composition, title: str, table: Element) -> None:
+    """Adds the text boxes of a sheet, and tells what of it is not read."""
+    for box in table.iter("{*}text-box", "{*}custom-shape"):
+        text = "\n".join(_text(item) for item in box if local(item) == "p")
+        made.paragraph(text, prefix=f"{title} ", label="text box ")
+    comments = sum(1 for _ in table.iter("{*}annotation"))
+    objects = sum(1 for _ in table.iter("{*}object"))
+    if comments:
+        told = Message('The sheet "{sheet}" has {count} comments; they were not read.', sheet=title, count=comments)
+        made.notes.append(told)
+    if objects:
+        told = Message(
+            'The sheet "{sheet}" has {count} charts; what they show was not read.', sheet=title, count=objects
+        )
+        made.notes.append(told)
 
 
 def _hidden_styles(root: Element) -> frozenset[str]:

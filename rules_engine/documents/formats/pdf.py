@@ -8,6 +8,7 @@ import pypdfium2.raw as pdfium
 
 from rules_engine.documents.document import Document
 from rules_engine.documents.formats.pages import Page, Table, compose
+from rules_engine.documents.formats.pdf_margins import Beside
 from rules_engine.documents.formats.pdf_view import PageText, View, text_of
 from rules_engine.documents.limits import MOST_CHARACTERS, MOST_PAGES
 from rules_engine.documents.refusals import damaged, unreadable
@@ -55,6 +56,7 @@ class _Reader:
         self.file = file
         self.notes: list[Message] = []
         self.images: list[int] = []
+        self.beside = Beside()
         self.tables: Tables | None = None
         self.characters = 0
 
@@ -70,9 +72,9 @@ class _Reader:
             return self._image(page, index)
         tables = tuple(self._tables(page, text, index))
         outside = [glyph for glyph in text.glyphs if not any(table.holds(glyph) for table in tables)]
-        return Page(
-            index + 1, text.view.width, text.view.height, outside, tables, _is_scan(page, text.view), text.asides
-        )
+        is_scan = _is_scan(page, text.view)
+        self.beside.look_at(page, index + 1, is_scan=is_scan)
+        return Page(index + 1, text.view.width, text.view.height, outside, tables, is_scan, text.asides)
 
     def document(self, pages: list[Page]) -> Document:
         """All pages together."""
@@ -80,7 +82,7 @@ class _Reader:
             from rules_engine.documents.formats.scan import nothing_recognised
 
             raise nothing_recognised(self.name)
-        return compose(pages, self.name, self.data, ".pdf", self.notes)
+        return compose(pages, self.name, self.data, ".pdf", [*self.notes, *self.beside.notes(self.file)])
 
     def _text(self, page: pypdfium2.PdfPage) -> PageText:
         textpage = page.get_textpage()
@@ -97,6 +99,7 @@ class _Reader:
 
     def _image(self, page: pypdfium2.PdfPage, index: int) -> Page:
         """A page that shows something but has no text."""
+        self.beside.look_at(page, index + 1, is_scan=True)
         if next(page.get_objects(max_depth=1), None) is None:
             return Page(index + 1, page.get_width(), page.get_height(), ())
         from rules_engine.documents.formats import scan

@@ -1,6 +1,7 @@
 """`.xlsx`: the cells of every sheet as they show, formulas by the results stored with them.
 
-Of a merged range the first cell is read, once. Hidden sheets are read too, and said to be hidden.
+Of a merged range the first cell is read, once. Hidden sheets are read too, and said to be hidden. What stands beside
+the cells follows those of its sheet.
 """
 
 import re
@@ -15,6 +16,7 @@ from rules_engine.documents.formats.composition import Composition, Shown, too_m
 from rules_engine.documents.formats.merged import Merged, column_number
 from rules_engine.documents.formats.number_formats import BUILT_IN, shown_number
 from rules_engine.documents.formats.package import Package
+from rules_engine.documents.formats.sheet_margins import add_margins
 from rules_engine.documents.formats.xml_parts import (
     Element,
     attribute,
@@ -30,6 +32,7 @@ from rules_engine.documents.refusals import damaged
 from rules_engine.messages import Message
 
 _SUFFIX = ".xlsx"
+_HEADS = tuple(f"{pages}{place}" for place in ("Header", "Footer") for pages in ("odd", "even", "first"))
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -56,6 +59,7 @@ class _Sheet:
     merged: Merged
     hidden_lines: int
     unsolved: tuple[str, ...]
+    heads: tuple[str, ...]
 
 
 class _Workbook:
@@ -83,6 +87,7 @@ class _Workbook:
             sheet = self._sheet(part)
             self._tell(title, attribute(item, "state"), sheet)
             self.made.grid(title, sheet.merged.shown_once(sheet.rows))
+            add_margins(self.made, self.package, part, title, iter(sheet.heads))
         pictures = sum(part.startswith("xl/media/") for part in self.package)
         if pictures:
             self.made.notes.append(Message("It holds {count} pictures; what they show was not read.", count=pictures))
@@ -139,8 +144,9 @@ class _Workbook:
         rows: dict[int, dict[int, Shown]] = {}
         merged = Merged()
         unsolved: list[str] = []
+        heads: list[str] = []
         row = column = hidden = 0
-        for item in self._stream(part, ("row", "c", "mergeCell", "col")):
+        for item in self._stream(part, ("row", "c", "mergeCell", "col", *_HEADS)):
             name = local(item)
             if name == "row":
                 number = attribute(item, "r")
@@ -158,9 +164,11 @@ class _Workbook:
                     unsolved.append(f"{column_letters(column)}{row}")
             elif name == "mergeCell":
                 merged.add(attribute(item, "ref"))
+            elif name in _HEADS:
+                heads.append(item.text or "")
             elif attribute(item, "hidden") in ("1", "true"):
                 hidden += 1
-        return _Sheet(rows, merged, hidden, tuple(unsolved))
+        return _Sheet(rows, merged, hidden, tuple(unsolved), tuple(heads))
 
     def _count(self) -> None:
         self.cells += 1
