@@ -83,7 +83,7 @@ def _rank(fit: Fit) -> tuple[int, int, int]:
 
 def _fit_row(table: DeclaredTable, rows: Sequence[Sequence[Cell]], index: int) -> Fit | None:
     names = _names(rows, index)
-    units = around(rows[:index], "").units
+    units, below = around(rows[:index], "").units, _units_below(rows, index)
     found: dict[str, list[tuple[int, FoundColumn]]] = {}
     extra: dict[int, str] = {}
     wrong: list[str] = []
@@ -93,7 +93,7 @@ def _fit_row(table: DeclaredTable, rows: Sequence[Sequence[Cell]], index: int) -
             extra[position] = texts[0]
             continue
         column, rank, header, told = match
-        factor, unit, right = _unit(column, told, units)
+        factor, unit, right = _unit(column, told or below.get(position, ""), units)
         if not right:
             wrong.append(column.id)
         found.setdefault(column.id, []).append((rank, FoundColumn(position, header, factor, unit)))
@@ -108,7 +108,7 @@ def _fit_row(table: DeclaredTable, rows: Sequence[Sequence[Cell]], index: int) -
         for _, other in candidates[1:]:
             extra[other.position] = other.header
     missing = tuple(id for id, column in table.columns.items() if column.required and id not in columns)
-    row = max((cell.row for cell in rows[index]), default=index + 1)
+    row = max((cell.row for cell in rows[index + 1 if below else index]), default=index + 1)
     return Fit(table, row, columns, missing, tuple(twice), tuple(wrong), dict(sorted(extra.items())))
 
 
@@ -164,13 +164,25 @@ def _readings(text: str) -> Iterator[tuple[str, str]]:
     whole = _MARKS.sub("", plain(text))
     yield whole, ""
     inside = [found.group(1) for found in _BRACKETS.finditer(plain(text))]
-    bare = _MARKS.sub("", _BRACKETS.sub("", plain(text)))
+    name = bare(text)
     if inside:
         told = inside[-1].partition(":")[2] or inside[-1]
-        yield bare, told
-    upper, slash, unit = bare.rpartition("/")
+        yield name, told
+    upper, slash, unit = name.rpartition("/")
     if slash:
         yield upper, unit
+
+
+def bare(text: str) -> str:
+    """A header without blanks, marks, and what stands in brackets."""
+    return _MARKS.sub("", _BRACKETS.sub("", plain(text)))
+
+
+def _units_below(rows: Sequence[Sequence[Cell]], index: int) -> dict[int, str]:
+    """The units by column, where the row below a header holds nothing but units."""
+    below = rows[index + 1] if index + 1 < len(rows) else ()
+    found = {cell.column: plain(cell.text).strip("()[]【】") for cell in below if cell.text.strip()}
+    return found if all(unit_of(text) is not None for text in found.values()) else {}
 
 
 def _unit(column: TableColumn, told: str, lines: Sequence[str]) -> tuple[Fraction, str, bool]:

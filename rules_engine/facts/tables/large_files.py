@@ -1,17 +1,24 @@
 """Files too large to be documents, or no documents at all: Parquet, long CSV files, long workbooks."""
 
-from collections.abc import Iterator, Sequence
+import csv
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 from attrs import frozen
 
 from rules_engine.documents.document import Cell
+from rules_engine.documents.formats.csv_text import delimiter_of
 from rules_engine.documents.handed_in import HandedIn
+from rules_engine.documents.text import decoded
 from rules_engine.errors import UnreadableDocument
 from rules_engine.facts.tables.headers import FIRST_ROWS, Fit, around
 from rules_engine.facts.tables.long_workbook import read_long_workbook
 from rules_engine.facts.tables.raw_columns import RawColumn, quoted, text_literal
-from rules_engine.facts.tables.sources import FileSource, totals_sql
+from rules_engine.facts.tables.sheet_rows import row_kind
+from rules_engine.facts.tables.sources import FileSource
+from rules_engine.facts.tables.words import table_words
 from rules_engine.facts.tables.workshop import Workshop
 from rules_engine.messages import Message
 
@@ -30,19 +37,24 @@ class OpenFile:
     columns: Sequence[tuple[str, str]]
     rows: int
     lettered: bool
-    last: int = 0
+    last: int
 
-    def source(self, fit: Fit) -> FileSource:
+    def source(self, fit: Fit, shop: Workshop) -> FileSource:
         """The rows under the header that a table fits."""
-        table = fit.table
         columns = {
-            id: RawColumn(table.columns[id], found, *self.columns[found.position - 1])
+            id: RawColumn(fit.table.columns[id], found, *self.columns[found.position - 1])
             for id, found in fit.columns.items()
         }
         above = [row for row in self.head if row and row[0].row < fit.row]
         surroundings = around(above, f"{self.file.name} {self.grid}")
-        below = f"{self.line} > {fit.row} AND " if self.lettered else ""
-        first = fit.row + 1 if self.lettered else 1
+        others = self._others(fit, shop) if self.lettered else {}
+        data, rows = "true", self.rows
+        if self.lettered:
+            data = f"{self.line} > {fit.row}" + (
+                f" AND {self.line} NOT IN ({', '.join(map(str, others))})" if others else ""
+            )
+            ((rows,),) = shop.rows(f"SELECT count(*) FROM {self.sql} WHERE {data}")
+        notes = [text for kind, texts in others.values() if kind == "note" for text in texts]
         return FileSource(
             self.file.name,
             self.file.digest,
@@ -51,44 +63,68 @@ class OpenFile:
             self.line,
             columns,
             surroundings.year,
-            (self.last - fit.row) if self.lettered else self.rows,
-            first,
+            rows,
+            self.last,
+            fit.row + 1 if self.lettered else 1,
             self.grid,
             self.lettered,
-            surroundings.lines,
-            below + totals_sql(columns) if self.lettered else "true",
+            (*surroundings.lines, *notes),
+            data,
             tuple(quoted(self.columns[position - 1][0]) for position in fit.extra),
+            Counter(kind for kind, _ in others.values() if kind),
         )
+
+    def _others(self, fit: Fit, shop: Workshop) -> Mapping[int, tuple[str, Sequence[str]]]:
+        """The rows below the header that are no data, each with what it is and its texts.
+
+        Only rows that may be none are looked at: those with two cells at the most, with a word of a total, a footer or
+        an example, or with a cell that is its header once more.
+        """
+        words = table_words()
+        told = sorted({*words.total, *words.footer, *words.example})
+        pattern = r"^\s*(" + "|".join(r"\s*".join(word) for word in told) + ")"
+        names = [quoted(name) for name, _ in self.columns]
+        filled = " + ".join(f"({name} IS NOT NULL)::INT" for name in names)
+        asked = [f"regexp_matches({name}, {text_literal(pattern)})" for name in names]
+        asked += [
+            f"{names[found.position - 1]} = {text_literal(found.header)}"
+            for found in fit.columns.values()
+            if found.header
+        ]
+        rows = shop.rows(
+            f"SELECT {', '.join([self.line, *names])} FROM {self.sql} "
+            f"WHERE {self.line} > {fit.row} AND ({filled} <= 2 OR {' OR '.join(asked)}) ORDER BY 1"
+        )
+        found: dict[int, tuple[str, Sequence[str]]] = {}
+        for number, *texts in rows:
+            cells = {place: Cell(number, place, 0, 0, text) for place, text in enumerate(texts, 1) if text}
+            kind = row_kind({place: cell for place, cell in cells.items() if cell.text.strip()}, fit)
+            if kind != "row":
+                found[number] = kind, [cell.text for cell in cells.values()]
+        return found
 
 
 def open_file(file: HandedIn, shop: Workshop, name: str) -> Iterator[OpenFile | Message]:
     """The tables in a file, or why it cannot be opened."""
     try:
-        if file.kind == "xlsx":
-            data = file.data if file.path is None else file.path.read_bytes()
-            yield from _workbook(file, data or b"", shop, name)
-        elif file.kind in ("xls", "ods"):
+        if file.kind in ("xls", "ods"):
             yield Message("{name}: it is too long; hand it in as .xlsx, .csv or .parquet.", name=file.name)
-        elif file.path is None:
-            yield Message("{name}: so long a file is not opened inside a zip; hand it in beside it.", name=file.name)
+        elif file.kind == "parquet" and file.path is None:
+            yield Message("{name}: a Parquet file inside a zip is not opened; hand it in beside it.", name=file.name)
+        elif file.kind == "parquet" and file.path is not None:
+            yield _parquet(file, file.path, shop)
         else:
-            yield from _opened(file, file.path, shop, name)
+            data = (file.data if file.path is None else file.path.read_bytes()) or b""
+            yield from (_workbook if file.kind == "xlsx" else _csv)(file, data, shop, name)
         return
     except UnreadableDocument as error:
         yield from (problem.message for problem in error.problems)
         return
     except shop.trouble as error:
         reason = type(error).__name__
-    except (OSError, ValueError, MemoryError) as error:
+    except (OSError, ValueError, MemoryError, csv.Error) as error:
         reason = type(error).__name__
     yield Message("{name}: it cannot be read as a table ({reason}).", name=file.name, reason=reason)
-
-
-def _opened(file: HandedIn, path: Path, shop: Workshop, name: str) -> Iterator[OpenFile]:
-    if file.kind == "parquet":
-        yield _parquet(file, path, shop)
-    elif file.kind == "csv":
-        yield _csv(file, path, shop, name)
 
 
 def _escaped(path: Path) -> str:
@@ -104,38 +140,51 @@ def _parquet(file: HandedIn, path: Path, shop: Workshop) -> OpenFile:
     columns = [(str(row[0]), str(row[1])) for row in described]
     (rows,) = shop.rows(f"SELECT count(*) FROM {sql}")[0]
     head = tuple(Cell(0, position, 0, 0, header) for position, (header, _) in enumerate(columns, 1))
-    return OpenFile(file, "", (head,), sql, "(file_row_number + 1)", columns, int(rows), False)
+    return OpenFile(file, "", (head,), sql, "(file_row_number + 1)", columns, int(rows), False, int(rows))
 
 
-def _csv(file: HandedIn, path: Path, shop: Workshop, name: str) -> OpenFile:
-    shop.run(
-        f"CREATE OR REPLACE TABLE {quoted(name)} AS SELECT * FROM read_csv({_escaped(path)}, header = false, "
-        "all_varchar = true, null_padding = true)"
-    )
-    columns = [str(row[0]) for row in shop.rows(f"DESCRIBE {quoted(name)}")]
-    return _loaded(file, "", shop, name, "(rowid + 1)", columns)
+def _csv(file: HandedIn, data: bytes, shop: Workshop, name: str) -> Iterator[OpenFile]:
+    text, _ = decoded(file.name, data)
+    rows = csv.reader(_lines(text), delimiter=delimiter_of(text))
+    first = list(islice(rows, FIRST_ROWS))
+    width = max(map(len, first), default=0)
+    if width:
+        numbered = ((number, row) for number, row in enumerate(chain(first, rows), 1) if any(row))
+        yield _loaded(file, "", shop, name, width, numbered)
 
 
-def _loaded(file: HandedIn, grid: str, shop: Workshop, table: str, line: str, columns: Sequence[str]) -> OpenFile:
-    (rows, last) = shop.rows(f"SELECT count(*), max({line}) FROM {quoted(table)}")[0]
-    listed = ", ".join([line, *map(quoted, columns)])
-    first = shop.rows(f"SELECT {listed} FROM {quoted(table)} ORDER BY 1 LIMIT {FIRST_ROWS}")
-    head = [
-        tuple(Cell(int(row[0]), position, 0, 0, text) for position, text in enumerate(row[1:], 1) if text)
-        for row in first
-    ]
-    kinds = [(column, "VARCHAR") for column in columns]
-    return OpenFile(file, grid, head, quoted(table), line, kinds, int(rows), True, int(last or 0))
+def _lines(text: str) -> Iterator[str]:
+    """The lines with their ends; a stream of so long a text would hold it twice."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
 
 
 def _workbook(file: HandedIn, data: bytes, shop: Workshop, name: str) -> Iterator[OpenFile]:
     for number, sheet in enumerate(read_long_workbook(file.name, data)):
-        table = f"{name}_{number}"
-        columns = [f"c{position}" for position in range(1, len(sheet.columns) + 1)]
-        listed = ", ".join(["line_ BIGINT", *(f"{column} VARCHAR" for column in columns)])
-        shop.run(f"CREATE OR REPLACE TABLE {quoted(table)} ({listed})")
-        for start in range(0, len(sheet.numbers), CHUNK):
-            values = [cells[start : start + CHUNK] for cells in (sheet.numbers, *sheet.columns)]
-            unnested = ", ".join(["unnest(CAST(? AS BIGINT[]))", *("unnest(CAST(? AS VARCHAR[]))" for _ in columns)])
-            shop.run(f"INSERT INTO {quoted(table)} SELECT {unnested}", values)
-        yield _loaded(file, sheet.title, shop, table, "line_", columns)
+        yield _loaded(file, sheet.title, shop, f"{name}_{number}", sheet.width, sheet.rows)
+
+
+def _loaded(
+    file: HandedIn, grid: str, shop: Workshop, table: str, width: int, rows: Iterable[tuple[int, Sequence[str]]]
+) -> OpenFile:
+    """Rows of text put into DuckDB under their numbers; cells behind `width` are none of a column that has a header."""
+    columns = [f"c{position}" for position in range(1, width + 1)]
+    listed = ", ".join(["line_ BIGINT", *(f"{column} VARCHAR" for column in columns)])
+    shop.run(f"CREATE OR REPLACE TABLE {quoted(table)} ({listed})")
+    unnested = ", ".join(["unnest(CAST(? AS BIGINT[]))", *("unnest(CAST(? AS VARCHAR[]))" for _ in columns)])
+    head: list[tuple[Cell, ...]] = []
+    count = last = 0
+    left = iter(rows)
+    while part := list(islice(left, CHUNK)):
+        cells = [[(row[place] if place < len(row) else "") or None for _, row in part] for place in range(width)]
+        shop.run(f"INSERT INTO {quoted(table)} SELECT {unnested}", [[number for number, _ in part], *cells])
+        count, last = count + len(part), part[-1][0]
+        head = head or [
+            tuple(Cell(number, position, 0, 0, text) for position, text in enumerate(row, 1) if text)
+            for number, row in part[:FIRST_ROWS]
+        ]
+    kinds = [(column, "VARCHAR") for column in columns]
+    return OpenFile(file, grid, head, quoted(table), "line_", kinds, count, True, last)

@@ -19,11 +19,11 @@ _ROW, _CELL = "\x1e", "\x1f"
 
 @frozen(eq=False, repr=False)
 class LongSheet:
-    """The rows of a sheet: their numbers, and for each column from 1 its cells, None where one is empty."""
+    """The rows of a sheet, each with its number and its cells from the first column on; `width` is the longest's."""
 
     title: str
-    numbers: Sequence[int]
-    columns: Sequence[Sequence[str | None]]
+    width: int
+    rows: Sequence[tuple[int, Sequence[str]]]
 
 
 def read_long_workbook(name: str, data: bytes) -> Iterator[LongSheet]:
@@ -31,13 +31,8 @@ def read_long_workbook(name: str, data: bytes) -> Iterator[LongSheet]:
     document = read_in_child(f"{__name__}:lines", name, data, cpu_seconds=CPU_SECONDS, wall_seconds=WALL_SECONDS)
     rows = (line.split(_CELL) for line in document.text.split(_ROW) if line)
     for title, group in groupby(rows, key=lambda row: row[0]):
-        held = list(group)
-        width = max(len(row) for row in held) - 2
-        yield LongSheet(
-            title,
-            [int(row[1]) for row in held],
-            [[row[place + 2] or None if place + 2 < len(row) else None for row in held] for place in range(width)],
-        )
+        held = [(int(number), cells) for _, number, *cells in group]
+        yield LongSheet(title, max(len(cells) for _, cells in held), held)
 
 
 def lines(name: str, data: bytes) -> Document:

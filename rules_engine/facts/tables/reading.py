@@ -1,7 +1,7 @@
 """From the files of a submission to the facts of their evidence tables."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import define, field
@@ -19,6 +19,7 @@ from rules_engine.facts.tables.files import is_sheets, no_documents, sheets
 from rules_engine.facts.tables.headers import Fit, fit, header_rows
 from rules_engine.facts.tables.large_files import open_file
 from rules_engine.facts.tables.masking import masked
+from rules_engine.facts.tables.questions import lacking, nearly, two_tables
 from rules_engine.facts.tables.read_table import Listing, Question, ReadTable, TableFile
 from rules_engine.facts.tables.rejects import Rejected
 from rules_engine.facts.tables.sheet_rows import read_rows, source_lines
@@ -26,7 +27,7 @@ from rules_engine.facts.tables.sources import SheetSource
 from rules_engine.facts.tables.words import plain
 from rules_engine.facts.tables.workshop import Workshop
 from rules_engine.facts.vocabulary import Vocabulary
-from rules_engine.messages import LocalText, Message
+from rules_engine.messages import Message
 from rules_engine.places import Anchor
 from rules_engine.values.number import written
 from rules_engine.values.periods import Period
@@ -97,7 +98,7 @@ class _Reading:
                 continue
             found = self._fit([fit(table, opened.head) for table in self.tables.values()], file.name, opened.grid)
             if found is not None:
-                self.sources[found.table.id].append(opened.source(found))
+                self.sources[found.table.id].append(opened.source(found, shop))
 
     def _fit(self, fits: Sequence[Fit | None], document: str, grid: str) -> Fit | None:
         """The one table that fits best, or a question."""
@@ -109,14 +110,11 @@ class _Reading:
             return best[0]
         place = f"{document} {grid}".strip()
         if best:
-            titles = [each.table.title for each in best]
-            both = LocalText("、".join(title.zh for title in titles), "; ".join(title.en for title in titles))
-            message = Message("{place} fits equally: {tables}. Which is it?", place=place, tables=both)
-            self.questions.append(Question(document, "two_tables", message))
+            self.questions.append(two_tables(best, document, place))
         else:
-            near = [each for each in found if _nearly(each)]
+            near = [each for each in found if nearly(each)]
             if near:
-                self.questions.append(_lacking(max(near, key=lambda each: len(each.columns)), document, place))
+                self.questions.append(lacking(max(near, key=lambda each: len(each.columns)), document, place))
         return None
 
     def _table(self, table: DeclaredTable, shop: Workshop) -> tuple[ReadTable, tuple[Fact, ...]]:
@@ -150,11 +148,19 @@ class _Reading:
             base.rows,
             tuple(rejected.listed),
             dict(sorted(rejected.counts.items())),
-            tuple(dict.fromkeys((*_told_by(table, sources), *remarks))),
+            tuple(dict.fromkeys((*self._noted(sources), *_told_by(table, sources), *remarks))),
             tuple(shop.script),
             listings,
         )
         return read, tuple(_fact(result, sources, level, bool(rejected.total)) for result in results)
+
+    def _noted(self, sources: Sequence[Source]) -> Iterator[Message]:
+        """What was noted of the sheets when they were read: hidden ones, formulas without a result."""
+        sheets = {(source.document, source.rows.grid) for source in sources if isinstance(source, SheetSource)}
+        for document in self.documents:
+            for note in document.notes:
+                if (document.name, note.values.get("sheet")) in sheets:
+                    yield Message("{name}: {note}", name=document.name, note=note)
 
     def _masked(self) -> tuple[Document, ...]:
         personal = [
@@ -170,59 +176,18 @@ class _Reading:
         )
 
 
-def _nearly(each: Fit) -> bool:
-    required = [column for column in each.table.columns.values() if column.required]
-    return len(each.missing) * 3 <= len(required) and len(each.columns) > 2
-
-
-def _lacking(each: Fit, document: str, place: str) -> Question:
-    def titles(ids: Sequence[str]) -> LocalText:
-        found = [each.table.columns[id].title for id in ids]
-        return LocalText("、".join(title.zh for title in found), ", ".join(title.en for title in found))
-
-    if each.missing:
-        message = Message(
-            "{place} looks like {table}, but lacks: {columns}.",
-            place=place,
-            table=each.table.title,
-            columns=titles(each.missing),
-        )
-        return Question(document, "missing_columns", message)
-    if each.wrong_unit:
-        message = Message(
-            "{place} looks like {table}, but the unit in the header does not fit: {columns}.",
-            place=place,
-            table=each.table.title,
-            columns=titles(each.wrong_unit),
-        )
-        return Question(document, "wrong_unit", message)
-    message = Message(
-        "{place} looks like {table}, but several columns may be: {columns}.",
-        place=place,
-        table=each.table.title,
-        columns=titles(each.twice),
-    )
-    return Question(document, "two_columns", message)
-
-
 def _told(source: Source) -> TableFile:
     columns = {
         id: ("" if source.fit.table.columns[id].personal else found.header, found.unit, source.stretch(id))
         for id, found in source.fit.columns.items()
     }
+    left_out: Mapping[str, int]
     if isinstance(source, SheetSource):
-        return TableFile(
-            source.document,
-            source.digest,
-            source.rows.grid,
-            len(source.rows.rows),
-            columns,
-            tuple(source.fit.extra.values()),
-            dict(sorted(source.rows.left_out.items())),
-        )
-    return TableFile(
-        source.document, source.digest, source.grid, source.rows, columns, tuple(source.fit.extra.values()), {}
-    )
+        grid, rows, left_out = source.rows.grid, len(source.rows.rows), source.rows.left_out
+    else:
+        grid, rows, left_out = source.grid, source.rows, source.left_out
+    extra = tuple(source.fit.extra.values())
+    return TableFile(source.document, source.digest, grid, rows, columns, extra, dict(sorted(left_out.items())))
 
 
 def _told_by(table: DeclaredTable, sources: Sequence[Source]) -> Iterator[Message]:

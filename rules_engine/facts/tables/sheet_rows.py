@@ -1,6 +1,6 @@
 """The rows of a sheet under a found header, cell by cell; what cannot be read is noted and stays open."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import define, field, frozen
@@ -61,7 +61,7 @@ def read_rows(document: str, grid: Grid, fit: Fit, rejected: Rejected) -> SheetR
     persons = {plain(cell.text) for row in body for cell in row if cell.column in hidden and cell.text.strip()}
     for row in body:
         cells = {cell.column: cell for cell in row if cell.text.strip()}
-        kind = _kind(cells, fit)
+        kind = row_kind(cells, fit)
         if kind == "row":
             found.rows.append(_row(found, cells, row[0].row, rejected, persons))
         elif kind:
@@ -71,7 +71,7 @@ def read_rows(document: str, grid: Grid, fit: Fit, rejected: Rejected) -> SheetR
     return found
 
 
-def _kind(cells: dict[int, Cell], fit: Fit) -> str:
+def row_kind(cells: Mapping[int, Cell], fit: Fit) -> str:
     """row, total, note, example, header, or nothing for a row without cells of the table."""
     words = table_words()
     ours = [cells[each.position] for each in fit.columns.values() if each.position in cells]

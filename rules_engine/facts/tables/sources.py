@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from rules_engine.facts.tables.cells import Fault, Value, blank, expected, parse
 from rules_engine.facts.tables.declared import DeclaredTable
@@ -11,7 +11,6 @@ from rules_engine.facts.tables.headers import Fit
 from rules_engine.facts.tables.raw_columns import WORD, RawColumn, family, quoted, told_sql
 from rules_engine.facts.tables.rejects import Rejected, shown
 from rules_engine.facts.tables.sheet_rows import SheetRows, cell_name, row_year, stored, told_choice
-from rules_engine.facts.tables.words import table_words
 from rules_engine.facts.tables.workshop import Workshop
 
 MOST_FALLBACKS = 2000
@@ -114,7 +113,8 @@ def _null(kind: str) -> str:
 class FileSource:
     """A file that DuckDB reads: `sql` is what stands behind FROM, `row` the number of a row, `grid` its sheet.
 
-    `data` tells the rows of data from others; `unused` are the columns of the file that are none of the table's.
+    `data` tells the `rows` of data from others, which lie between `first` and `last`; `left_out` counts the others;
+    `unused` are the columns of the file that are none of the table's.
     """
 
     document: str
@@ -125,12 +125,14 @@ class FileSource:
     columns: Mapping[str, RawColumn]
     year: int | None
     rows: int
+    last: int
     first: int = 1
     grid: str = ""
     lettered: bool = True
     lines: tuple[str, ...] = ()
     data: str = "true"
     unused: tuple[str, ...] = ()
+    left_out: Mapping[str, int] = field(factory=dict)
 
     def address(self, row: int, column: str) -> str:
         """The cell of a row: `C17`, or in a file without letters the header and the row."""
@@ -140,8 +142,7 @@ class FileSource:
 
     def stretch(self, column: str) -> str:
         """The cells of a column from the first row to the last."""
-        last = self.first + self.rows - 1
-        end = self.address(last, column).rpartition("!" if self.lettered else ":")[2]
+        end = self.address(self.last, column).rpartition("!" if self.lettered else ":")[2]
         return f"{self.address(self.first, column)}:{end}"
 
     def select(self, table: DeclaredTable, index: int) -> str:
@@ -240,15 +241,3 @@ class FileSource:
             shop.rows(f"SELECT 1 FROM {self.sql} WHERE trim(CAST({name} AS VARCHAR)) = trim(?) LIMIT 1", [text])
             for name in names
         )
-
-
-def totals_sql(columns: Mapping[str, RawColumn]) -> str:
-    """Which rows of a file are data: no totals, no examples, no rows without a cell of the table."""
-    texts = [raw for raw in columns.values() if family(raw.type_name) == "text"]
-    if not texts:
-        return "true"
-    words = table_words()
-    listed = ", ".join(f"'{word}'" for word in sorted(words.total))
-    first = texts[0].sql
-    filled = " + ".join(f"CASE WHEN coalesce(trim({raw.sql}), '') <> '' THEN 1 ELSE 0 END" for raw in texts)
-    return f"(coalesce(trim({first}), '') NOT IN ({listed}) AND {filled} > 1)"

@@ -122,7 +122,7 @@ def reject_sentence(telling: Naming, reject: Reject) -> str:
             Message("{file} {cell}: this row repeats an earlier one", file=reject.document, cell=reject.cell)
         )
     found = f'"{reject.found}"' if reject.found else telling.say(Message("nothing that can be shown"))
-    if reject.code == "blank":
+    if reject.code == "blank" and not reject.found:
         found = telling.say(Message("nothing"))
     return telling.say(
         Message(

@@ -26,11 +26,35 @@ def test_a_long_file_gives_the_same_in_one_pass(read, long):
     assert "doubles_" in "".join(found.tables[0].script)
 
 
-def test_a_long_csv_and_a_long_workbook_too(read):
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_a_long_csv_and_a_long_workbook_give_what_short_ones_give(read, suffix):
     made = generator.payroll()
-    expected = facts(read(made))
-    assert facts(read(made, suffix=".csv", as_file=True)) == expected
-    assert facts(read(made, suffix=".xlsx", as_file=True)) == expected
+    made.above += [[], ["填报单位：某区", "", "单位：元"]]
+    made.rows.insert(40, [])
+    made.rows.insert(90, ["", "小计", "", "", "", "", "", Decimal(120000)])
+    made.rows.insert(150, list(made.header))
+    for plant in generator.FAULTS.values():
+        plant(made)
+    made.rows += [
+        ["合计", "", "", "", "", "", "", Decimal(9)],
+        ["填表人：某某", "", "审核人：某某"],
+        ["数据来源：某市财政局"],
+    ]
+    short, long = read(made, suffix=suffix), read(made, suffix=suffix, as_file=True)
+    assert facts(long) == facts(short)
+    (a,), (b,) = short.tables, long.tables
+    assert dict(b.files[0].left_out) == dict(a.files[0].left_out) == {"header": 1, "note": 2, "total": 2}
+    assert (a.rows, a.level, a.reject_counts) == (b.rows, b.level, b.reject_counts)
+    assert {(r.cell.rpartition("!")[2], r.code, r.found) for r in a.rejects} == {
+        (r.cell.rpartition("!")[2], r.code, r.found) for r in b.rejects
+    }
+
+
+def test_a_long_csv_in_the_encoding_of_chinese_offices(read, tmp_path):
+    path = generator.payroll().write(tmp_path / "a.csv")
+    other = tmp_path / "b.csv"
+    other.write_bytes(path.read_text("utf-8-sig").replace(",", ";").encode("gb18030"))
+    assert facts(read(other, as_file=True)) == facts(read(path))
 
 
 @pytest.mark.parametrize("fault", ["number", "range", "choice", "month", "blank", "other_year", "duplicate"])

@@ -1,0 +1,78 @@
+"""What is asked about a file that looks like a table but cannot be read as one."""
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from rules_engine.facts.tables.headers import Fit, bare
+from rules_engine.facts.tables.read_table import Question
+from rules_engine.messages import LocalText, Message
+
+# One sign of two amiss, as headers go.
+ALIKE = 0.5
+
+
+def nearly(each: Fit) -> bool:
+    """Whether a sheet lacks so little of a table that it is worth asking."""
+    required = [column for column in each.table.columns.values() if column.required]
+    return len(each.missing) * 3 <= len(required) and len(each.columns) > 2
+
+
+def two_tables(best: Sequence[Fit], document: str, place: str) -> Question:
+    """Which of the tables that fit a sheet equally it is."""
+    titles = [each.table.title for each in best]
+    both = LocalText("、".join(title.zh for title in titles), "; ".join(title.en for title in titles))
+    return Question(
+        document, "two_tables", Message("{place} fits equally: {tables}. Which is it?", place=place, tables=both)
+    )
+
+
+def lacking(each: Fit, document: str, place: str) -> Question:
+    """What a sheet lacks that is a table as far as can be seen; with headers that may be misspelt."""
+
+    def titles(ids: Sequence[str]) -> LocalText:
+        found = [each.table.columns[id].title for id in ids]
+        return LocalText("、".join(title.zh for title in found), ", ".join(title.en for title in found))
+
+    if each.missing and (guesses := list(_guesses(each))):
+        message = Message(
+            "{place} looks like {table}, but lacks: {columns}. Headers that come near: {headers}.",
+            place=place,
+            table=each.table.title,
+            columns=titles(each.missing),
+            headers=", ".join(f"{seen} ≈ {meant}" for seen, meant in guesses),
+        )
+        return Question(document, "missing_columns", message)
+    if each.missing:
+        message = Message(
+            "{place} looks like {table}, but lacks: {columns}.",
+            place=place,
+            table=each.table.title,
+            columns=titles(each.missing),
+        )
+        return Question(document, "missing_columns", message)
+    if each.wrong_unit:
+        message = Message(
+            "{place} looks like {table}, but the unit in the header does not fit: {columns}.",
+            place=place,
+            table=each.table.title,
+            columns=titles(each.wrong_unit),
+        )
+        return Question(document, "wrong_unit", message)
+    message = Message(
+        "{place} looks like {table}, but several columns may be: {columns}.",
+        place=place,
+        table=each.table.title,
+        columns=titles(each.twice),
+    )
+    return Question(document, "two_columns", message)
+
+
+def _guesses(each: Fit) -> Iterator[tuple[str, str]]:
+    """The headers of no column that come near to one of a missing column, each with what it may mean."""
+    left = {bare(header): header for header in each.extra.values()}
+    for id in each.missing:
+        for alias in each.table.columns[id].headers:
+            near = get_close_matches(bare(alias), left, n=1, cutoff=ALIKE)
+            if near:
+                yield left.pop(near[0]), alias
+                break
