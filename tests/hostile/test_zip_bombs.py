@@ -120,3 +120,11 @@ def test_ordinary_packages_are_within_every_limit() -> None:
     opened(docx(paragraph("x" * 500_000)))
     opened(xlsx("".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 5000))))
     opened(ods(""))
+
+
+def test_a_part_is_unpacked_only_as_far_as_its_reader_asks() -> None:
+    package = Package("a.xlsx", zipped({"xl/workbook.xml": b"<a/>", "xl/worksheets/sheet1.xml": b"<b/>" * 100}))
+    with pytest.raises(UnreadableDocument, match="unpack"):
+        package.read("xl/worksheets/sheet1.xml", 399)
+    assert package.unpacked == 0
+    assert len(package.read("xl/worksheets/sheet1.xml", 400)) == 400

@@ -54,9 +54,11 @@ class Package:
     def __iter__(self) -> Iterator[str]:
         return iter(self.entries)
 
-    def read(self, name: str) -> bytes:
-        """The bytes of an entry, counted while they are unpacked."""
+    def read(self, name: str, most: int = limits.MOST_PART_BYTES) -> bytes:
+        """The bytes of an entry, counted while they are unpacked; refused unopened where it has more than `most`."""
         entry = self.entries[name]
+        if entry.file_size > most:
+            raise self._bomb()
         parts: list[bytes] = []
         size = 0
         try:
@@ -95,8 +97,6 @@ class Package:
                 raise unreadable(self.name, message, "duplicate")
             if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise self._damaged(name)
-            if entry.file_size > limits.MOST_PART_BYTES:
-                raise self._bomb()
             if entry.file_size > max(limits.FREE_OF_RATIO_BYTES, entry.compress_size * limits.MOST_RATIO):
                 raise self._bomb()
             found[name] = entry

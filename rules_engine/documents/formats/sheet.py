@@ -27,7 +27,7 @@ from rules_engine.documents.formats.xml_parts import (
     refuse_document_types,
     relations,
 )
-from rules_engine.documents.limits import MOST_CELLS
+from rules_engine.documents.limits import MOST_CELLS, MOST_PART_BYTES, MOST_UNPACKED_BYTES
 from rules_engine.documents.refusals import damaged
 from rules_engine.messages import Message
 
@@ -105,7 +105,7 @@ class _Workbook:
         """The rows of a sheet that hold something, each as soon as it is read."""
         row, column = 0, 0
         cells: dict[int, Shown] = {}
-        for item in self._stream(part, ("row", "c")):
+        for item in self._stream(part, ("row", "c"), MOST_UNPACKED_BYTES):
             if local(item) == "row":
                 if cells:
                     yield row, cells
@@ -146,6 +146,8 @@ class _Workbook:
         unsolved: list[str] = []
         heads: list[str] = []
         row = column = hidden = 0
+        if part in self.package and self.package.entries[part].file_size > MOST_PART_BYTES:
+            raise too_many_cells(self.name)
         for item in self._stream(part, ("row", "c", "mergeCell", "col", *_HEADS)):
             name = local(item)
             if name == "row":
@@ -216,11 +218,11 @@ class _Workbook:
             found.append(own.get(id) or BUILT_IN.get(int(id) if id.isdigit() else 0, "General"))
         return found
 
-    def _stream(self, part: str, names: tuple[str, ...]) -> Iterator[Element]:
+    def _stream(self, part: str, names: tuple[str, ...], most: int = MOST_PART_BYTES) -> Iterator[Element]:
         """The elements of those names, one after the other, rows where they begin; a row passed is forgotten."""
         if part not in self.package:
             raise damaged(self.name, _SUFFIX, part)
-        data = self.package.read(part)
+        data = self.package.read(part, most)
         refuse_document_types(self.name, _SUFFIX, part, data)
         events = etree.iterparse(
             BytesIO(data),

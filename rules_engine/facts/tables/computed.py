@@ -187,7 +187,7 @@ class Computation:
         if found is not None and found[0].high is not None and found[0].high > 0:
             low, high = found[0].low or Fraction(0), found[0].high
             count = written(high) if low == high else f"{written(low)}–{written(high)}"
-            self.remarks.append(Message("{count}: {what}", count=count, what=text))
+            self.remarks.append(Message("{count} {what}", count=count, what=text))
 
 
 def _additive(aggregate: Aggregate, dialect: Dialect) -> bool:
