@@ -225,6 +225,7 @@ def read(
         evidence.facts,
         evidence.tables,
         evidence.questions,
+        tuple(fact for fact in contents.facts if fact.origin in ("mention", "claim", "document")),
     )
 
 

@@ -166,7 +166,16 @@ def _settings(record: Mapping[str, Any]) -> Settings:
 
 def _document(plain: Mapping[str, Any]) -> Document:
     blocks = tuple(Block(b["name"], b["start"], b["end"], b["kind"]) for b in plain["blocks"])
-    return Document(plain["name"], plain["digest"], plain["text"], blocks, plain["encoding"])
+    recognised = tuple((start, end) for start, end in plain["recognised"])
+    return Document(
+        plain["name"],
+        plain["digest"],
+        plain["text"],
+        blocks,
+        plain["encoding"],
+        uncertain=plain["uncertain"],
+        recognised=recognised,
+    )
 
 
 def _fact(plain: Mapping[str, Any]) -> Fact:

@@ -14,6 +14,7 @@ from rules_engine.documents.names import from_disk, is_hidden, on_disk
 from rules_engine.documents.read import read_document
 from rules_engine.documents.reader import Reader
 from rules_engine.documents.refusals import too_large
+from rules_engine.documents.report_choice import choose_report
 from rules_engine.documents.settings import (
     SETTINGS_FILE,
     NotApplicable,
@@ -22,7 +23,6 @@ from rules_engine.documents.settings import (
     named_files,
     read_settings,
 )
-from rules_engine.documents.titles import find_title
 from rules_engine.errors import Problem, UnreadableDocument, UnreadableSubmission
 from rules_engine.messages import Message
 from rules_engine.places import Place
@@ -118,22 +118,28 @@ class _Reading:
         with ThreadPoolExecutor(min(_MOST_AT_ONCE, os.cpu_count() or 1)) as pool:
             return list(pool.map(self.outcome, files))
 
-    def report(self, place: str, documents: Sequence[Document], *, named: bool) -> Document:
-        """The report among the documents; raises UnreadableSubmission where it is none or several."""
+    def chosen(
+        self, place: str, documents: Sequence[Document], *, named: bool
+    ) -> tuple[Document, tuple[Document, ...]]:
+        """The report among the documents, and those that are no copies of it.
+
+        Raises UnreadableSubmission where the report is none or several.
+        """
         if not documents:
             looked = Message("No file here can be read as a report.")
             raise UnreadableSubmission(Problem(Place(place), looked, code="no_report"), *self.problems)
         if named and len(documents) == 1:
-            return documents[0]
-        candidates = [document for document in documents if find_title(document, self.titles)]
-        if len(candidates) == 1:
-            return candidates[0]
+            return documents[0], tuple(documents)
+        choice = choose_report(documents, self.titles)
+        if choice.report is not None:
+            self.notes += choice.notes
+            return choice.report, choice.documents
         advice = Message(
             'Write "{file}" with the report\'s name under "files", or give the report\'s own path.',
             file=SETTINGS_FILE,
         )
-        if candidates:
-            names = ", ".join(document.name for document in candidates)
+        if choice.candidates:
+            names = ", ".join(document.name for document in choice.candidates)
             message = Message("Which of these is the report? {names}", names=names)
             raise UnreadableSubmission(Problem(Place(place), message, advice=advice, code="two_reports"))
         message = Message(
@@ -165,12 +171,12 @@ class _Folder:
         names = named_files(settings, self._problem) if settings.files else self._found()
         files = [found for name in names for found in found_at(self.path / on_disk(name), name)]
         _refuse_too_many(self.path.name, len(files))
-        documents = self.reading.documents(files)
-        report = self.reading.report(self.path.name, documents, named=bool(settings.files))
+        found = self.reading.documents(files)
+        report, documents = self.reading.chosen(self.path.name, found, named=bool(settings.files))
         return Submission(
             from_disk(self.root.name),
             report,
-            tuple(documents),
+            documents,
             settings,
             tuple(self.reading.notes),
             tuple(found.file for found in files),
@@ -241,12 +247,12 @@ class _Zip:
             names = [home + name for name in named]
         _refuse_too_many(self.path.name, len(names))
         files = [_renamed(self.files[name], name) for name in names]
-        documents = self.reading.documents(files)
-        report = self.reading.report(self.path.name, documents, named=bool(settings.files))
+        found = self.reading.documents(files)
+        report, documents = self.reading.chosen(self.path.name, found, named=bool(settings.files))
         return Submission(
             self.path.name,
             report,
-            tuple(documents),
+            documents,
             settings,
             tuple(self.reading.notes),
             tuple(found.file for found in files),

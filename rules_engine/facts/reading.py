@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 
 from rules_engine.documents.document import Document
 from rules_engine.documents.outline import Section, outline
+from rules_engine.facts.attachments import attested
 from rules_engine.facts.binding import bind
 from rules_engine.facts.claims import find_claims
 from rules_engine.facts.consistency import relations, relations_across, relations_between
@@ -16,6 +17,7 @@ from rules_engine.facts.issued import find_issued
 from rules_engine.facts.mention import Claim, Mention, Relation
 from rules_engine.facts.mentions import find_mentions
 from rules_engine.facts.vocabulary import Vocabulary
+from rules_engine.messages import Message
 
 LONGEST_QUOTE = 80
 
@@ -64,10 +66,29 @@ def read_contents(
         mentions += bound
         claims += said
     enclosures = find_enclosures(report, head, documents) if report and head else ()
-    facts = [*raised(facts, enclosures), *tables]
+    if report and head and len(documents) > 1:
+        raised_facts = tuple(raised(facts, enclosures))
+        facts = list(attested(raised_facts, documents, report, head, enclosures))
+    facts += tables
     found += relations_across({document.name: document.text for document in documents}, mentions, vocabulary)
     found += relations_between(facts, vocabulary, mentions)
+    if any(document.uncertain or document.recognised for document in documents):
+        found = list(_weighed(found, mentions, documents))
     return Contents(sections, tuple(mentions), tuple(claims), tuple(found), tuple(facts), enclosures)
+
+
+def _weighed(
+    found: Iterable[Relation], mentions: Sequence[Mention], documents: Iterable[Document]
+) -> Iterator[Relation]:
+    """The relations; a contradiction that rests on a figure recognised from an image is only doubtful."""
+    by_name = {document.name: document for document in documents}
+    for relation in found:
+        anchors = [mentions[index].anchor for index in relation.mentions]
+        if relation.status == "contradictory" and any(by_name[a.document].uncertain_at(a.start) for a in anchors):
+            question = Message("Was a figure misread that was recognised from an image?")
+            yield evolve(relation, status="doubtful", doubt={}, slip=question)
+        else:
+            yield relation
 
 
 def _figures(document: Document, mentions: Iterable[Mention]) -> Iterator[Fact]:

@@ -1,5 +1,6 @@
 """What was read, as plain values for JSON: facts, figures, claims, ranges and places; numbers are exact text."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -14,6 +15,7 @@ from rules_engine.values.number import is_decimal, written
 from rules_engine.values.ranges import Range
 
 Plain = dict[str, Any]
+Levels = Mapping[tuple[str, Anchor | None], Level]
 
 
 def facts_json(read: Read, language: Language) -> Plain:
@@ -21,19 +23,23 @@ def facts_json(read: Read, language: Language) -> Plain:
 
     Statements of relations are in `language`; places are code points of the documents' texts.
     """
-    uncertain = {document.name for document in read.documents if document.uncertain}
+    documents = {document.name: document for document in read.documents}
+    levels = {(fact.id, fact.citations[0].anchor): fact.level for fact in read.facts}
     record: Plain = {
         "documents": [{"name": d.name, "digest": d.digest, "text": d.text} for d in read.documents],
-        "mentions": [_told(mention, mention.anchor.document in uncertain) for mention in read.mentions],
-        "claims": [_said(claim) for claim in read.claims],
+        "mentions": [_told(mention, documents[mention.anchor.document], levels) for mention in read.mentions],
+        "claims": [_said(claim, documents[claim.anchor.document], levels) for claim in read.claims],
         "relations": [_relation(relation, read, language) for relation in read.relations],
     }
+    if read.notes:
+        record["notes"] = [language.say(note) for note in read.notes]
     if read.tables:
         record["proved"] = [fact_json(fact) for fact in read.proved]
     return record | ({"entries": [fact_json(fact) for fact in read.entries]} if read.entries else {})
 
 
-def _told(mention: Mention, uncertain: bool) -> Plain:
+def _told(mention: Mention, document: Document, levels: Levels) -> Plain:
+    plain = Level.E0 if document.uncertain_at(mention.anchor.start) else Level.E1
     return {
         **_place(mention.anchor),
         "quote": mention.quote,
@@ -44,12 +50,14 @@ def _told(mention: Mention, uncertain: bool) -> Plain:
         "period": _text(mention.period),
         "kind": mention.kind,
         "qualifier": mention.qualifier,
-        "level": (Level.E0 if uncertain else Level.E1).name,
+        "level": levels.get((mention.fact, mention.anchor), plain).name,
         "fact": mention.fact or None,
     }
 
 
-def _said(claim: Claim) -> Plain:
+def _said(claim: Claim, document: Document, levels: Levels) -> Plain:
+    weak = claim.source == "claim" or document.uncertain_at(claim.anchor.start)
+    plain = Level.E0 if weak else Level.E1
     return {
         **_place(claim.anchor),
         "quote": claim.quote,
@@ -57,7 +65,7 @@ def _said(claim: Claim) -> Plain:
         "high": _end(claim.value.high),
         "period": _text(claim.period),
         "source": claim.source,
-        "level": (Level.E0 if claim.source == "claim" else Level.E1).name,
+        "level": max((levels.get((id, claim.anchor), plain) for id in claim.facts), default=plain).name,
         "facts": list(claim.facts),
     }
 
@@ -154,6 +162,7 @@ def document_json(document: Document) -> Plain:
         "digest": document.digest,
         "encoding": document.encoding,
         "uncertain": document.uncertain,
+        "recognised": [list(stretch) for stretch in document.recognised],
         "text": document.text,
         "blocks": [
             {"name": block.name, "start": block.start, "end": block.end, "kind": block.kind}

@@ -125,7 +125,8 @@ class Read:
     """What was read of a submission, before anything is judged; `areas` are the titles of the duty areas by id.
 
     `language` is that of the ruleset, whose duty areas the chapters tell of; without one, areas are not known.
-    `proved` are the facts of the evidence tables.
+    `facts` are those that figures and words make, `proved` those of the evidence tables. `notes` tell what of the files
+    was not read, or not as it is.
     """
 
     documents: tuple[Document, ...]
@@ -142,6 +143,7 @@ class Read:
     proved: tuple[Fact, ...] = ()
     tables: "tuple[ReadTable, ...]" = ()
     questions: "tuple[Question, ...]" = ()
+    facts: tuple[Fact, ...] = ()
 
 
 @frozen(repr=False)

@@ -53,7 +53,7 @@ def test_letter_that_names_the_report_is_not_the_report(tmp_path: Path) -> None:
 
 
 def test_two_candidates_are_a_question(tmp_path: Path) -> None:
-    error = refused(put(tmp_path, {"a.txt": REPORT, "b.txt": REPORT}))
+    error = refused(put(tmp_path, {"a.txt": REPORT, "b.txt": REPORT.replace("12", "13")}))
     assert "a.txt, b.txt" in str(error)
     assert "submission.yaml" in str(error)
 

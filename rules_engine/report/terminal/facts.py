@@ -1,7 +1,6 @@
 """Everything that was read, as lists: figures bound and not bound, claims and documents named, entries."""
 
-from collections.abc import Collection
-
+from rules_engine.documents.document import Document
 from rules_engine.facts.mention import Claim, Mention
 from rules_engine.messages import Language, Message
 from rules_engine.report.terminal.enclosures import enclosures_told
@@ -22,15 +21,15 @@ def facts_told(read: Read, language: Language, columns: int = 100, colour: bool 
             indent=2 * chapter.level,
             hang=2,
         )
-    uncertain = {document.name for document in read.documents if document.uncertain}
+    documents = {document.name: document for document in read.documents}
     bound = [mention for mention in read.mentions if mention.fact]
     free = [mention for mention in read.mentions if not mention.fact]
     page.heading(telling.say(Message("Figures bound to a fact ({count})", count=len(bound))))
     for mention in bound:
-        _figure(telling, page, mention, uncertain)
+        _figure(telling, page, mention, documents[mention.anchor.document])
     page.heading(telling.say(Message("Figures bound to no fact ({count})", count=len(free))))
     for mention in free:
-        _figure(telling, page, mention, uncertain)
+        _figure(telling, page, mention, documents[mention.anchor.document])
     page.heading(telling.say(Message("Claims and documents named ({count})", count=len(read.claims))))
     for claim in read.claims:
         _claim(telling, page, claim)
@@ -43,16 +42,20 @@ def facts_told(read: Read, language: Language, columns: int = 100, colour: bool 
         page.heading(telling.say(Message("Inspector's entries ({count})", count=len(read.entries))))
         for fact in read.entries:
             page.add(f"{fact.id}  {telling.held(fact)}", indent=2, hang=2)
+    if read.notes:
+        page.heading(telling.say(Message("About the files ({count})", count=len(read.notes))))
+        for note in read.notes:
+            page.add(telling.say(note), indent=2, hang=2)
     return page.text()
 
 
-def _figure(telling: Naming, page: Page, mention: Mention, uncertain: Collection[str]) -> None:
+def _figure(telling: Naming, page: Page, mention: Mention, document: Document) -> None:
     about = [telling.say(KIND[mention.kind])]
     if mention.period is not None:
         about.append(str(mention.period))
     if mention.scope:
         about.append(telling.scope(mention.fact, mention.scope))
-    if mention.anchor.document in uncertain:
+    if document.uncertain_at(mention.anchor.start):
         about.append(telling.say(RECOGNISED))
     page.add(
         telling.say(
