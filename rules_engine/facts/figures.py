@@ -1,6 +1,7 @@
 """A sentence as binding sees it: its text without blanks, its figures, and where each figure's labels may stand."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from attrs import define, frozen
@@ -12,7 +13,7 @@ from rules_engine.facts.words import Spots, Squeezed, WordIndex
 CLAUSE_ENDS = ",;。()!?"
 SEPARATORS = "、:" + CLAUSE_ENDS
 _CLAUSE_END, _SEPARATOR = (re.compile(f"[{marks}]") for marks in (CLAUSE_ENDS, SEPARATORS))
-_NEW_WHOLE = ";)"
+_NEW_WHOLE = re.compile("[;)]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -69,30 +70,39 @@ class Sentence:
 
 def sentence_of(squeezed: Squeezed, index: WordIndex, numbered: Sequence[tuple[int, Mention]]) -> Sentence:
     """The sentence of mentions that share one, given with their numbers, in the order of the text."""
-    inner = squeezed.inner
-    start = inner(numbered[0][1].sentence[0])
-    text = squeezed.text[start : inner(max(mention.sentence[1] for _, mention in numbered))]
+    begin = numbered[0][1].sentence[0]
+    end = max([mention.sentence[1] for _, mention in numbered])
+    inner = squeezed.inner_of(begin, end)
+    text = squeezed.text[squeezed.inner(begin) : squeezed.inner(end)]
+    ends = [mark.start() for mark in _CLAUSE_END.finditer(text)]
+    ends += [len(text), len(text)]
     figures: list[Figure] = []
     for number, mention in numbered:
         anchor, (first, last) = mention.anchor, mention.clause
-        clause = (max(inner(first) - start, 0), inner(last) - start)
-        figures.append(Figure(number, inner(anchor.start) - start, inner(anchor.end) - start, clause, 0, 0, 0))
-    for position, figure in enumerate(figures):
-        _place(figure, figures, position, text)
+        own, behind = max(inner(first), 0), inner(anchor.end)
+        mark = bisect_left(ends, behind, 0, len(ends) - 2)
+        clause = (own, inner(last))
+        figures.append(Figure(number, inner(anchor.start), behind, clause, own, ends[mark], ends[mark + 1]))
+    before = None
+    for figure in figures:
+        _place(figure, before, text)
+        before = figure
     return Sentence(text, index.spots(text), tuple(figures))
 
 
-def _place(figure: Figure, figures: Sequence[Figure], position: int, text: str) -> None:
-    figure.own = figure.clause[0]
+def _place(figure: Figure, before: Figure | None, text: str) -> None:
+    """What the figure before has to do with this one."""
     words = turns()
-    if position:
-        before = figures[position - 1]
+    if before:
+        if figure.start < before.until:
+            before.following = figure.start
+            before.until = _first(_SEPARATOR, text, before.end, figure.start)
         figure.previous = before.end
         figure.own = max(figure.own, before.end)
         between = text[before.end : figure.start]
         if words.part.match(between):
             figure.whole = before
-        elif not any(mark in between for mark in _NEW_WHOLE):
+        elif before.whole and not _NEW_WHOLE.search(between):
             figure.whole = before.whole
         if words.reached.fullmatch(between):
             former = words.former.search(text[before.own : before.start])
@@ -101,11 +111,6 @@ def _place(figure: Figure, figures: Sequence[Figure], position: int, text: str) 
             figure.own, figure.previous = before.own, before.previous
     stretch = text[figure.own : figure.start]
     figure.relative = bool(words.change.search(stretch) or words.compared.search(stretch))
-    figure.until = _first(_CLAUSE_END, text, figure.end, len(text))
-    figure.beyond = _first(_CLAUSE_END, text, figure.until + 1, len(text))
-    if position + 1 < len(figures) and figures[position + 1].start < figure.until:
-        figure.following = figures[position + 1].start
-        figure.until = _first(_SEPARATOR, text, figure.end, figure.following)
 
 
 def _first(mark: re.Pattern[str], text: str, start: int, end: int) -> int:

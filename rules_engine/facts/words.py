@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Self
@@ -45,6 +45,14 @@ class Squeezed:
         if not runs:
             return 0
         return min(self.inner_starts[runs - 1] + outer - self.outer_starts[runs - 1], self.inner_starts[runs])
+
+    def inner_of(self, start: int, end: int) -> Callable[[int], int]:
+        """As `inner`, counted from `start`, for offsets that mostly lie before `end`."""
+        first = self.inner(start)
+        if self.inner(end) - first < end - start:
+            return lambda outer: self.inner(outer) - first
+        # Nothing was left out there: offsets differ by a constant.
+        return lambda outer: outer - start if outer <= end else self.inner(outer) - first
 
     def outer(self, inner: int) -> int:
         """The document's offset of a printed character."""
