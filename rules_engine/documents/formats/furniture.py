@@ -15,6 +15,8 @@ _NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"([0-9]+)")
 _OUTER = 0.14
+# Small pages have margins no smaller: two centimetres, in points.
+_LEAST_OUTER = 57.0
 _OUTERMOST = 3
 
 
@@ -57,8 +59,8 @@ def _edges(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[tu
     for page, (lines, height) in enumerate(zip(pages, heights, strict=True)):
         order = sorted(range(len(lines)), key=lambda index: lines[index].top)
         for index in {*order[:_OUTERMOST], *order[-_OUTERMOST:]}:
-            line = lines[index]
-            if line.bottom < _OUTER * height or line.top > (1 - _OUTER) * height:
+            line, outer = lines[index], max(_OUTER * height, min(_LEAST_OUTER, height / 4))
+            if line.bottom < outer or line.top > height - outer:
                 found.append((page, index, line))
     return found
 

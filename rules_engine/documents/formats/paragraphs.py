@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from attrs import evolve, frozen
@@ -138,18 +138,38 @@ def _margins(pages: Sequence[Sequence[Line | None]], widths: Sequence[float]) ->
     """The margins of each column of each page."""
     every = [line for lines in pages for line in lines if line is not None]
     whole = _margins_of(every, _distance(pages))
-    found = {}
+    columns: list[dict[int, list[Line]]] = [{} for _ in pages]
     for page, lines in enumerate(pages):
-        columns: dict[int, list[Line]] = {}
         for line in lines:
             if line is not None:
-                columns.setdefault(line.column, []).append(line)
-        for column, own in columns.items():
-            margins = _margins_of(own, whole.distance) if len(own) >= _ENOUGH_LINES else whole
+                columns[page].setdefault(line.column, []).append(line)
+    alike = _columns_alike(columns, whole.distance)
+    found = {}
+    for page, parts in enumerate(columns):
+        for column, own in parts.items():
+            usual = alike.get(column) if len(parts) > 1 or _within(own, alike.get(column)) else None
+            margins = _margins_of(own, whole.distance) if len(own) >= _ENOUGH_LINES else usual or whole
             # Where all lines are short, none of them tells where the margin is.
-            least = _LEAST_WIDTH * widths[page] if len(columns) == 1 else 0.0
+            least = usual.right if usual else _LEAST_WIDTH * widths[page] if len(parts) == 1 else 0.0
             found[page, column] = evolve(margins, right=max(margins.right, least))
     return found
+
+
+def _columns_alike(columns: Sequence[Mapping[int, Sequence[Line]]], distance: float) -> dict[int, Margins]:
+    """The margins of each column over all pages that have several: one that ends early has lines too few to tell."""
+    pooled: dict[int, list[Line]] = {}
+    for parts in columns:
+        if len(parts) > 1:
+            for column, lines in parts.items():
+                pooled.setdefault(column, []).extend(lines)
+    return {column: _margins_of(lines, distance) for column, lines in pooled.items() if len(lines) >= _ENOUGH_LINES}
+
+
+def _within(lines: Sequence[Line], margins: Margins | None) -> bool:
+    """Whether the only column of a page is one of several whose others stayed empty."""
+    return margins is not None and all(
+        margins.left - line.size < line.left and line.right < margins.right + line.size for line in lines
+    )
 
 
 def _margins_of(lines: Sequence[Line], distance: float) -> Margins:
