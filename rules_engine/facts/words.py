@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Self
 
 from attrs import frozen
@@ -84,12 +83,14 @@ Spots = dict[int, list[int]]
 class WordIndex:
     """Words by number, found in one pass over a text by their first two characters; `single` are of one character.
 
-    `pairs` hold, for two characters, what must follow them in each word that they begin.
+    `pairs` hold, for two characters, what must follow them in each word that they begin; `heads` finds where two such
+    characters may stand.
     `compounds` are words in which no shorter one counts: 中小学 holds no 小学.
     """
 
     words: tuple[str, ...]
-    pairs: Mapping[tuple[str, str], tuple[tuple[int, str], ...]]
+    heads: re.Pattern[str]
+    pairs: Mapping[str, Sequence[tuple[int, str]]]
     single: tuple[tuple[int, str], ...]
     compounds: tuple[str, ...]
 
@@ -97,24 +98,27 @@ class WordIndex:
     def of(cls, words: Iterable[str], compounds: Sequence[str] = ()) -> Self:
         """The index of words, numbered in their order."""
         numbered = tuple(dict.fromkeys(words))
-        pairs: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        pairs: dict[str, list[tuple[int, str]]] = {}
         for number, word in enumerate(numbered):
             if len(word) > 1:
-                pairs.setdefault((word[0], word[1]), []).append((number, word[2:]))
+                pairs.setdefault(word[:2], []).append((number, word[2:]))
         single = tuple((number, word) for number, word in enumerate(numbered) if len(word) == 1)
-        return cls(numbered, {pair: tuple(found) for pair, found in pairs.items()}, single, tuple(compounds))
+        first, second = (re.escape("".join(sorted({pair[place] for pair in pairs}))) for place in (0, 1))
+        heads = re.compile(f"[{first}](?=[{second}])" if pairs else "(?!)")
+        return cls(numbered, heads, pairs, single, tuple(compounds))
 
     def spots(self, text: str) -> Spots:
         """Where each word stands: rising offsets by the word's number; words that do not occur are absent."""
         found: Spots = {}
-        for offset, words in enumerate(map(self.pairs.get, pairwise(text))):
-            if words:
-                for number, rest in words:
-                    if not rest or text.startswith(rest, offset + 2):
-                        if number in found:
-                            found[number].append(offset)
-                        else:
-                            found[number] = [offset]
+        words = self.pairs.get
+        for head in self.heads.finditer(text):
+            offset = head.start()
+            for number, rest in words(text[offset : offset + 2], ()):
+                if not rest or text.startswith(rest, offset + 2):
+                    if number in found:
+                        found[number].append(offset)
+                    else:
+                        found[number] = [offset]
         if found:
             for number, word in self.single:
                 if word in text:
