@@ -137,11 +137,11 @@ def write_chromium_pdf(paragraphs: Iterable[str], path: Path) -> None:
     source.unlink()
 
 
-def write_typst_pdf(paragraphs: Iterable[str], path: Path) -> None:
-    """Justified text with indented first lines and page numbers."""
+def write_typst_pdf(paragraphs: Iterable[str], path: Path, head: str = "梁平区自评报告") -> None:
+    """Justified text with indented first lines, a running head and page numbers."""
     strings = ("#" + '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' for text in paragraphs)
     settings = (
-        '#set page(numbering: "— 1 —", header: [梁平区自评报告])\n'
+        f'#set page(numbering: "— 1 —", header: [{head}])\n'
         f'#set text(font: "{_FONT}", lang: "zh", size: 14pt)\n'
         "#set par(justify: true, leading: 1em, spacing: 1em, first-line-indent: (amount: 2em, all: true))\n\n"
     )
