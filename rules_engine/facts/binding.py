@@ -9,8 +9,10 @@ from attrs import evolve
 from rules_engine.documents.document import Document
 from rules_engine.facts.binding_index import BindingIndex
 from rules_engine.facts.figures import Figure, Sentence, sentence_of
+from rules_engine.facts.compatibility import Tolerance
 from rules_engine.facts.fitting import Fit, fit, may_label
 from rules_engine.facts.mention import Mention
+from rules_engine.facts.phrases import Phrase, Span
 from rules_engine.facts.scopes import scope_of
 from rules_engine.facts.sequels import with_sequels
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
@@ -36,7 +38,7 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
             if entry.scopes:
                 figure = next(figure for figure in sentence.figures if figure.number == number)
                 scope = scope_of(entry, sentence.text, figure.clause)
-            result[number] = evolve(_in_unit_of(entry, mention), fact=entry.id, scope=scope)
+            result[number] = _in_unit_of(entry, mention).bound(entry.id, scope)
     return result
 
 
@@ -52,31 +54,32 @@ def _in_unit_of(entry: FactEntry, mention: Mention) -> Mention:
 
 def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingIndex) -> dict[int, int]:
     """The fact, by number, of each figure that exactly one fact fits best."""
-    present = index.phrases.present(sentence.spots)
-    phrases = [(phrase, index.phrases.reach(phrase, sentence.spots)) for phrase in present]
-    if not phrases and not index.patterns:
+    reached = index.phrases.reached(sentence.spots)
+    if not reached and not index.patterns:
         return {}
     best: dict[int, tuple[int, Fit]] = {}
+    by_unit: dict[str, list[tuple[Phrase, Span, Tolerance]]] = {}
     for figure in sentence.figures:
         mention = mentions[figure.number]
         if figure.former and mention.period is None:
             continue
         fits: dict[int, Fit] = {}
-        for phrase, reach in phrases:
-            if not may_label(phrase, reach, figure):
-                continue
-            tolerance = index.tolerance(phrase.owner, mention.unit)
-            if tolerance is None:
-                continue
-            found = fit(phrase, reach, figure, sentence, index.phrases, tolerance)
-            if found and (phrase.owner not in fits or found > fits[phrase.owner]):
-                fits[phrase.owner] = found
+        labels = by_unit.get(mention.unit)
+        if labels is None:
+            labels = by_unit[mention.unit] = index.measured_in(mention.unit, reached)
+        for phrase, reach, tolerance in labels:
+            if may_label(phrase, reach, figure):
+                found = fit(phrase, reach, figure, sentence, index.phrases, tolerance)
+                if found and (phrase.owner not in fits or found > fits[phrase.owner]):
+                    fits[phrase.owner] = found
         for owner, pattern in index.patterns:
             if index.tolerance(owner, mention.unit):
                 _add_pattern(index.pattern(owner, pattern), owner, figure, sentence, fits)
         winner = _winner(fits, figure, sentence, index)
         if winner is not None:
             best[figure.number] = (winner, fits[winner])
+    if not best:
+        return {}
     return with_sequels(_without_rivals(best, sentence, mentions), sentence, mentions, index)
 
 
@@ -94,18 +97,19 @@ def _winner(fits: Mapping[int, Fit], figure: Figure, sentence: Sentence, index: 
     """The fact that fits best of those without an `unless` word beside the figure; None where two fit equally well."""
     if not fits:
         return None
-    whole = sentence.whole_of(figure)
-    allowed = {
-        owner: found
-        for owner, found in fits.items()
-        if not any(word in sentence.text[found.start : found.end] or word in whole for word in index.unless[owner])
-    }
-    if not allowed:
-        return None
-    ranks = sorted(((found.words, found.nearness, owner) for owner, found in allowed.items()), reverse=True)
-    if len(ranks) > 1 and ranks[0][:2] == ranks[1][:2]:
-        return None
-    return ranks[0][2]
+    ranks = []
+    for owner, found in fits.items():
+        unless = index.unless[owner]
+        if unless:
+            beside = sentence.text[found.start : found.end] + "\n" + sentence.whole_of(figure)
+            if any(word in beside for word in unless):
+                continue
+        ranks.append((found.words, found.nearness, owner))
+    if len(ranks) > 1:
+        ranks.sort(reverse=True)
+        if ranks[0][:2] == ranks[1][:2]:
+            return None
+    return ranks[0][2] if ranks else None
 
 
 def _without_rivals(

@@ -35,9 +35,12 @@ def may_label(phrase: Phrase, reach: Span, figure: Figure) -> bool:
     first, last = reach
     if last < figure.previous:
         return False  # they stand before another figure
-    if phrase.figure is None:
+    at = phrase.figure
+    if at is None:
         return True
-    return (not phrase.figure or first < figure.start) and (phrase.figure == len(phrase.places) or last >= figure.end)
+    if not at:
+        return last >= figure.end and first < figure.beyond
+    return first < figure.start and (at == len(phrase.places) or last >= figure.end)
 
 
 def fit(

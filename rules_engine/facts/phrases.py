@@ -119,13 +119,18 @@ class PhraseIndex:
                     found[id(phrase)] = phrase
         return list(found.values())
 
-    def reach(self, phrase: Phrase, spots: Spots) -> Span:
-        """The first offset of the phrase's first word and the last offset of its last word."""
-        heads, tails = phrase.places[0], phrase.places[-1]
-        if len(heads) == len(tails) == 1:
-            return spots[heads[0]][0], spots[tails[0]][-1]
-        first = min(spots[number][0] for number in heads if number in spots)
-        return first, max(spots[number][-1] for number in tails if number in spots)
+    def reached(self, spots: Spots) -> list[tuple[Phrase, Span]]:
+        """The phrases present, each with the first offset of its first word and the last offset of its last word."""
+        found = []
+        for phrase in self.present(spots):
+            heads, tails = phrase.places[0], phrase.places[-1]
+            if len(heads) == len(tails) == 1:
+                reach = spots[heads[0]][0], spots[tails[0]][-1]
+            else:
+                first = min([spots[number][0] for number in heads if number in spots])
+                reach = first, max([spots[number][-1] for number in tails if number in spots])
+            found.append((phrase, reach))
+        return found
 
     def backward(
         self, places: Sequence[Sequence[int]], spots: Spots, end: int, least: int = 0
