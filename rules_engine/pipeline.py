@@ -134,15 +134,17 @@ def read_evidence(
     period: int | None = None,
     plugins: Host | None = None,
 ) -> FoundEvidence:
-    """The evidence tables alone: of a submission, or of a single file that is a table and no report.
+    """The evidence tables alone: of a submission, with or without a report, or of a single file that is a table.
 
     Where nothing tells the ruleset, the only one installed gives the parameters; `period` is the year they are of;
-    of a file alone, that of their newest editions.
+    without a report, that of their newest editions.
     """
     host = load_plugins() if plugins is None else plugins
     words = report_words(host, ruleset)
-    alone = table_alone(Path(path), host.readers)
-    submission = alone or read_submission(Path(path), words.titles, readers=host.readers)
+    submission = table_alone(Path(path), host.readers) or read_submission(
+        Path(path), words.titles, readers=host.readers, report_needed=False
+    )
+    alone = not submission.report.name
     head = Head() if alone else read_head(submission.report, words)
     found = _chosen(ruleset, submission, head, host)
     if found is None and len(host.rulesets) == 1:

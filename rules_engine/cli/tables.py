@@ -81,6 +81,7 @@ def tables(
                 found.evidence.questions,
                 found.evidence.facts,
                 full=True,
+                others=found.evidence.others,
             )
             click.echo(page.text(), nl=False)
     return write_json(session, json_file, evidence_json(found.evidence)) if json_file else 0

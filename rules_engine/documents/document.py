@@ -46,11 +46,13 @@ class Cell:
 class Grid:
     """A table or sheet: its name (`Sheet1`, `table 2`) and its rows in order, each with the cells that hold something.
 
-    The block of a cell is named after both: `Sheet1!B7`.
+    The block of a cell is named after both: `Sheet1!B7`. `spans` are the cells merged over several rows: first row,
+    column, last row.
     """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
+    spans: tuple[tuple[int, int, int], ...] = ()
 
 
 def column_letters(column: int) -> str:

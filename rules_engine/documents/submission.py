@@ -48,18 +48,23 @@ class Submission:
     files: tuple[HandedIn, ...] = ()
 
 
-def read_submission(path: Path, titles: Sequence[str], *, readers: Mapping[str, Reader] | None = None) -> Submission:
+NO_REPORT = Document("", "", "", ())
+
+
+def read_submission(
+    path: Path, titles: Sequence[str], *, readers: Mapping[str, Reader] | None = None, report_needed: bool = True
+) -> Submission:
     """The submission at `path`: a report, or a folder or zip in which the report is found by one of the `titles`.
 
     `readers` are the formats that plugins bring, by name. Raises UnreadableSubmission with all problems: nothing
     there, no report or several, a report that cannot be read, a `submission.yaml` that cannot, files named outside
-    the folder.
+    the folder. Where no report is needed and none is found, the submission's is an empty text without a name.
     """
     if not path.exists():
         raise UnreadableSubmission(
             Problem(Place(str(path)), Message("There is no such file or folder."), code="missing")
         )
-    reading = _Reading(tuple(titles), readers or {})
+    reading = _Reading(tuple(titles), readers or {}, report_needed)
     if path.is_dir():
         return _Folder(path, reading).read()
     found = list(found_at(path, from_disk(path.name)))
@@ -82,8 +87,9 @@ def _notes_of(document: Document) -> Iterable[Message]:
 class _Reading:
     """Files being read into documents; what was not read is collected in `notes` and `problems`."""
 
-    def __init__(self, titles: tuple[str, ...], readers: Mapping[str, Reader]) -> None:
+    def __init__(self, titles: tuple[str, ...], readers: Mapping[str, Reader], report_needed: bool) -> None:
         self.titles = titles
+        self.report_needed = report_needed
         self.readers = readers
         self.notes: list[Message] = []
         self.problems: list[Problem] = []
@@ -125,6 +131,8 @@ class _Reading:
 
         Raises UnreadableSubmission where the report is none or several.
         """
+        if not documents and not self.report_needed:
+            return NO_REPORT, ()
         if not documents:
             looked = Message("No file here can be read as a report.")
             raise UnreadableSubmission(Problem(Place(place), looked, code="no_report"), *self.problems)
@@ -142,6 +150,8 @@ class _Reading:
             names = ", ".join(document.name for document in choice.candidates)
             message = Message("Which of these is the report? {names}", names=names)
             raise UnreadableSubmission(Problem(Place(place), message, advice=advice, code="two_reports"))
+        if not self.report_needed:
+            return NO_REPORT, tuple(documents)
         message = Message(
             "None of the {count} texts here bears the title of a report; looked for: {titles}.",
             count=len(documents),

@@ -23,6 +23,7 @@ def written_document(document: Document) -> bytes:
                 [
                     grid.name,
                     [[[c.row, c.column, c.start, c.end, c.text, c.number] for c in row] for row in grid.rows],
+                    grid.spans,
                 ]
                 for grid in document.grids
             ],
@@ -62,7 +63,10 @@ def read_answer(name: str, data: bytes) -> Document:
         answer["text"],
         tuple(Block(*block) for block in answer["blocks"]),
         answer["encoding"],
-        tuple(Grid(grid, tuple(tuple(Cell(*c) for c in row) for row in rows)) for grid, rows in answer["grids"]),
+        tuple(
+            Grid(grid, tuple(tuple(Cell(*c) for c in row) for row in rows), tuple((a, b, c) for a, b, c in spans))
+            for grid, rows, spans in answer["grids"]
+        ),
         answer["uncertain"],
         tuple(map(_read_message, answer["notes"])),
         tuple((start, end) for start, end in answer["recognised"]),

@@ -59,8 +59,16 @@ class Composition:
             self._block(f"{prefix}{label}{number}", line, kind)
             self._append("\n")
 
-    def grid(self, name: str, rows: Iterable[tuple[int, Mapping[int, Shown]]]) -> None:
-        """Adds a table: rows by number, each with its cells by column; cells that show nothing are left out."""
+    def grid(
+        self,
+        name: str,
+        rows: Iterable[tuple[int, Mapping[int, Shown]]],
+        spans: Iterable[tuple[int, int, int]] = (),
+    ) -> None:
+        """Adds a table: rows by number, each with its cells by column; cells that show nothing are left out.
+
+        `spans` are what is merged over several rows, looked at once the rows are read.
+        """
         made: list[tuple[Cell, ...]] = []
         for row, cells in rows:
             line: list[Cell] = []
@@ -83,7 +91,7 @@ class Composition:
                 self._append("\n")
                 made.append(tuple(line))
         if made:
-            self._grids.append(Grid(name, tuple(made)))
+            self._grids.append(Grid(name, tuple(made), tuple(spans)))
 
     def document(self, *, uncertain: bool = False, encoding: str = "") -> Document:
         """All that was added; raises UnreadableDocument where nothing of it is text."""

@@ -26,6 +26,10 @@ class Merged:
         if len(self._ranges) < _MOST_RANGES:
             self._ranges.append((top, left, bottom, right))
 
+    def down(self) -> tuple[tuple[int, int, int], ...]:
+        """First row, column and last row of what is merged over several rows, in order."""
+        return tuple(sorted((top, left, bottom) for top, left, bottom, _ in self._ranges if bottom > top))
+
     def shown_once(self, rows: Mapping[int, Mapping[int, Shown]]) -> Iterator[tuple[int, Mapping[int, Shown]]]:
         """The rows in order without the cells that lie hidden under a merged range."""
         waiting = sorted(self._ranges, reverse=True)

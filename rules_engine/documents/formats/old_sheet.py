@@ -41,7 +41,7 @@ def read(name: str, data: bytes) -> Document:
         rows = {row + 1: cells for row in range(sheet.nrows) if (cells := dict(_cells(book, sheet, row)))}
         if sheet.visibility and rows:
             made.notes.append(Message('The sheet "{sheet}" is hidden; it was read all the same.', sheet=sheet.name))
-        made.grid(sheet.name, merged.shown_once(rows))
+        made.grid(sheet.name, merged.shown_once(rows), merged.down())
         if comments := len(sheet.cell_note_map):
             told = Message(
                 'The sheet "{sheet}" has {count} comments; they were not read.', sheet=sheet.name, count=comments

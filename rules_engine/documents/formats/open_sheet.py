@@ -35,7 +35,8 @@ def read(name: str, data: bytes) -> Document:
         title = attribute(table, "name")
         if attribute(table, "style-name") in hidden:
             made.notes.append(Message('The sheet "{sheet}" is hidden; it was read all the same.', sheet=title))
-        made.grid(title, _Rows(name).of(table))
+        rows = _Rows(name)
+        made.grid(title, rows.of(table), rows.spans)
         _tell_beside(made, title, table)
     return made.document()
 
@@ -73,6 +74,7 @@ class _Rows:
         self.name = name
         self.row = 0
         self.cells = 0
+        self.spans: list[tuple[int, int, int]] = []
 
     def of(self, table: Element) -> Iterator[tuple[int, Mapping[int, Shown]]]:
         for item in table:
@@ -100,6 +102,9 @@ class _Rows:
             shown = _shown(cell) if name == "table-cell" else Shown("")
             if shown.text:
                 self._count(times, keep=False)
+                down = _times(cell, "number-rows-spanned")
+                if down > 1:
+                    self.spans.append((self.row + 1, column + 1, self.row + down))
                 cells.update({column + n: shown for n in range(1, times + 1)})
             column += times
         return cells

@@ -86,7 +86,7 @@ class _Workbook:
                 continue
             sheet = self._sheet(part)
             self._tell(title, attribute(item, "state"), sheet)
-            self.made.grid(title, sheet.merged.shown_once(sheet.rows))
+            self.made.grid(title, sheet.merged.shown_once(sheet.rows), sheet.merged.down())
             add_margins(self.made, self.package, part, title, iter(sheet.heads))
         pictures = sum(part.startswith("xl/media/") for part in self.package)
         if pictures:

@@ -19,7 +19,8 @@ class Evidence:
     """All evidence tables of a submission.
 
     `facts` are what they yield, at the level of their source; `documents` those of the submission, with what stood in
-    the tables taken out of their texts; `entries` the facts that only tables give; `tables` what was read.
+    the tables taken out of their texts; `entries` the facts that only tables give; `tables` what was read; `others` the
+    sheets that are none of the declared tables.
     """
 
     documents: tuple[Document, ...]
@@ -27,6 +28,7 @@ class Evidence:
     tables: "tuple[ReadTable, ...]" = ()
     questions: "tuple[Question, ...]" = ()
     entries: Mapping[str, FactEntry] = field(factory=dict)
+    others: tuple[str, ...] = ()
 
     def joined(self, vocabulary: Vocabulary) -> Vocabulary:
         """The vocabulary with the facts that only these tables give."""

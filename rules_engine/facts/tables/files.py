@@ -7,7 +7,7 @@ from rules_engine.documents.document import Document
 from rules_engine.documents.handed_in import HandedIn, found_at
 from rules_engine.documents.read import read_document
 from rules_engine.documents.reader import Reader
-from rules_engine.documents.submission import Submission
+from rules_engine.documents.submission import NO_REPORT, Submission
 from rules_engine.errors import UnreadableDocument
 
 LARGE_KINDS = ("parquet", "csv", "xlsx", "xls", "ods")
@@ -43,7 +43,7 @@ def table_alone(path: Path, readers: Mapping[str, Reader]) -> Submission | None:
             documents = (read_document(file.name, data, readers),)
         except UnreadableDocument:
             documents = ()
-    return Submission(path.name, Document("", "", "", ()), documents, files=(file,))
+    return Submission(path.name, NO_REPORT, documents, files=(file,))
 
 
 def may_hold_tables(documents: Sequence[Document], report: str, files: Sequence[HandedIn]) -> bool:

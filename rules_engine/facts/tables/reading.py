@@ -57,6 +57,7 @@ class _Reading:
     sources: dict[str, list[Source]] = field(factory=lambda: defaultdict(list))
     rejected: dict[str, Rejected] = field(factory=lambda: defaultdict(Rejected))
     questions: list[Question] = field(factory=list)
+    others: list[str] = field(factory=list)
     taken: dict[str, set[str]] = field(factory=lambda: defaultdict(set))
 
     def read(self, sheets: Sequence[Document], large: Sequence[HandedIn]) -> Evidence:
@@ -80,6 +81,7 @@ class _Reading:
             tuple(table for table, _ in made),
             tuple(self.questions),
             table_entries({id: self.tables[id] for id in self.sources}, self.vocabulary),
+            tuple(self.others),
         )
 
     def _sheet(self, document: Document, grid: Grid) -> None:
@@ -115,6 +117,8 @@ class _Reading:
             near = [each for each in found if nearly(each)]
             if near:
                 self.questions.append(lacking(max(near, key=lambda each: len(each.columns)), document, place))
+            else:
+                self.others.append(place)
         return None
 
     def _table(self, table: DeclaredTable, shop: Workshop) -> tuple[ReadTable, tuple[Fact, ...]]:

@@ -59,16 +59,42 @@ def read_rows(document: str, grid: Grid, fit: Fit, rejected: Rejected) -> SheetR
     # Names stand in personal columns and in columns that nobody asked for.
     hidden = {fit.columns[id].position for id in fit.columns if fit.table.columns[id].personal} | set(fit.extra)
     persons = {plain(cell.text) for row in body for cell in row if cell.column in hidden and cell.text.strip()}
+    merged = {id: _Merged(grid, place.position) for id, place in fit.columns.items() if _may_be_merged(fit, id)}
     for row in body:
         cells = {cell.column: cell for cell in row if cell.text.strip()}
         kind = row_kind(cells, fit)
         if kind == "row":
+            above = {fit.columns[id].position: column.at(row[0].row) for id, column in merged.items()}
+            cells |= {position: cell for position, cell in above.items() if cell is not None and position not in cells}
             found.rows.append(_row(found, cells, row[0].row, rejected, persons))
         elif kind:
             found.left_out[kind] = found.left_out.get(kind, 0) + 1
             if kind == "note":
                 found.outside += [cell.text for cell in cells.values()]
     return found
+
+
+def _may_be_merged(fit: Fit, id: str) -> bool:
+    """Whether a cell merged over several rows holds for each: a name or a word does, an amount may be of them all."""
+    return not fit.table.columns[id].numeric
+
+
+class _Merged:
+    """The cells of a column that are merged over several rows, asked row by row downwards."""
+
+    def __init__(self, grid: Grid, position: int) -> None:
+        spans = sorted((top, bottom) for top, column, bottom in grid.spans if column == position)
+        first = {top for top, _ in spans}
+        self._cells = {
+            cell.row: cell for row in grid.rows for cell in row if cell.column == position and cell.row in first
+        }
+        self._left = spans[::-1]
+
+    def at(self, number: int) -> Cell | None:
+        """The cell merged over a row."""
+        while self._left and self._left[-1][1] < number:
+            self._left.pop()
+        return self._cells.get(self._left[-1][0]) if self._left and self._left[-1][0] <= number else None
 
 
 def row_kind(cells: Mapping[int, Cell], fit: Fit) -> str:

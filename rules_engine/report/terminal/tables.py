@@ -29,9 +29,13 @@ def tables_told(
     questions: Sequence[Question],
     facts: Sequence[Fact] = (),
     full: bool = False,
+    others: Sequence[str] = (),
 ) -> None:
-    """Write each table with its files, facts, rejected cells and remarks; `full` leaves nothing out."""
-    if not tables and not questions:
+    """Write each table with its files, facts, rejected cells and remarks; `full` leaves nothing out.
+
+    `others` are the sheets that are none of the tables.
+    """
+    if not tables and not questions and not others:
         return
     page.heading(telling.say(Message("Evidence tables ({count})", count=len(tables))))
     for table in tables:
@@ -44,6 +48,9 @@ def tables_told(
                 _listing(telling, page, listing)
     for question in questions:
         page.add(telling.say(Message("? {question}", question=question.message)), indent=2, hang=2, style="warn")
+    if others:
+        text = Message("None of the declared tables: {names}", names=telling.listed(others))
+        page.add(telling.say(text), indent=2, hang=2)
 
 
 def declared_told(language: Language, page: Page, tables: "Iterable[DeclaredTable]") -> None:

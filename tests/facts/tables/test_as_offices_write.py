@@ -9,6 +9,7 @@ import xlsxwriter
 from rules_engine.values.number import round_half_up
 from tests.cli.commands import run
 from tests.facts.tables.conftest import value
+from tests.formats.reports import convert
 from tests.tables import generator
 
 SAFETY = [
@@ -103,3 +104,25 @@ def test_a_misspelt_header_is_offered_its_nearest(read, tmp_path):
     assert "学断 ≈ 学段" in str(question.message)
     made.write(tmp_path / "班额.xlsx")
     assert "学断 ≈ 学段" in run("tables", tmp_path / "班额.xlsx", cwd=tmp_path).out
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
+def test_cells_merged_over_rows_hold_for_each(read, tmp_path, suffix):
+    """A school's name beside its classes; an amount merged over rows may be of them all, and stays open."""
+    lines = [["2022年班额表"], ["学校", "学段", "班级", "班额"]]
+    lines += [["第一小学" if n == 0 else "第二小学" if n == 4 else "", "小学", f"{n}班", 40 + n] for n in range(8)]
+    lines[5][3] = ""
+    path = book(tmp_path / "班额.xlsx", lines, [(2, 0, 5, 0), (6, 0, 9, 0), (4, 3, 5, 3)])
+    if suffix != "xlsx":
+        convert(path, path.with_suffix(f".{suffix}"))
+    (table,) = read(path.with_suffix(f".{suffix}")).tables
+    assert [(reject.cell.rpartition("!")[2], reject.code) for reject in table.rejects] == [("D6", "blank")]
+
+
+def test_tables_are_read_where_there_is_no_report(tmp_path):
+    generator.safety().write(tmp_path / "安防.xlsx")
+    book(tmp_path / "通讯录.xlsx", [["部门", "电话"], ["教委", "1"]])
+    ran = run("tables", tmp_path, cwd=tmp_path)
+    assert ran.code == 0
+    assert "27/30" in ran.out and "通讯录.xlsx 表1" in ran.out.partition("None of the declared tables")[2]
+    assert run("evaluate", tmp_path, cwd=tmp_path).code == 2
