@@ -1,7 +1,8 @@
 """Planted faults: for each property of semantics.md, one plausible mistake that it must notice."""
 
+import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -9,10 +10,12 @@ from attrs import evolve, frozen
 
 from rules_engine import findings
 from rules_engine.digest import digest_json
+from rules_engine.documents import submission
 from rules_engine.expr import written
 from rules_engine.facts import factset
 from rules_engine.facts.fact import Fact
 from rules_engine.facts.vocabulary import Vocabulary
+from rules_engine.hooks import host
 from rules_engine.scoring import bands, gates, sheet
 from rules_engine.values import ranges
 from rules_engine.values.ranges import Range
@@ -95,13 +98,27 @@ def silence_gets_half(criterion: Any, finding: Any, policy: Any) -> Any:
     return _criterion_item(criterion, half, policy)
 
 
+def the_last_one_is_left_out(items: Sequence[Any], kind: Any) -> Any:
+    return _sum(items[:-1], kind)
+
+
+def as_they_come(items: Iterable[Any], key: Any = None) -> list[Any]:
+    return list(items)
+
+
+def keys_as_they_come(value: Any, **how: Any) -> str:
+    return _dumps(value, **how | {"sort_keys": False})
+
+
 _apply_gates = gates.apply_gates
 _amount = findings.amount
 _agreed = factset._agreed
 _criterion_item = sheet._criterion
+_dumps = json.dumps
 _mean = sheet._mean
 _lowered = gates._lowered
 _plain = findings._plain
+_sum = sheet._sum
 
 FAULTS: dict[str, tuple[Fault, ...]] = {
     "P1": (
@@ -111,7 +128,11 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     "P2": (Fault("an undecided amount may be anything", findings, "amount", undecided_is_anything),),
     "P3": (Fault("two facts of one id say nothing", factset, "_agreed", two_facts_say_nothing),),
     "P3 contrary": (Fault("the last fact wins without a word", factset, "_agreed", the_last_fact_wins),),
-    "P4": (Fault("the last fact wins", factset, "_agreed", the_last_fact_wins),),
+    "P4 facts": (Fault("the last fact wins", factset, "_agreed", the_last_fact_wins),),
+    "P4 criteria": (Fault("the last area is left out", sheet, "_sum", the_last_one_is_left_out),),
+    "P4 files": (Fault("files stay as the disk lists them", submission, "sorted", as_they_come),),
+    "P4 plugins": (Fault("plugins stay as they are found", host, "sorted", as_they_come),),
+    "P4 keys": (Fault("keys stay as they were set", json, "dumps", keys_as_they_come),),
     "P5": (Fault("what does not apply counts as zero", sheet, "_criterion", not_applicable_is_zero),),
     "P6": (Fault("weights are cut to integers", sheet, "_mean", weights_are_integers),),
     "P7": (Fault("a ladder mixes up its steps", findings, "amount", ladders_stop_at_the_first_step),),

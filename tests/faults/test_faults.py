@@ -22,7 +22,11 @@ PROPERTIES: dict[str, Property] = {
     "P2": p02.test_both_ends_are_reached,
     "P3": p03.test_consistent_evidence_never_widens,
     "P3 contrary": p03.test_contrary_evidence_says_so,
-    "P4": p04.test_the_order_of_facts_changes_nothing,
+    "P4 facts": p04.test_the_order_of_facts_changes_nothing,
+    "P4 criteria": p04.test_the_order_of_criteria_changes_no_points,
+    "P4 files": p04.test_the_order_of_files_on_disk_changes_nothing,
+    "P4 plugins": p04.test_the_order_in_which_plugins_are_found_changes_nothing,
+    "P4 keys": p04.test_the_order_of_keys_changes_no_byte,
     "P5": p05.test_p5_an_item_without_weight_or_out_of_the_denominator_changes_nothing,
     "P6": p05.test_p6_scaling_weights_changes_nothing,
     "P7": p05.test_p7_raising_a_fact_in_its_good_direction_never_lowers_the_points,
@@ -46,7 +50,8 @@ def test_a_property_notices_its_planted_fault(name: str, fault: Fault, monkeypat
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    monkeypatch.setattr(fault.owner, fault.name, fault.replacement)
+    # A builtin such as `sorted` is replaced for one module, which does not have it yet.
+    monkeypatch.setattr(fault.owner, fault.name, fault.replacement, raising=False)
     with pytest.raises((AssertionError, UnreadableRuleset)):
         given(st.data())(once(lambda data: law(data)))()
 
