@@ -4,9 +4,12 @@ from pathlib import Path
 import pytest
 
 from rules_engine.pipeline import evaluate
+from rules_engine.report.facts_json import fact_json, mention_json
 from rules_engine.scoring.verdict import Verdict
 from tests.formats.reports import write
 
+# Where a figure stands differs from format to format.
+_PLACES = ("anchor", "clause", "sentence", "section")
 EXAMPLE = Path(__file__).parents[2] / "examples" / "liangping-2023" / "自评报告.txt"
 FORMATS = (
     "docx",
@@ -38,16 +41,30 @@ def of_the_text() -> Verdict:
     return evaluate(EXAMPLE)
 
 
-def facts(verdict: Verdict) -> list[str]:
-    return sorted(
-        f"{fact.id} {fact.value.low}..{fact.value.high} {fact.period} {fact.kind} {fact.level}"
-        for fact in verdict.facts
-    )
+def facts(verdict: Verdict) -> list[dict[str, object]]:
+    """Every fact in the order of the text, all but where it stands; blanks are the format's own."""
+    told = [fact_json(fact) for fact in verdict.facts]
+    for fact in told:
+        fact["citations"] = ["".join(citation["quote"].split()) for citation in fact["citations"]]
+    return told
+
+
+def figures(verdict: Verdict) -> list[dict[str, object]]:
+    """Every figure in the order of the text, bound or not."""
+    told = [mention_json(mention) for mention in verdict.mentions]
+    for figure in told:
+        figure["quote"] = "".join(figure["quote"].split())
+    return [{key: value for key, value in figure.items() if key not in _PLACES} for figure in told]
+
+
+def claims(verdict: Verdict) -> list[tuple[object, ...]]:
+    return [("".join(claim.quote.split()), claim.facts, claim.value, claim.period) for claim in verdict.claims]
 
 
 def findings(verdict: Verdict) -> list[str]:
     return [
-        f"{finding.criterion} {finding.status} {finding.low} {finding.high}" for finding in verdict.findings.values()
+        f"{finding.criterion} {finding.status} {finding.low} {finding.high} {finding.reasons}"
+        for finding in verdict.findings.values()
     ]
 
 
@@ -55,7 +72,7 @@ def findings(verdict: Verdict) -> list[str]:
 def test_same_report_gives_the_same_facts_and_the_same_verdict(format_name: str, tmp_path: Path) -> None:
     verdict = evaluate(write(paragraphs(), format_name, tmp_path))
     reference = of_the_text()
-    for of in (facts, findings, _grades, _relations):
+    for of in (facts, figures, claims, findings, _grades, _relations):
         assert of(verdict) == of(reference), of.__name__
 
 
