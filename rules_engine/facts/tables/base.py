@@ -67,15 +67,21 @@ class Base:
         selects: list[str] = []
         # Numbers written as texts are plain ones as a rule; else what they say is read one by one.
         wordy = any(isinstance(source, FileSource) and source.wordy for source in self.sources)
+        for source in self.sources:
+            if isinstance(source, FileSource) and source.layout:
+                self.shop.told(source.layout)
+        before = len(self.shop.script)
         for numbers in (False, True) if wordy else (False,):
             self._acquaint(numbers)
             selects = [
                 source.select(self.table, index) if isinstance(source, FileSource) else sheets[index]
                 for index, source in enumerate(self.sources)
             ]
+            self.shop.begin(before)
             self._view(selects)
             if self._all_at_once():
                 return
+            self.shop.begin(before + 1)
         for source in self.sources:
             if isinstance(source, FileSource):
                 source.reject(self.shop, self.rejected, MOST_LISTED)
@@ -107,7 +113,6 @@ class Base:
         return quoted(self.table.id)
 
     def _view(self, selects: Sequence[str]) -> None:
-        self.shop.begin()
         union = "\nUNION ALL BY NAME ".join(selects)
         self.shop.make(f"CREATE OR REPLACE VIEW {self._name} AS\n{union}")
 
@@ -152,7 +157,6 @@ class Base:
         other = f"year_ IS NOT NULL AND year_ NOT IN ({listed})"
         fault = Fault("other_year", expected(next(iter(self.table.columns.values())), "other_year"))
         self._note(other, fault, self.table.years, "CAST(year_ AS VARCHAR)")
-        self.shop.run(f"CREATE OR REPLACE TABLE other_years_ AS SELECT DISTINCT year_ FROM {self._name} WHERE {other}")
 
     def _note(self, where: str, fault: Fault, columns: Iterable[str], found: str) -> None:
         rows = self.shop.rows(
@@ -168,13 +172,13 @@ class Base:
 
     def _doubles(self) -> bool:
         """Note the rows that repeat the key of an earlier one; whether there are any."""
-        self.shop.run("CREATE OR REPLACE TABLE doubles_ (source_ INTEGER, line_ BIGINT)")
+        self.shop.make("CREATE OR REPLACE TABLE doubles_ (source_ INTEGER, line_ BIGINT)")
         key = [quoted(self._told_apart(id)) for id in self.table.key if id not in self.absent]
         if not key:
             return False
         whole = " AND ".join(f"{id} IS NOT NULL" for id in key)
         rows = self._suspected(key, whole)
-        self.shop.run(
+        self.shop.make(
             f"INSERT INTO doubles_ SELECT source_, line_ FROM (SELECT source_, line_, row_number() OVER "
             f"(PARTITION BY year_, {', '.join(key)} ORDER BY source_, line_) AS place "
             f"FROM {rows} WHERE {whole}) WHERE place > 1"
@@ -202,7 +206,7 @@ class Base:
         if doubles is None:
             return self._name
         listed = ", ".join(["year_", *map(quoted, by)])
-        self.shop.run(
+        self.shop.make(
             f"CREATE OR REPLACE TABLE suspected_ AS SELECT {listed} FROM {self._name} WHERE {whole} "
             f"GROUP BY {listed} HAVING {doubles} > 0"
         )
@@ -218,7 +222,6 @@ class Base:
 
     def _open_view(self, selects: Sequence[str]) -> None:
         """The rows again, doubles marked as open and stray years taken off."""
-        self.shop.begin()
         union = "\nUNION ALL BY NAME ".join(selects)
         year = "year_"
         if self.years and self.years != (None,):

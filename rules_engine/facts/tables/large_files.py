@@ -38,6 +38,7 @@ class OpenFile:
     rows: int
     lettered: bool
     last: int
+    layout: str = ""
 
     def source(self, fit: Fit, shop: Workshop) -> FileSource:
         """The rows under the header that a table fits."""
@@ -72,6 +73,7 @@ class OpenFile:
             data,
             tuple(quoted(self.columns[position - 1][0]) for position in fit.extra),
             Counter(kind for kind, _ in others.values() if kind),
+            self.layout,
         )
 
     def _others(self, fit: Fit, shop: Workshop) -> Mapping[int, tuple[str, Sequence[str]]]:
@@ -173,7 +175,8 @@ def _loaded(
     """Rows of text put into DuckDB under their numbers; cells behind `width` are none of a column that has a header."""
     columns = [f"c{position}" for position in range(1, width + 1)]
     listed = ", ".join(["line_ BIGINT", *(f"{column} VARCHAR" for column in columns)])
-    shop.run(f"CREATE OR REPLACE TABLE {quoted(table)} ({listed})")
+    layout = f"CREATE OR REPLACE TABLE {quoted(table)} ({listed})"
+    shop.run(layout)
     unnested = ", ".join(["unnest(CAST(? AS BIGINT[]))", *("unnest(CAST(? AS VARCHAR[]))" for _ in columns)])
     head: list[tuple[Cell, ...]] = []
     count = last = 0
@@ -187,4 +190,4 @@ def _loaded(
             for number, row in part[:FIRST_ROWS]
         ]
     kinds = [(column, "VARCHAR") for column in columns]
-    return OpenFile(file, grid, head, quoted(table), "line_", kinds, count, True, last)
+    return OpenFile(file, grid, head, quoted(table), "line_", kinds, count, True, last, layout)

@@ -61,8 +61,8 @@ class SheetSource:
         ]
         columns += [(column.id, "UTINYINT") for column in told]
         words = [(column.id + WORD, "VARCHAR") for column in present if column.type == "choice"]
-        shop.run(
-            f"CREATE TABLE {quoted(name)} (line_ BIGINT, year_ SMALLINT, "
+        shop.make(
+            f"CREATE OR REPLACE TABLE {quoted(name)} (line_ BIGINT, year_ SMALLINT, "
             + ", ".join(f"{quoted(id)} {kind}" for id, kind in [*columns, *words])
             + ")"
         )
@@ -114,7 +114,7 @@ class FileSource:
     """A file that DuckDB reads: `sql` is what stands behind FROM, `row` the number of a row, `grid` its sheet.
 
     `data` tells the `rows` of data from others, which lie between `first` and `last`; `left_out` counts the others;
-    `unused` are the columns of the file that are none of the table's.
+    `unused` are the columns of the file that are none of the table's; `layout` makes the table it was put into, if any.
     """
 
     document: str
@@ -133,6 +133,7 @@ class FileSource:
     data: str = "true"
     unused: tuple[str, ...] = ()
     left_out: Mapping[str, int] = field(factory=dict)
+    layout: str = ""
 
     def address(self, row: int, column: str) -> str:
         """The cell of a row: `C17`, or in a file without letters the header and the row."""

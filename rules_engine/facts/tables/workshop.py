@@ -42,9 +42,9 @@ class Workshop:
             duckdb.SerializationException,
         )
 
-    def begin(self) -> None:
-        """Begin the script of a table."""
-        del self.script[1:]
+    def begin(self, after: int = 1) -> None:
+        """Begin the script of a table, or again after so many of its statements."""
+        del self.script[after:]
 
     def person(self, name: str) -> int:
         """The number that stands for a person, below zero: no file numbers its persons so."""
@@ -59,6 +59,10 @@ class Workshop:
         """The rows of a question that the script shows."""
         self._write(sql)
         return self.rows(sql)
+
+    def told(self, sql: str) -> None:
+        """Put into the script what was done before."""
+        self._write(sql)
 
     def called(self, path: str, name: str) -> str:
         """A path, which the script calls by the file's name in the submission."""

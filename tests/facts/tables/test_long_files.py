@@ -1,6 +1,7 @@
 import random
 from decimal import Decimal
 
+import duckdb
 import pytest
 
 from rules_engine.facts.tables import base
@@ -120,3 +121,28 @@ def test_what_is_no_parquet_is_a_question(read, tmp_path):
     path.write_bytes(b"PAR1 and nothing else PAR1")
     (question,) = read(path).questions
     assert question.code == "unreadable"
+
+
+@pytest.mark.parametrize("faults", [{}, {100: "range", 200: "choice", 300: "duplicate", 400: "month"}])
+def test_the_script_can_be_run_again_beside_the_file(read, tmp_path, monkeypatch, faults):
+    path = generator.large_payroll(tmp_path / "p.parquet", 6000, faults)
+    (table,) = read(path).tables
+    again = duckdb.connect(":memory:")
+    monkeypatch.chdir(tmp_path)
+    answers = [again.execute(statement).fetchall() for statement in table.script]
+    assert "FROM read_parquet('p.parquet'" in "".join(table.script)
+    assert len([each for each in answers if each]) > 8
+    again.close()
+
+
+@pytest.mark.parametrize(("suffix", "as_file"), [(".xlsx", False), (".csv", True)])
+def test_the_script_of_sheets_begins_with_their_layout_and_no_rows(read, suffix, as_file):
+    made = generator.payroll()
+    generator.FAULTS["duplicate"](made)
+    (table,) = read(made, suffix=suffix, as_file=as_file).tables
+    again = duckdb.connect(":memory:")
+    for statement in table.script:
+        again.execute(statement)
+    assert again.execute("SELECT count(*) FROM payroll").fetchall() == [(0,)]
+    again.close()
+    assert not any(mark in "".join(table.script) for mark in (generator.NAME_MARK, generator.NUMBER_MARK))

@@ -74,6 +74,14 @@ def test_no_average_of_fewer_than_five_people(read):
     assert any(remark.values.get("least") == 5 for remark in found.tables[0].remarks)
 
 
+def test_no_average_of_fewer_than_five_kindergarten_teachers(read):
+    """Two kindergartens of four: four outside posts and four within, and no figure that rests on either."""
+    found = read(generator.payroll(kindergartens=2, teachers=4, schools=3))
+    ids = {fact.id for fact in found.facts}
+    assert not ids & {"pay.outside_posts_average", "pay.within_posts_average", "pay.kindergarten_pay_share"}
+    assert {"pay.teacher_average", "pay.civil_servant_average"} <= ids
+
+
 def test_a_teacher_at_a_senior_school_or_outside_posts_is_no_part_of_parity(read):
     made = generator.payroll()
     before = value(read(made), "pay.teacher_average")

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from rules_engine.documents.limits import MOST_CELLS
 from tests.cli.commands import EXAMPLE, run
 from tests.tables import generator
 from tests.tables.generator import NAME_MARK, NUMBER_MARK
@@ -79,6 +80,37 @@ def test_parquet_too(submission, tmp_path):
     outputs.append(json_file.read_text("utf-8"))
     assert '"rejected": 2' in outputs[-1]
     assert not any(mark in text for text in outputs for mark in MARKS)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_files_too_long_to_be_documents_too(submission, tmp_path, suffix):
+    made = generator.payroll(schools=100, teachers=7)
+    made.rows[30][7] = made.rows[30][0]
+    made.rows[31][7] = made.rows[31][1]
+    made.rows[32][5] = "13900001234"
+    made.rows[33][6] = made.rows[40][0]
+    made.rows.append(["制表人：欧阳某某", "", "审核人：欧阳某某", "", "", "", "", None])
+    assert len(made.rows) * len(made.header) > MOST_CELLS
+    made.write(submission / f"工资{suffix}")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    env = {"TMPDIR": str(temporary), "TEMP": str(temporary), "TMP": str(temporary)}
+    json_file = tmp_path / "verdict.json"
+    outputs = []
+    for arguments in (
+        ["evaluate", submission, "--json", json_file, "-vv"],
+        ["--debug", "tables", submission / f"工资{suffix}"],
+        ["tables", submission, "--sql", "--json", "-"],
+        ["replay", json_file, "-vv"],
+    ):
+        ran = run(*arguments, cwd=tmp_path, env=env)
+        outputs += [ran.out, ran.err]
+    outputs.append(json_file.read_text("utf-8"))
+    assert "The same verdict" in outputs[-3]
+    assert '"rejected": 4' in outputs[-1]
+    assert not any(mark in text for text in outputs for mark in MARKS)
+    left = [path.read_bytes() for path in temporary.rglob("*") if path.is_file()]
+    assert not any(mark.encode() in data for mark in MARKS for data in left)
 
 
 def test_a_file_with_names_that_is_no_table_shows_none_of_them(submission, tmp_path):
