@@ -1,5 +1,6 @@
 """What was recognised from an image settles nothing until an inspector's entry confirms it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from rules_engine.facts.fact import Level
 from rules_engine.hooks.host import load_plugins
 from rules_engine.messages import Language
 from rules_engine.pipeline import evaluate_submission, report_words
+from rules_engine.replay import replay
 from rules_engine.report.terminal import report_text
 from rules_engine.report.verdict_json import verdict_json
 
@@ -74,3 +76,18 @@ def test_the_report_and_the_record_say_so(tmp_path: Path) -> None:
     record = verdict_json(scanned)
     assert record["documents"][0]["uncertain"] is True
     assert all(fact["uncertain"] for fact in record["facts"])
+
+
+@pytest.mark.parametrize("pages", ["all", "some"])
+def test_a_record_of_a_scan_is_computed_again_from_its_texts(tmp_path: Path, pages: str) -> None:
+    scanned = verdict(tmp_path, uncertain=True)
+    if pages == "some":
+        host = load_plugins()
+        submission = read_submission(tmp_path / "report.txt", report_words(host).titles)
+        partly = evolve(submission.report, recognised=((0, len(submission.report.text) - 5),))
+        submission = evolve(submission, report=partly, documents=(partly,))
+        scanned = evaluate_submission(submission, host, "chongqing-county-2023", period=2022)
+    assert any(fact.uncertain for fact in scanned.facts)
+    record = tmp_path / "verdict.json"
+    record.write_text(json.dumps(verdict_json(scanned), ensure_ascii=False), encoding="utf-8")
+    assert replay(record).same
