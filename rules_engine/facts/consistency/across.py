@@ -93,7 +93,9 @@ def _tables(
             one_scope = fact.scope == table.scope or not (fact.scope and table.scope)
             alike = fact.id == table.id and one_scope and _one_time(fact, table, latest)
             if alike and meet(_printed(fact), _printed(table)) is None:
-                yield _cited(_differing(fact, table), places, mentions)
+                entry = vocabulary.facts.get(table.id)
+                unit = entry.unit.name if entry and entry.unit.dimension != "yes_no" else ""
+                yield _cited(_differing(fact, table, unit), places, mentions)
     yield from _belonging(tables, vocabulary, mentions)
 
 
@@ -117,10 +119,10 @@ def _printed(fact: Fact) -> Range:
     )
 
 
-def _differing(told: Fact, table: Fact) -> Relation:
+def _differing(told: Fact, table: Fact, unit: str) -> Relation:
     values = {
         "told": told.printed or told.citations[0].quote,
-        "table": table.printed or _number(table.value),
+        "table": table.printed or f"{_number(table.value)}{unit}",
         "where": "; ".join(_where(citation) for citation in table.citations[:2]),
     }
     statement = Message("The report tells {told}; the table ({where}) makes {table}, which differs.", **values)
@@ -155,12 +157,13 @@ def _belonging(tables: Sequence[Fact], vocabulary: Vocabulary, mentions: Sequenc
         return
     cited = {len(mentions) + number: fact.citations for number, (fact, _) in enumerate(made)}
     figures = [*mentions, *(mention for _, mention in made)]
-    seen: set[frozenset[int]] = set()
+    # What the report tells by an amount and by its rate is one difference.
+    seen: set[str] = set()
     for relation in _declared(figures, vocabulary):
         printed = tuple(index for index in relation.mentions if index < len(mentions))
         cells = tuple(c for index in relation.mentions for c in cited.get(index, ()))
-        if printed and cells and frozenset(relation.mentions) not in seen:
-            seen.add(frozenset(relation.mentions))
+        if printed and cells and str(relation.statement) not in seen:
+            seen.add(str(relation.statement))
             yield placed(evolve(relation, mentions=printed, citations=cells), mentions)
 
 

@@ -36,6 +36,7 @@ def test_a_table_that_differs_is_a_relation_that_cites_sentence_and_cells(report
     assert CELL in relation.citations
     assert len(relation.mentions) + len(relation.citations) == 2
     assert relation.statement.values["where"] == "学校.xlsx Sheet1!B7"
+    assert str(relation.statement.values["table"]).endswith("%") or "to_civil_servant" in fact.id
     assert relation.doubt == {}, "the level decides between them"
 
 
