@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 
 from rules_engine.documents.document import Document
 from rules_engine.documents.formats.composition import Composition, Shown
+from rules_engine.documents.formats.footnotes import footnotes
 from rules_engine.documents.formats.furniture import furniture
 from rules_engine.documents.formats.lines import Glyph, Line, lines_of
 from rules_engine.documents.formats.paragraphs import joined, paragraphs_of
@@ -68,7 +69,9 @@ def compose(pages: Sequence[Page], name: str, data: bytes, format_name: str, not
     for own, (page, following) in zip(text_lines, pairwise(pages), strict=False):
         if page.recognised != following.recognised:
             own.append(None)
-    paragraphs = paragraphs_of(text_lines, [page.width for page in pages])
+    # Sizes of recognised lines are rough, and tell no footnote.
+    printed = [[] if page.recognised else own for page, own in zip(pages, text_lines, strict=True)]
+    paragraphs = paragraphs_of(text_lines, [page.width for page in pages], footnotes(printed))
     starts = {paragraph[0]: paragraph for paragraph in paragraphs}
     tables = 0
     asides: set[str] = set()

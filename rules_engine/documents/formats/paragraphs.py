@@ -12,6 +12,7 @@ from rules_engine.documents.formats.lines import Line
 _MARK = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|第[一二三四五六七八九十]{1,3}[章节条部]|[0-9]{1,2}\s?[．、.](?![0-9])|[•·●■○◆]"
 )
+_NOTE_MARK = re.compile("[⁰¹²³⁴-⁹①-⑳]")
 _OPEN, _SHUT, _QUOTES = "[（(“‘《〈「〔【]*", "[）)”’》〉」〕】，。、；：！？%…,.;:!?]", '["“”‘’]'
 _UNIT = rf"{_OPEN}(?:[A-Za-z0-9.,%/:\-–]+|.){_SHUT}*"
 # No line ends beside a quotation mark, nor between a bracket and a figure.
@@ -33,27 +34,46 @@ class Margins:
     distance: float
 
 
-def paragraphs_of(pages: Sequence[Sequence[Line | None]], widths: Sequence[float]) -> list[list[tuple[int, int]]]:
+def paragraphs_of(
+    pages: Sequence[Sequence[Line | None]], widths: Sequence[float], notes: frozenset[tuple[int, int]] = frozenset()
+) -> list[list[tuple[int, int]]]:
     """Paragraphs as lists of (page, line), by index; None stands where something else breaks the text.
 
-    A paragraph may begin on one page and end on a later one. `widths` are those of the pages, 0 where unknown.
+    A paragraph may begin on one page and end on a later one, behind the footnotes, whose lines are `notes`.
+    `widths` are those of the pages, 0 where unknown.
     """
-    margins = _margins(pages, widths)
+    margins = {
+        is_note: _margins([_only(lines, page, notes, is_note) for page, lines in enumerate(pages)], widths)
+        for is_note in (False, True)
+    }
     found: list[list[tuple[int, int]]] = []
-    paragraph: _Paragraph | None = None
+    # The text goes on behind the footnotes of a page, and these among themselves.
+    open_: dict[bool, tuple[_Paragraph, list[tuple[int, int]]]] = {}
     for page, lines in enumerate(pages):
         for index, line in enumerate(lines):
             if line is None:
-                paragraph = None
+                open_.clear()
                 continue
-            here = margins[page, line.column]
-            if paragraph is not None and _continues(paragraph, line, page, here):
-                found[-1].append((page, index))
+            is_note = (page, index) in notes
+            here = margins[is_note][page, line.column]
+            paragraph, places = open_.get(is_note, (None, []))
+            begins = is_note and _NOTE_MARK.match(line.text)
+            if paragraph is not None and not begins and _continues(paragraph, line, page, here):
+                places.append((page, index))
                 paragraph = _Paragraph(paragraph.first, line, page, here, single=False)
             else:
-                found.append([(page, index)])
+                places = [(page, index)]
+                found.append(places)
                 paragraph = _Paragraph(line, line, page, here, single=True)
+            open_[is_note] = paragraph, places
     return found
+
+
+def _only(
+    lines: Sequence[Line | None], page: int, notes: frozenset[tuple[int, int]], is_note: bool
+) -> list[Line | None]:
+    """The lines of footnotes, or all others: each have their own distance."""
+    return [line if ((page, index) in notes) is is_note else None for index, line in enumerate(lines)]
 
 
 @frozen(eq=False, repr=False)
