@@ -9,10 +9,8 @@ from attrs import evolve
 from rules_engine.documents.document import Document
 from rules_engine.facts.binding_index import BindingIndex
 from rules_engine.facts.figures import Figure, Sentence, sentence_of
-from rules_engine.facts.compatibility import Tolerance
-from rules_engine.facts.fitting import Fit, fit, may_label
+from rules_engine.facts.fitting import Fit, candidates, fit
 from rules_engine.facts.mention import Mention
-from rules_engine.facts.phrases import Phrase, Span
 from rules_engine.facts.scopes import scope_of
 from rules_engine.facts.sequels import with_sequels
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
@@ -54,22 +52,19 @@ def _in_unit_of(entry: FactEntry, mention: Mention) -> Mention:
 
 def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingIndex) -> dict[int, int]:
     """The fact, by number, of each figure that exactly one fact fits best."""
-    reached = index.phrases.reached(sentence.spots)
-    if not reached and not index.patterns:
+    endings = index.phrases.endings(sentence.spots)
+    if not endings.offsets and not index.patterns:
         return {}
     best: dict[int, tuple[int, Fit]] = {}
-    by_unit: dict[str, list[tuple[Phrase, Span, Tolerance]]] = {}
     for figure in sentence.figures:
         mention = mentions[figure.number]
         if figure.former and mention.period is None:
             continue
         fits: dict[int, Fit] = {}
-        labels = by_unit.get(mention.unit)
-        if labels is None:
-            labels = by_unit[mention.unit] = index.measured_in(mention.unit, reached)
-        for phrase, reach, tolerance in labels:
-            if may_label(phrase, reach, figure):
-                found = fit(phrase, reach, figure, sentence, index.phrases, tolerance)
+        for phrase, splits in candidates(figure, endings).items():
+            tolerance = index.tolerance(phrase.owner, mention.unit)
+            if tolerance is not None:
+                found = fit(phrase, splits, figure, sentence, index.phrases, tolerance)
                 if found and (phrase.owner not in fits or found > fits[phrase.owner]):
                     fits[phrase.owner] = found
         for owner, pattern in index.patterns:

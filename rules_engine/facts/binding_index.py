@@ -1,14 +1,14 @@
 """The vocabulary made ready for binding, once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import field, frozen
 
 from rules_engine.errors import Problem, UnreadableRuleset
 from rules_engine.facts.compatibility import Tolerance, tolerance
-from rules_engine.facts.phrases import Phrase, PhraseIndex, Span
+from rules_engine.facts.phrases import PhraseIndex
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.facts.words import narrow
 from rules_engine.messages import Message
@@ -63,15 +63,6 @@ class BindingIndex:
         if owner not in known:
             known[owner] = tolerance(printed, self.entries[owner].unit)
         return known[owner]
-
-    def measured_in(self, printed: str, reached: Iterable[tuple[Phrase, Span]]) -> list[tuple[Phrase, Span, Tolerance]]:
-        """Of phrases in a sentence, with their reach, those of facts that a figure with this unit can tell."""
-        found = []
-        for phrase, reach in reached:
-            tolerance = self.tolerance(phrase.owner, printed)
-            if tolerance is not None:
-                found.append((phrase, reach, tolerance))
-        return found
 
     def pattern(self, owner: int, text: str) -> Any:
         """A pattern made ready by RE2 at its first use; raises UnreadableRuleset where it is none."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rules_engine.facts.compatibility import Tolerance
 from rules_engine.facts.figures import SEPARATORS, Figure, Sentence
-from rules_engine.facts.phrases import Phrase, PhraseIndex, Span
+from rules_engine.facts.phrases import Endings, Phrase, PhraseIndex, Span
 from rules_engine.facts.turns import turns, weight
 
 MOST_GAP = 6
@@ -30,34 +30,29 @@ class Fit(NamedTuple):
     end: int
 
 
-def may_label(phrase: Phrase, reach: Span, figure: Figure) -> bool:
-    """Whether the words of a phrase, of this reach in the sentence, can stand around the figure at all."""
-    first, last = reach
-    if last < figure.previous:
-        return False  # they stand before another figure
-    at = phrase.figure
-    if at is None:
-        return True
-    if not at:
-        return last >= figure.end and first < figure.beyond
-    return first < figure.start and (at == len(phrase.places) or last >= figure.end)
+def candidates(figure: Figure, endings: Endings) -> dict[Phrase, range]:
+    """The phrases that may label a figure by where they end, each with how many of its words may precede the figure."""
+    found: dict[Phrase, range] = {}
+    for _, phrase in endings.within(figure.previous, figure.start):
+        count = len(phrase.places)
+        if phrase.figure is None or phrase.figure == count:
+            found[phrase] = range(count, count - 1, -1)
+    for offset, phrase in endings.within(figure.end, figure.beyond):
+        count = len(phrase.places)
+        if phrase.figure is None:
+            if offset < figure.until:
+                found[phrase] = range(count if phrase in found else count - 1, -1, -1)
+        elif phrase.figure < count:
+            found[phrase] = range(phrase.figure, phrase.figure - 1, -1)
+    return found
 
 
 def fit(
-    phrase: Phrase,
-    reach: Span,
-    figure: Figure,
-    sentence: Sentence,
-    index: PhraseIndex,
-    tolerance: Tolerance,
+    phrase: Phrase, splits: range, figure: Figure, sentence: Sentence, index: PhraseIndex, tolerance: Tolerance
 ) -> Fit | None:
-    """The best way in which the phrase, of this reach in the sentence, labels the figure; or None."""
-    if phrase.figure is not None:
-        return _fit_at(phrase, phrase.figure, figure, sentence, index, tolerance)
-    count = len(phrase.places)
-    first, last = reach
+    """The best way in which the phrase labels the figure, with so many words before it; or None."""
     best: Fit | None = None
-    for split in range(count if first < figure.start else 0, -1 if last >= figure.end else count - 1, -1):
+    for split in splits:
         found = _fit_at(phrase, split, figure, sentence, index, tolerance)
         if found and (best is None or (found.words, found.nearness) > (best.words, best.nearness)):
             best = found

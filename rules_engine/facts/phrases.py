@@ -1,7 +1,9 @@
 """Phrases: the words, in order, by which a report labels a figure, and the index that finds them."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Self
 
 from attrs import frozen
@@ -80,6 +82,19 @@ class Phrase:
 
 
 @frozen(eq=False, repr=False)
+class Endings:
+    """The offsets at which last words of phrases begin, rising, each with its phrase."""
+
+    offsets: Sequence[int]
+    phrases: Sequence[Phrase]
+
+    def within(self, start: int, end: int) -> Iterator[tuple[int, Phrase]]:
+        """Those that begin in a stretch."""
+        low, high = bisect_left(self.offsets, start), bisect_left(self.offsets, end)
+        return zip(self.offsets[low:high], self.phrases[low:high], strict=True)
+
+
+@frozen(eq=False, repr=False)
 class PhraseIndex:
     """All phrases of a kind, each found through the place of it whose words are in the fewest phrases."""
 
@@ -119,18 +134,17 @@ class PhraseIndex:
                     found[id(phrase)] = phrase
         return list(found.values())
 
-    def reached(self, spots: Spots) -> list[tuple[Phrase, Span]]:
-        """The phrases present, each with the first offset of its first word and the last offset of its last word."""
-        found = []
-        for phrase in self.present(spots):
-            heads, tails = phrase.places[0], phrase.places[-1]
-            if len(heads) == len(tails) == 1:
-                reach = spots[heads[0]][0], spots[tails[0]][-1]
-            else:
-                first = min([spots[number][0] for number in heads if number in spots])
-                reach = first, max([spots[number][-1] for number in tails if number in spots])
-            found.append((phrase, reach))
-        return found
+    def endings(self, spots: Spots) -> Endings:
+        """Where the last words of the phrases present stand."""
+        found = [
+            (offset, phrase)
+            for phrase in self.present(spots)
+            for number in phrase.places[-1]
+            if number in spots
+            for offset in spots[number]
+        ]
+        found.sort(key=itemgetter(0))
+        return Endings([offset for offset, _ in found], [phrase for _, phrase in found])
 
     def backward(
         self, places: Sequence[Sequence[int]], spots: Spots, end: int, least: int = 0
