@@ -1,11 +1,13 @@
 """Documents read into facts: figures found and bound, claims, documents issued, and how the figures fit together."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from attrs import evolve, frozen
 
 from rules_engine.documents.document import Document
 from rules_engine.documents.outline import Section, outline
+from rules_engine.documents.wrapped import unwrapped
 from rules_engine.facts.attachments import attested
 from rules_engine.facts.binding import bind
 from rules_engine.facts.claims import find_claims
@@ -18,6 +20,7 @@ from rules_engine.facts.mention import Claim, Mention, Relation
 from rules_engine.facts.mentions import find_mentions
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.messages import Message
+from rules_engine.places import Anchor
 
 LONGEST_QUOTE = 80
 
@@ -53,15 +56,21 @@ def read_contents(
     claims: list[Claim] = []
     found: list[Relation] = []
     facts: list[Fact] = []
-    for document in documents:
+    texts: dict[str, str] = {}
+    for original in documents:
+        document = unwrapped(original)
+        texts[document.name] = document.text
         parts = sections[document.name] = tuple(outline(document, vocabulary.words))
         bound = bind(document, find_mentions(document, parts, vocabulary.words), vocabulary)
         said = [*find_claims(document, parts, vocabulary, bound), *find_issued(document, parts, vocabulary)]
+        if document is not original:
+            bound = [evolve(mention, **_original(original, mention.anchor)) for mention in bound]
+            said = [evolve(claim, **_original(original, claim.anchor)) for claim in said]
         before = len(mentions)
         day = head.date if head and report and document.name == report.name else None
         for relation in relations(document, bound, vocabulary, said, day):
             found.append(evolve(relation, mentions=tuple(before + index for index in relation.mentions)))
-        facts += _figures(document, bound)
+        facts += _figures(original, bound)
         facts += _words(document, said)
         mentions += bound
         claims += said
@@ -70,11 +79,17 @@ def read_contents(
         raised_facts = tuple(raised(facts, enclosures))
         facts = list(attested(raised_facts, documents, report, head, enclosures))
     facts += tables
-    found += relations_across({document.name: document.text for document in documents}, mentions, vocabulary)
+    found += relations_across(texts, mentions, vocabulary)
     found += relations_between(facts, vocabulary, mentions)
     if any(document.uncertain or document.recognised for document in documents):
         found = list(_weighed(found, mentions, documents))
     return Contents(sections, tuple(mentions), tuple(claims), tuple(found), tuple(facts), enclosures)
+
+
+def _original(document: Document, anchor: Anchor) -> dict[str, Any]:
+    """The place and the quotation as they stand in a text whose lines were broken."""
+    start, end = anchor.start, anchor.end
+    return {"anchor": document.anchor(start, end), "quote": document.text[start:end]}
 
 
 def _weighed(
