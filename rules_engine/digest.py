@@ -10,8 +10,6 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-import attrs
-
 from rules_engine.places import Place
 
 
@@ -66,12 +64,14 @@ def _form(kind: Any) -> Callable[[Any], object]:
         return lambda value: [_plain(item) for item in value]
     if issubclass(kind, Place):
         return lambda value: None
-    if attrs.has(kind):
+    if hasattr(kind, "__attrs_attrs__"):
         return _object_form(kind)
     raise TypeError(f"no canonical form for {kind.__name__}")
 
 
 def _object_form(kind: Any) -> Callable[[Any], object]:
+    import attrs
+
     names = [field.name for field in attrs.fields(kind) if field.name != "place"]
 
     def plain(value: object) -> object:

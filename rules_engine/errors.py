@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from attrs import frozen
-
 from rules_engine.messages import Language, Message
 from rules_engine.places import Place
+from rules_engine.records import frozen
 
 
 @frozen

@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from typing import Literal
 
-from attrs import define, evolve, field, frozen
-
 from rules_engine.checks.check import Known
 from rules_engine.expr.evaluate import Values, amount, truth
 from rules_engine.expr.needs import needed_facts
 from rules_engine.expr.nodes import FactRef
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.factset import FactSet, Terms
+from rules_engine.records import define, evolve, field, frozen
 from rules_engine.ruleset.model import Built, Criterion, Decided, Missing
 from rules_engine.values.kleene import Truth
 from rules_engine.values.number import round_half_up

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
-
 from rules_engine.locale import catalogue
+from rules_engine.records import field, frozen
 
 
 @frozen(init=False)

@@ -5,8 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
-
 from rules_engine.documents.submission import Submission, read_submission
 from rules_engine.errors import Problem, RulesEngineError, WrongUse
 from rules_engine.facts.entries import read_entries
@@ -20,6 +18,7 @@ from rules_engine.facts.vocabulary import ReportWords, Vocabulary
 from rules_engine.facts.vocabulary_load import load_vocabulary
 from rules_engine.hooks.host import Host, load_plugins
 from rules_engine.messages import Message
+from rules_engine.records import evolve, frozen
 from rules_engine.ruleset.load import load_ruleset
 from rules_engine.ruleset.locate import answering, locate
 from rules_engine.ruleset.model import Ruleset, Waiver

@@ -1,6 +1,6 @@
 """Where something stands: a line of a ruleset, or a stretch of a submitted document."""
 
-from attrs import frozen
+from rules_engine.records import frozen
 
 
 @frozen

@@ -16,12 +16,11 @@ from functools import cache, partial
 from types import UnionType
 from typing import Annotated, Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
-import attrs
-
 from rules_engine import yaml_text
 from rules_engine.errors import Problem, UnreadableRuleset, nearest
 from rules_engine.ids import id_problem, is_id
 from rules_engine.messages import LocalText, Message
+from rules_engine.records import evolve
 from rules_engine.values.number import parse_decimal
 from rules_engine.yaml_text import List, Node, Scalar
 
@@ -214,7 +213,7 @@ def _choice_reader(words: tuple[str, ...]) -> Reader:
             return str(node)
         found = _wrong(node, Message("one of {words}", words=", ".join(words)), problems)
         if isinstance(node, Scalar) and (near := nearest(node, words)):
-            problems[-1] = attrs.evolve(problems[-1], nearest=near)
+            problems[-1] = evolve(problems[-1], nearest=near)
         return found
 
     return read
@@ -250,7 +249,7 @@ def _class_reader(cls: Any) -> Reader:
     fields = _fields(cls, hints)
     names = tuple(fields)
     required = tuple(name for name, (_, _, needed) in fields.items() if needed)
-    made = cls if attrs.has(cls) else partial(_filled, cls)
+    made = cls if _is_attrs(cls) else partial(_filled, cls)
 
     def read(node: Node, problems: Problems) -> Any:
         if not isinstance(node, yaml_text.Mapping):
@@ -285,7 +284,9 @@ def _hints(cls: Any) -> dict[str, Any]:
 
 def _fields(cls: Any, hints: Mapping[str, Any]) -> dict[str, tuple[str, Reader, bool]]:
     """By key: the name to fill, how its value is read, and whether it is required."""
-    if attrs.has(cls):
+    if _is_attrs(cls):
+        import attrs
+
         return {
             field.metadata.get(_KEY, field.name): (
                 field.alias,
@@ -300,6 +301,10 @@ def _fields(cls: Any, hints: Mapping[str, Any]) -> dict[str, tuple[str, Reader, 
         for name, hint in hints.items()
         if name != "place"
     }
+
+
+def _is_attrs(cls: Any) -> bool:
+    return hasattr(cls, "__attrs_attrs__")
 
 
 def _filled(cls: Any, /, **values: Any) -> Any:

@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Literal
 
-from attrs import field, frozen
-
 from rules_engine.expr.nodes import FactRef, Node, Number, ParameterRef
 from rules_engine.messages import LocalText
+from rules_engine.records import field, frozen
 
 ParameterKind = Literal[
     "fact",  # a fact id → FactRef

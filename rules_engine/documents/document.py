@@ -2,10 +2,9 @@
 
 from typing import Literal
 
-from attrs import frozen
-
 from rules_engine.messages import Message
 from rules_engine.places import Anchor
+from rules_engine.records import frozen
 
 
 @frozen(repr=False)

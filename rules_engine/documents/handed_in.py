@@ -4,13 +4,12 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from attrs import frozen
-
 from rules_engine.documents.kind import SUFFIXES, kind_of, suffix_of
 from rules_engine.documents.limits import MOST_BYTES
 from rules_engine.documents.refusals import too_large, unreadable
 from rules_engine.errors import UnreadableDocument
 from rules_engine.messages import Message
+from rules_engine.records import frozen
 
 # What may be an evidence table, and so may be larger than any document.
 TABLE_KINDS = ("csv", "xlsx", "xls", "ods", "parquet", "text")

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, Protocol
 
-from attrs import frozen
-
 from rules_engine.documents.document import Document
+from rules_engine.records import frozen
 
 ReportPart = Literal["", "achievements", "problems", "measures"]
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from importlib import import_module
 
-from attrs import evolve
-
 from rules_engine.documents.document import Document
 from rules_engine.documents.kind import SUFFIXES, kind_of, other_name, suffix_of
 from rules_engine.documents.limits import MOST_BYTES, SCAN_SECONDS
@@ -14,6 +12,7 @@ from rules_engine.documents.text import read_text
 from rules_engine.errors import UnreadableDocument
 from rules_engine.messages import Message
 from rules_engine.places import Place
+from rules_engine.records import evolve
 
 # Formats whose modules run no parser of their own in this process, or start their own children.
 _HERE = {

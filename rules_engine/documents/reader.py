@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from attrs import frozen
-
 from rules_engine.documents.document import Document
+from rules_engine.records import frozen
 
 Read = Callable[[str, bytes], Document]
 

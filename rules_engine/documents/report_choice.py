@@ -4,12 +4,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from attrs import frozen
-
 from rules_engine.documents.document import Document
 from rules_engine.documents.kind import SUFFIXES, suffix_of
 from rules_engine.documents.titles import Title, find_title
 from rules_engine.messages import Message
+from rules_engine.records import frozen
 
 _MARGINS = ("header ", "footer ")
 _DIGITS = re.compile("[0-9]+")

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from attrs import evolve, frozen
-
 from rules_engine.documents.limits import MOST_SETTINGS_BYTES
 from rules_engine.documents.names import leads_outside
 from rules_engine.documents.refusals import too_large
@@ -11,6 +9,7 @@ from rules_engine.documents.text import read_text
 from rules_engine.errors import Problem, UnreadableDocument, UnreadableRuleset, UnreadableSubmission
 from rules_engine.messages import Message
 from rules_engine.places import Place
+from rules_engine.records import evolve, frozen
 from rules_engine.structure import structure
 from rules_engine.yaml_text import read_yaml
 

@@ -4,8 +4,6 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from attrs import evolve, field, frozen
-
 from rules_engine.documents.document import Document
 from rules_engine.documents.handed_in import Found, HandedIn, found_at
 from rules_engine.documents.kind import SUFFIXES, suffix_of
@@ -26,6 +24,7 @@ from rules_engine.documents.settings import (
 from rules_engine.errors import Problem, UnreadableDocument, UnreadableSubmission
 from rules_engine.messages import Message
 from rules_engine.places import Place
+from rules_engine.records import evolve, field, frozen
 
 __all__ = ["SETTINGS_FILE", "NotApplicable", "Settings", "Submission", "read_submission"]
 

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
-from attrs import frozen
-
 from rules_engine.documents.document import Document
+from rules_engine.records import frozen
 
 _HEAD_BLOCKS = 40
 _LONGEST_LINE = 60

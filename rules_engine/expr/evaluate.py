@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import assert_never
 
-from attrs import frozen
-
 from rules_engine.expr import nodes as n
+from rules_engine.records import frozen
 from rules_engine.values import ranges
 from rules_engine.values.kleene import Truth, at_least, conjunction, disjunction, negation
 from rules_engine.values.number import SCALE

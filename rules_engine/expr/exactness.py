@@ -2,10 +2,9 @@
 
 from typing import assert_never
 
-from attrs import frozen
-
 from rules_engine.expr import nodes as n
 from rules_engine.expr.needs import every_node
+from rules_engine.records import frozen
 
 _READ = (n.FactRef, n.Previous)
 _SEEN_AS_THEY_ARE = (n.Number, n.Day, n.FactRef, n.ParameterRef, n.Previous)

@@ -2,11 +2,10 @@
 
 from typing import assert_never
 
-from attrs import frozen
-
 from rules_engine.expr import nodes as n
 from rules_engine.expr.evaluate import Values, amount, truth
 from rules_engine.expr.kinds import Kind
+from rules_engine.records import frozen
 from rules_engine.values.kleene import Truth
 from rules_engine.values.ranges import Range
 

@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
-
 from rules_engine.expr import nodes as n
+from rules_engine.records import frozen
 
 Role = Literal[
     "value",  # any expression

@@ -2,9 +2,8 @@
 
 from typing import Literal
 
-from attrs import frozen
-
 from rules_engine.messages import Message
+from rules_engine.records import frozen
 from rules_engine.values.units import PLAIN, POINTS, Unit, quotient, unit_table
 
 Kind = Literal["truth", "number"]

@@ -2,25 +2,17 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Literal
 
-from attrs import frozen
+from rules_engine.records import frozen
 
 ArithmeticSign = Literal["+", "-", "*", "/"]
 ComparisonSign = Literal["<", "<=", ">", ">=", "==", "!="]
 
 
-def _shown(node: Any) -> str:
-    """As attrs would show it; one function for all nodes, for attrs would compile one for each."""
-    fields = ", ".join(f"{name}={getattr(node, name)!r}" for name in node.__match_args__)
-    return f"{type(node).__name__}({fields})"
-
-
 @frozen
 class Number:
     """A number written in the ruleset; it takes the unit of the operand it meets."""
-
-    __repr__ = _shown
 
     value: Fraction
 
@@ -29,16 +21,12 @@ class Number:
 class Day:
     """A date in quotes; its value is the proleptic Gregorian ordinal."""
 
-    __repr__ = _shown
-
     value: date
 
 
 @frozen
 class FactRef:
     """The value of a fact; a condition where the fact's unit is yes_no."""
-
-    __repr__ = _shown
 
     id: str
 
@@ -47,16 +35,12 @@ class FactRef:
 class ParameterRef:
     """`param.x`: a dated parameter, as of the evaluated period."""
 
-    __repr__ = _shown
-
     id: str
 
 
 @frozen
 class Previous:
     """`previous(x)`: the same fact one period earlier."""
-
-    __repr__ = _shown
 
     id: str
 
@@ -65,16 +49,12 @@ class Previous:
 class Negative:
     """`-x`."""
 
-    __repr__ = _shown
-
     operand: "Node"
 
 
 @frozen
 class Arithmetic:
     """`left + right` and the like."""
-
-    __repr__ = _shown
 
     sign: ArithmeticSign
     left: "Node"
@@ -85,8 +65,6 @@ class Arithmetic:
 class Growth:
     """`growth(new, old)` = new / old - 1, in %."""
 
-    __repr__ = _shown
-
     new: "Node"
     old: "Node"
 
@@ -94,8 +72,6 @@ class Growth:
 @frozen
 class Share:
     """`share(part, whole)` = part / whole, in %."""
-
-    __repr__ = _shown
 
     part: "Node"
     whole: "Node"
@@ -105,8 +81,6 @@ class Share:
 class Ratio:
     """`ratio(a, b)` = a / b, a plain number; a and b are of like units."""
 
-    __repr__ = _shown
-
     above: "Node"
     below: "Node"
 
@@ -115,8 +89,6 @@ class Ratio:
 class Least:
     """`min(…)`."""
 
-    __repr__ = _shown
-
     items: tuple["Node", ...]
 
 
@@ -124,16 +96,12 @@ class Least:
 class Greatest:
     """`max(…)`."""
 
-    __repr__ = _shown
-
     items: tuple["Node", ...]
 
 
 @frozen
 class Clamp:
     """`clamp(x, low, high)`."""
-
-    __repr__ = _shown
 
     operand: "Node"
     low: "Node"
@@ -144,8 +112,6 @@ class Clamp:
 class Absolute:
     """`abs(x)`."""
 
-    __repr__ = _shown
-
     operand: "Node"
 
 
@@ -155,8 +121,6 @@ class Ladder:
 
     Thresholds rise (`x >= t`). They are numbers or parameters.
     """
-
-    __repr__ = _shown
 
     operand: "Node"
     base: Fraction
@@ -170,8 +134,6 @@ class Linear:
     `from` may lie above `to`: then less is better.
     """
 
-    __repr__ = _shown
-
     operand: "Node"
     start: "Number | ParameterRef"
     end: "Number | ParameterRef"
@@ -183,8 +145,6 @@ class Linear:
 class Choice:
     """`then if condition else otherwise`."""
 
-    __repr__ = _shown
-
     then: "Node"
     condition: "Node"
     otherwise: "Node"
@@ -194,8 +154,6 @@ class Choice:
 class Comparison:
     """`first < second <= third …`; true when every neighbouring pair is."""
 
-    __repr__ = _shown
-
     first: "Node"
     rest: tuple[tuple[ComparisonSign, "Node"], ...]
 
@@ -204,16 +162,12 @@ class Comparison:
 class Not:
     """`not x`."""
 
-    __repr__ = _shown
-
     operand: "Node"
 
 
 @frozen
 class AllOf:
     """`a and b`, `all_of(a, b)`."""
-
-    __repr__ = _shown
 
     items: tuple["Node", ...]
 
@@ -222,16 +176,12 @@ class AllOf:
 class AnyOf:
     """`a or b`, `any_of(a, b)`."""
 
-    __repr__ = _shown
-
     items: tuple["Node", ...]
 
 
 @frozen
 class AtLeast:
     """`at_least(k, …)`: at least k of the conditions hold."""
-
-    __repr__ = _shown
 
     count: int
     items: tuple["Node", ...]

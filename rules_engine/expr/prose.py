@@ -5,14 +5,13 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import assert_never
 
-from attrs import frozen
-
 from rules_engine.expr import nodes as n
 from rules_engine.expr.amounts import amount_text
 from rules_engine.expr.kinds import BARE, Measure
 from rules_engine.expr.typecheck import kind_of, unit_of
 from rules_engine.expr.written import ATOM, PLUS, TIMES, binding
 from rules_engine.messages import Language, LocalText, Message
+from rules_engine.records import frozen
 from rules_engine.values.units import PLAIN, Unit, unit_table
 
 POINT = unit_table().units["分"]

@@ -4,14 +4,13 @@ import ast
 from datetime import date
 from fractions import Fraction
 
-from attrs import define, field
-
 from rules_engine.errors import Problem, UnreadableRuleset, in_order, nearest
 from rules_engine.expr import nodes as n
 from rules_engine.expr.functions import FUNCTIONS, Role
 from rules_engine.expr.tokens import at, check_tokens
 from rules_engine.messages import Message
 from rules_engine.places import Place
+from rules_engine.records import define, field
 from rules_engine.values.number import parse_decimal
 
 DEEPEST_TREE = 100

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
-
 from rules_engine.expr import nodes as n
 from rules_engine.places import Place
+from rules_engine.records import frozen
 
 
 @frozen(eq=False, repr=False)

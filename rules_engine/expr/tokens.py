@@ -4,11 +4,10 @@ import re
 import unicodedata
 from keyword import iskeyword
 
-from attrs import frozen
-
 from rules_engine.errors import Problem
 from rules_engine.messages import Message
 from rules_engine.places import Place
+from rules_engine.records import frozen
 
 LONGEST = 4000
 DEEPEST = 40

@@ -5,8 +5,6 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import assert_never
 
-from attrs import define, field
-
 from rules_engine.errors import Problem, UnreadableRuleset, in_order, nearest
 from rules_engine.expr import nodes as n
 from rules_engine.expr.exactness import is_exact
@@ -30,6 +28,7 @@ from rules_engine.expr.source import Sources
 from rules_engine.expr.written import write
 from rules_engine.messages import Message
 from rules_engine.places import Place
+from rules_engine.records import define, field
 from rules_engine.values.units import PLAIN, Unit
 
 

@@ -4,12 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import evolve
-
 from rules_engine.documents.document import Document
 from rules_engine.facts.enclosures import Enclosure
 from rules_engine.facts.fact import Citation, Fact, Level
 from rules_engine.facts.head import Head
+from rules_engine.records import evolve
 from rules_engine.values.ranges import Range, meet
 
 _ABOVE = re.compile(r"^.*?(?:自治区|省|市|自治州|盟|地区)(?=.)")

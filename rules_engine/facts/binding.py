@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import evolve
-
 from rules_engine.documents.document import Document
 from rules_engine.facts.binding_index import BindingIndex
 from rules_engine.facts.figures import Figure, Sentence, sentence_of
@@ -15,6 +13,7 @@ from rules_engine.facts.scopes import scope_of
 from rules_engine.facts.sequels import with_sequels
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.facts.words import Squeezed
+from rules_engine.records import evolve
 from rules_engine.values.ranges import Range, multiply
 from rules_engine.values.units import unit_named
 

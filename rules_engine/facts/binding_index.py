@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import field, frozen
-
 from rules_engine.errors import Problem, UnreadableRuleset
 from rules_engine.facts.compatibility import Tolerance, tolerance
 from rules_engine.facts.phrases import PhraseIndex
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.facts.words import narrow
 from rules_engine.messages import Message
+from rules_engine.records import field, frozen
 
 
 @frozen(eq=False, repr=False)

@@ -3,8 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 
-from attrs import frozen
-
 from rules_engine.documents.document import Document
 from rules_engine.documents.outline import Section
 from rules_engine.facts.figures import CLAUSE_ENDS
@@ -15,6 +13,7 @@ from rules_engine.facts.scopes import scope_of
 from rules_engine.facts.statements import Statement, is_denied, is_intended, statements
 from rules_engine.facts.vocabulary import ClaimWords, Vocabulary
 from rules_engine.facts.words import Spots, Squeezed, narrow
+from rules_engine.records import frozen
 from rules_engine.values.period_text import find_periods
 from rules_engine.values.periods import Period
 

@@ -1,7 +1,6 @@
 """Which printed units can tell a fact, and how close the label must then stand."""
 
-from attrs import frozen
-
+from rules_engine.records import frozen
 from rules_engine.values.units import Unit, unit_named
 
 # Dimensions of things that may as well be counted with the general counter 个.

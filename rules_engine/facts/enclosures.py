@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
-from attrs import evolve, frozen
-
 from rules_engine.documents.document import Document
 from rules_engine.facts.fact import Citation, Fact, Level
 from rules_engine.facts.head import Head
@@ -13,6 +11,7 @@ from rules_engine.facts.issued import LONGEST_TITLE, PLACEHOLDER, TITLE
 from rules_engine.facts.turns import turns
 from rules_engine.facts.words import Squeezed, narrow
 from rules_engine.places import Anchor
+from rules_engine.records import evolve, frozen
 
 _BLANK = r"[^\S\n]*"
 _NUMBER = re.compile(

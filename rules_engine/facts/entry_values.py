@@ -6,12 +6,11 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from attrs import frozen
-
 from rules_engine.errors import Problem
 from rules_engine.facts.vocabulary import FactEntry
 from rules_engine.messages import Message
 from rules_engine.places import Place
+from rules_engine.records import frozen
 from rules_engine.structure import Id
 from rules_engine.values.number import parse_decimal, written
 from rules_engine.values.ranges import Range

@@ -4,9 +4,8 @@ from enum import IntEnum
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
-
 from rules_engine.places import Anchor
+from rules_engine.records import frozen
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import Range
 

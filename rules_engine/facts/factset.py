@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
-from attrs import define, evolve, field, frozen
-
 from rules_engine.expr.evaluate import Values, amount
 from rules_engine.expr.needs import needed_facts
 from rules_engine.expr.read import read
@@ -14,6 +12,7 @@ from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.mention import Relation
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.places import Anchor
+from rules_engine.records import define, evolve, field, frozen
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import Range, hull, meet
 

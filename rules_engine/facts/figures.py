@@ -4,11 +4,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from attrs import define, frozen
-
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.turns import turns
 from rules_engine.facts.words import Spots, Squeezed, WordIndex
+from rules_engine.records import define, frozen
 
 CLAUSE_ENDS = ",;。()!?"
 SEPARATORS = "、:" + CLAUSE_ENDS

@@ -5,12 +5,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from attrs import frozen
-
 from rules_engine.documents.document import Document
 from rules_engine.documents.titles import find_title
 from rules_engine.facts.report_words import WordPatterns, word_patterns
 from rules_engine.facts.vocabulary import ReportWords
+from rules_engine.records import frozen
 from rules_engine.values.numerals import chinese_number, normalise
 
 _HEAD_BLOCKS = 40

@@ -4,8 +4,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
-
 from rules_engine.documents.document import Document
 from rules_engine.documents.outline import Section
 from rules_engine.facts.mention import Claim
@@ -15,6 +13,7 @@ from rules_engine.facts.statements import END, is_intended
 from rules_engine.facts.turns import turns
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.facts.words import Squeezed
+from rules_engine.records import frozen
 from rules_engine.values.ranges import Range
 
 # A title with a blank to be filled in names no document.

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Literal
 
-from attrs import field, frozen
-
 from rules_engine.facts.fact import Citation, Kind
 from rules_engine.messages import Message
 from rules_engine.places import Anchor
+from rules_engine.records import field, frozen
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import Range
 

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Self
 
-from attrs import frozen
-
 from rules_engine.facts.turns import turns
 from rules_engine.facts.words import Spots, WordIndex, narrow
 from rules_engine.messages import Message
+from rules_engine.records import frozen
 from rules_engine.values.units import unit_table
 
 FIGURE = "#"

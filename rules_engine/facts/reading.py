@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
-
 from rules_engine.documents.document import Document
 from rules_engine.documents.outline import Section, outline
 from rules_engine.documents.wrapped import unwrapped
@@ -21,6 +19,7 @@ from rules_engine.facts.mentions import find_mentions
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.messages import Message
 from rules_engine.places import Anchor
+from rules_engine.records import evolve, frozen
 
 LONGEST_QUOTE = 80
 

@@ -3,10 +3,9 @@
 import re
 from functools import cache
 
-from attrs import frozen
-
 from rules_engine.documents.titles import any_of, phrase_expression
 from rules_engine.facts.vocabulary import ReportWords
+from rules_engine.records import frozen
 
 # How many other characters a blank stands for, at most.
 _GAP = "[^。；，,\n]{0,12}?"

@@ -5,12 +5,11 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
-
 from rules_engine.facts.binding_index import BindingIndex
 from rules_engine.facts.figures import SEPARATORS, Figure, Sentence
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.turns import turns, weight
+from rules_engine.records import frozen
 from rules_engine.values.periods import Period
 
 

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from attrs import frozen
-
 from rules_engine.documents.document import Document
 from rules_engine.facts.turns import turns
 from rules_engine.facts.words import Squeezed
+from rules_engine.records import frozen
 
 END = re.compile("[。!?;]")
 _MARK = re.compile("[、,:。!?;]")

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
-from attrs import frozen
+from rules_engine.records import frozen
 
 
 @frozen(eq=False, repr=False)

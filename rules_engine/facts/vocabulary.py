@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from attrs import astuple, field, frozen
-
 from rules_engine.messages import LocalText
 from rules_engine.places import Place
+from rules_engine.records import field, frozen
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import WHOLE, Range
 from rules_engine.values.units import Unit
@@ -81,7 +80,7 @@ class ReportWords:
 
     def joined(self, other: "ReportWords") -> "ReportWords":
         """The words of both, each once, those of this one first."""
-        both = zip(astuple(self), astuple(other), strict=True)
+        both = ((getattr(self, kind), getattr(other, kind)) for kind in self.__match_args__)
         return ReportWords(*(tuple(dict.fromkeys((*own, *more))) for own, more in both))
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, frozen
-
 from rules_engine.digest import digest_texts
 from rules_engine.errors import Problem, UnreadableRuleset, in_order, nearest
 from rules_engine.facts.phrases import fault_of
@@ -22,6 +20,7 @@ from rules_engine.facts.vocabulary_form import (
 from rules_engine.facts.vocabulary_links import check_links
 from rules_engine.messages import Message
 from rules_engine.places import Place
+from rules_engine.records import evolve, frozen
 from rules_engine.structure import collect, collect_value
 from rules_engine.values.ranges import Range
 from rules_engine.values.units import PLAIN, Unit, unit_named, unit_table

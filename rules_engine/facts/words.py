@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Self
 
-from attrs import frozen
-
 from rules_engine.facts.turns import turns
+from rules_engine.records import frozen
 
 _RUN = re.compile("[^\\s\u200b-\u200f\ufeff]+")
 _WIDE = re.compile("[\uff01-\uff5e]")

@@ -7,13 +7,12 @@ from keyword import iskeyword
 from pathlib import Path
 from typing import TypeVar, get_args
 
-from attrs import frozen
-
 from rules_engine.checks.check import Check, Parameter, ParameterKind
 from rules_engine.documents.reader import Reader
 from rules_engine.errors import Problem, nearest
 from rules_engine.hooks.specs import RulesetFolder
 from rules_engine.messages import LocalText, Message
+from rules_engine.records import frozen
 from rules_engine.values.units import unit_named, unit_table
 
 KINDS: tuple[str, ...] = get_args(ParameterKind)

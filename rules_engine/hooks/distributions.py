@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from importlib.machinery import PathFinder
 from pathlib import Path
 
-from attrs import frozen
+from rules_engine.records import frozen
 
 _POINTS = "entry_points.txt"
 # Wheels have the first, development installs of old the second.

@@ -2,12 +2,11 @@
 
 import re
 
-from attrs import frozen
-
 from rules_engine.errors import Problem
 from rules_engine.hooks.distributions import offers
 from rules_engine.hooks.specs import PROJECT
 from rules_engine.messages import Message
+from rules_engine.records import frozen
 
 
 @frozen(order=True, repr=False)

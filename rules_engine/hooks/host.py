@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from attrs import evolve, frozen
-
 from rules_engine.checks.builtin import BUILTIN_CHECKS
 from rules_engine.checks.check import Check
 from rules_engine.documents.kind import OFFICE_SUFFIXES
@@ -16,6 +14,7 @@ from rules_engine.hooks.descriptions import Contribution
 from rules_engine.hooks.found import Candidate, find_candidates
 from rules_engine.hooks.refusals import clashes
 from rules_engine.messages import Message
+from rules_engine.records import evolve, frozen
 
 
 @frozen

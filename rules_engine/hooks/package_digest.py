@@ -6,9 +6,8 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
-from attrs import evolve
-
 from rules_engine.hooks.host import PluginRecord
+from rules_engine.records import evolve
 
 
 def plugin_digest(record: PluginRecord) -> str:

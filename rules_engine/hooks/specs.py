@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pluggy
-from attrs import frozen
 
 from rules_engine.checks.check import Check
 from rules_engine.documents.reader import Reader
+from rules_engine.records import frozen
 
 PROJECT = "rules_engine"
 

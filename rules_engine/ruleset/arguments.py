@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from attrs import define, field
-
 from rules_engine.checks.check import Arguments, Check, Parameter
 from rules_engine.errors import Problem, nearest
 from rules_engine.expr.nodes import FactRef, Node, Number, ParameterRef
 from rules_engine.messages import Message
+from rules_engine.records import define, field
 from rules_engine.ruleset.names import Names, no_fact, no_parameter
 from rules_engine.structure import collect_value
 from rules_engine.values.units import unit_named

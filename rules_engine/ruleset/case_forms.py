@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from attrs import field, frozen
-
 from rules_engine.facts.entry_values import EntryForm
 from rules_engine.messages import LocalText
 from rules_engine.places import Place
+from rules_engine.records import field, frozen
 from rules_engine.structure import Id
 from rules_engine.yaml_text import Node, Scalar
 

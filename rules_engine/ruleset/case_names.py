@@ -1,8 +1,7 @@
 """What worked cases may refer to."""
 
-from attrs import frozen
-
 from rules_engine.facts.vocabulary import Vocabulary
+from rules_engine.records import frozen
 from rules_engine.ruleset.model import Ruleset
 
 

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from attrs import frozen
-
 from rules_engine.errors import Problem, UnreadableRuleset, in_order, nearest
 from rules_engine.facts.entries import read_entry
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.vocabulary_load import without
 from rules_engine.messages import LocalText, Message
 from rules_engine.places import Place
+from rules_engine.records import frozen
 from rules_engine.ruleset.case_forms import CaseForm, CasesForm, ExpectedForm
 from rules_engine.ruleset.case_names import CaseNames
 from rules_engine.ruleset.files import RulesetFiles

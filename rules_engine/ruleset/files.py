@@ -3,11 +3,10 @@
 from collections.abc import Collection
 from pathlib import Path
 
-from attrs import frozen
-
 from rules_engine.errors import Problem, UnreadableRuleset, nearest
 from rules_engine.messages import Message
 from rules_engine.places import Place
+from rules_engine.records import frozen
 from rules_engine.yaml_text import Node, Scalar, load_yaml
 
 RULESET = "ruleset.yaml"

@@ -5,8 +5,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
-from attrs import define, field, frozen
-
 from rules_engine.checks.check import Check
 from rules_engine.digest import digest_texts
 from rules_engine.errors import Problem, UnreadableRuleset, in_order
@@ -15,6 +13,7 @@ from rules_engine.facts.fact import Level
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.facts.vocabulary_load import VocabularyRead, read_vocabulary, without
 from rules_engine.messages import Message
+from rules_engine.records import define, field, frozen
 from rules_engine.ruleset.bands import read_bands
 from rules_engine.ruleset.canonical import canonical
 from rules_engine.ruleset.case_names import CaseNames

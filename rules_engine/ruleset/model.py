@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Literal
 
-from attrs import field, frozen
-
 from rules_engine.checks.check import Arguments, Check
 from rules_engine.expr.nodes import Node
 from rules_engine.facts.fact import Level
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.messages import LocalText
 from rules_engine.places import Place
+from rules_engine.records import field, frozen
 from rules_engine.ruleset.parameters import DatedParameter
 
 Certainty = Literal["seen", "code", "inferred", "memory"]

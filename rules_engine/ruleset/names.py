@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from attrs import field, frozen
-
 from rules_engine.checks.check import Check
 from rules_engine.errors import Problem, UnreadableRuleset, nearest
 from rules_engine.expr.kinds import Typed
@@ -15,6 +13,7 @@ from rules_engine.expr.typecheck import typecheck
 from rules_engine.facts.vocabulary import FactEntry
 from rules_engine.messages import Message
 from rules_engine.places import Place
+from rules_engine.records import field, frozen
 from rules_engine.ruleset.parameters import DatedParameter
 from rules_engine.values.units import Unit
 from rules_engine.yaml_text import Scalar

@@ -4,11 +4,10 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from fractions import Fraction
 
-from attrs import frozen
-
 from rules_engine.errors import Problem
 from rules_engine.messages import LocalText, Message
 from rules_engine.places import Place
+from rules_engine.records import frozen
 from rules_engine.values.units import Unit
 
 _NAMED = 3

@@ -2,14 +2,13 @@
 
 from fractions import Fraction
 
-from attrs import evolve
-
 from rules_engine.checks.build import build_tree
 from rules_engine.checks.check import Arguments, Check, Decide, Decision
 from rules_engine.errors import Problem, UnreadableRuleset, nearest
 from rules_engine.expr.needs import needed_facts
 from rules_engine.messages import Message
 from rules_engine.places import Place
+from rules_engine.records import evolve
 from rules_engine.ruleset.arguments import Resolver
 from rules_engine.ruleset.model import Built, Decided, Missing
 from rules_engine.ruleset.names import Names

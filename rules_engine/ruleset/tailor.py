@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from attrs import evolve
-
 from rules_engine.digest import digest_json
 from rules_engine.errors import Problem, UnreadableSubmission, in_order, nearest
 from rules_engine.messages import Message
+from rules_engine.records import evolve
 from rules_engine.ruleset.model import Ruleset, Waiver
 
 

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from attrs import frozen
-
 from rules_engine.errors import UnreadableRuleset
 from rules_engine.facts.fact import Fact
 from rules_engine.facts.factset import FactSet, doubted
 from rules_engine.facts.mention import Relation
 from rules_engine.facts.tables.evidence import Law
 from rules_engine.findings import Finding, Judge
+from rules_engine.records import frozen
 from rules_engine.ruleset.model import Ruleset
 from rules_engine.ruleset.parameters import outside_all
 from rules_engine.scoring.bands import bands_between, reading_matters

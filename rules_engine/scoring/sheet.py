@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
-
 from rules_engine.facts.fact import Level
 from rules_engine.findings import Finding
+from rules_engine.records import frozen
 from rules_engine.ruleset.model import Area, Combine, Criterion, Indicator, NotApplicablePolicy, Ruleset
 from rules_engine.scoring.verdict import SCORE_KINDS, ScoreKind, ScoreLine, Scores
 from rules_engine.values.number import exact_sum, round_half_up, written

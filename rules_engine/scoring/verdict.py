@@ -5,8 +5,6 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
-
 from rules_engine.documents.document import Document
 from rules_engine.facts.enclosures import Enclosure
 from rules_engine.facts.fact import Fact, Level
@@ -16,6 +14,7 @@ from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.findings import Finding
 from rules_engine.hooks.host import PluginRecord
 from rules_engine.messages import LocalText, Message
+from rules_engine.records import frozen
 from rules_engine.ruleset.model import Ruleset
 
 if TYPE_CHECKING:

@@ -6,14 +6,13 @@ from fractions import Fraction
 from functools import partial
 from itertools import combinations, combinations_with_replacement, islice, product
 
-from attrs import define, evolve, field, frozen
-
 from rules_engine.expr.needs import needed_facts
 from rules_engine.expr.nodes import Node
 from rules_engine.facts.fact import Fact
 from rules_engine.facts.factset import FactSet
 from rules_engine.facts.mention import Relation
 from rules_engine.findings import Finding, Judge
+from rules_engine.records import define, evolve, field, frozen
 from rules_engine.ruleset.model import Built, Criterion, Gate, Ruleset
 from rules_engine.scoring.bands import bands_between
 from rules_engine.scoring.decide import Decision, judge_of

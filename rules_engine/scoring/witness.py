@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice, product
 
-from attrs import evolve, frozen
-
 from rules_engine.expr import nodes as n
 from rules_engine.expr.needs import needed_facts
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.factset import FactSet, Terms
+from rules_engine.records import evolve, frozen
 from rules_engine.scoring.verdict import Settling
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import WHOLE, Range

@@ -6,8 +6,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from attrs import frozen
-
+from rules_engine.records import frozen
 from rules_engine.values.numerals import NumeralTable, numeral_table
 from rules_engine.values.units import UnitTable, unit_table
 from rules_engine.values.vague import VagueTable, vague_table

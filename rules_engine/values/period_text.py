@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from attrs import frozen
-
+from rules_engine.records import frozen
 from rules_engine.values.numerals import chinese_number, normalise, numeral_table
 from rules_engine.values.periods import Part, Period
 

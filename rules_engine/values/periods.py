@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Literal, Self, cast
 
-from attrs import frozen
+from rules_engine.records import frozen
 
 Part = Literal["", "H1", "H2", "Q1", "Q2", "Q3", "Q4", "spring", "autumn"]
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
-from attrs import frozen
-
+from rules_engine.records import frozen
 from rules_engine.values.figure_patterns import LOOK_BACK, FigurePatterns, figure_patterns
 from rules_engine.values.number import parse_decimal
 from rules_engine.values.numerals import chinese_number, normalise

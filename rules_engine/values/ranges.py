@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Self
 
-from attrs import frozen
-
+from rules_engine.records import frozen
 from rules_engine.values.number import SCALE, round_half_up
 
 

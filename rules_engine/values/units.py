@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from attrs import frozen
+from rules_engine.records import frozen
 
 
 @frozen

@@ -5,8 +5,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from attrs import frozen
-
+from rules_engine.records import frozen
 from rules_engine.values.ranges import Range
 
 

@@ -4,13 +4,12 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from attrs import frozen
-
 from rules_engine.documents.formats.package import Package
 from rules_engine.documents.names import is_hidden, leads_outside
 from rules_engine.documents.refusals import unreadable
 from rules_engine.errors import UnreadableDocument
 from rules_engine.messages import Message
+from rules_engine.records import frozen
 
 
 @frozen(eq=False, repr=False)

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from attrs import frozen
-
 from rules_engine.digest import digest_bytes
 from rules_engine.documents.document import Block, Cell, Document, Grid
 from rules_engine.documents.limits import MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
 from rules_engine.documents.refusals import damaged, unreadable
 from rules_engine.errors import UnreadableDocument
 from rules_engine.messages import Message
+from rules_engine.records import frozen
 
 _BLANKS = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
 _WRITTEN = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?%?")

@@ -4,9 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
 from rules_engine.documents.formats.lines import Line
+from rules_engine.records import frozen
 
 _NUMBER = re.compile(
     r"[-—–－―·•\s]*(?P<bare>[0-9]{1,4})[-—–－―·•\s]*"

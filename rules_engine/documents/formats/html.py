@@ -2,7 +2,6 @@
 
 from typing import Literal
 
-from attrs import define, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from rules_engine.documents.document import Document
@@ -14,6 +13,7 @@ from rules_engine.documents.formats.html_tables import caption_of, is_data, rows
 from rules_engine.documents.formats.html_text import STRUCK, SUPERSCRIPTS, events, shown
 from rules_engine.documents.formats.radicals import ordinary
 from rules_engine.messages import Message
+from rules_engine.records import define, field
 
 _BLOCK_NAMES = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "

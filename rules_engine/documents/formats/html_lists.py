@@ -1,9 +1,9 @@
 """The numbers that a browser puts before the items of ordered lists."""
 
-from attrs import define
 from selectolax.lexbor import LexborNode
 
 from rules_engine.documents.formats.counting import written_number
+from rules_engine.records import define
 
 _TYPES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _STYLES = {

@@ -6,9 +6,8 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import cache
 
-from attrs import frozen
-
 from rules_engine.documents.formats.composition import Shown
+from rules_engine.records import frozen
 
 BUILT_IN: Mapping[int, str] = {
     **{0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00"},

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from attrs import field, frozen
-
 from rules_engine.documents.formats.counting import written_number
 from rules_engine.documents.formats.xml_parts import Element, attribute, child, local
+from rules_engine.records import field, frozen
 
 _LEVEL = re.compile("%([1-9])")
 _MOST_LEVELS = 9

@@ -3,8 +3,6 @@
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from rules_engine.documents.document import Document
 from rules_engine.documents.formats.lines import Glyph
 from rules_engine.documents.formats.ofd_objects import MEANINGLESS, POINTS, glyphs_of, numbers, rules_of
@@ -14,6 +12,7 @@ from rules_engine.documents.formats.xml_parts import Element, attribute, child, 
 from rules_engine.documents.limits import MOST_PAGES
 from rules_engine.documents.refusals import damaged, unreadable
 from rules_engine.messages import Message
+from rules_engine.records import frozen
 
 _LEAST_TEXT = 3
 _LEAST_RULES = 4

@@ -3,8 +3,6 @@
 import tempfile
 from pathlib import Path
 
-from attrs import evolve
-
 from rules_engine.digest import digest_bytes
 from rules_engine.documents.child import read_in_child
 from rules_engine.documents.document import Document
@@ -13,6 +11,7 @@ from rules_engine.documents.limits import MOST_BYTES, OFFICE_CPU_SECONDS, OFFICE
 from rules_engine.documents.refusals import too_large, unreadable
 from rules_engine.errors import UnreadableDocument
 from rules_engine.messages import Message
+from rules_engine.records import evolve
 
 # What a profile of our own forbids: macros, and fetching what a file links to.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from attrs import evolve, frozen
-
 from rules_engine.documents.document import Document
 from rules_engine.documents.formats.composition import Composition, Shown
 from rules_engine.documents.formats.footnotes import footnotes
@@ -12,6 +10,7 @@ from rules_engine.documents.formats.furniture import furniture
 from rules_engine.documents.formats.lines import Glyph, Line, lines_of
 from rules_engine.documents.formats.paragraphs import joined, paragraphs_of
 from rules_engine.messages import Message
+from rules_engine.records import evolve, frozen
 
 _SAME_EDGE = 3.0
 

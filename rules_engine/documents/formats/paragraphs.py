@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from attrs import evolve, frozen
-
 from rules_engine.documents.formats.lines import Line
+from rules_engine.records import evolve, frozen
 
 _MARK = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|第[一二三四五六七八九十]{1,3}[章节条部]|[0-9]{1,2}\s?[．、.](?![0-9])|[•·●■○◆]"

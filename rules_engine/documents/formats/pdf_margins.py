@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from attrs import define, field
 
 from rules_engine.messages import Message
+from rules_engine.records import define, field
 
 # Smaller pictures are signs and rules; in points.
 _LEAST_PICTURE = 40

@@ -8,10 +8,10 @@ from itertools import groupby
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from attrs import frozen
 
 from rules_engine.documents.formats.lines import Glyph
 from rules_engine.documents.formats.radicals import ordinary_forms
+from rules_engine.records import frozen
 
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _PRIVATE = range(0xE000, 0xF900)

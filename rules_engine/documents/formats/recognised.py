@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from attrs import define, field
-
 from rules_engine.documents.formats.lines import Glyph
 from rules_engine.documents.formats.radicals import ordinary
+from rules_engine.records import define, field
 
 _PAGE, _LINE, _WORD = "1", "4", "5"
 _COLUMNS = 12

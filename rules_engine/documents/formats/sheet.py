@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 
-from attrs import frozen
 from lxml import etree
 
 from rules_engine.documents.document import Document, column_letters
@@ -30,6 +29,7 @@ from rules_engine.documents.formats.xml_parts import (
 from rules_engine.documents.limits import MOST_CELLS, MOST_PART_BYTES, MOST_UNPACKED_BYTES
 from rules_engine.documents.refusals import damaged
 from rules_engine.messages import Message
+from rules_engine.records import frozen
 
 _SUFFIX = ".xlsx"
 _HEADS = tuple(f"{pages}{place}" for place in ("Header", "Footer") for pages in ("odd", "even", "first"))

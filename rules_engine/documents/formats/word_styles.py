@@ -1,9 +1,8 @@
 """Paragraph styles of a word processor's file: headings, list numbers and hidden text that paragraphs inherit."""
 
-from attrs import frozen
-
 from rules_engine.documents.formats.numbering import Numbering
 from rules_engine.documents.formats.xml_parts import Element, attribute, child, local
+from rules_engine.records import frozen
 
 _MOST_INHERITED = 50
 

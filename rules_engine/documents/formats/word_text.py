@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from attrs import define, field
-
 from rules_engine.documents.formats.word_styles import Styles, is_on
 from rules_engine.documents.formats.xml_parts import Element, attribute, child, local
+from rules_engine.records import define, field
 
 _OUT = frozenset(
     {

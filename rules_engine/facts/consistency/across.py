@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import evolve
-
 from rules_engine.facts.consistency.admissions import claims_against_admissions
 from rules_engine.facts.consistency.declared import declarations
 from rules_engine.facts.consistency.growth import growth_relations
@@ -19,6 +17,7 @@ from rules_engine.facts.mention import Mention, Relation
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.messages import Message
 from rules_engine.places import Anchor
+from rules_engine.records import evolve
 from rules_engine.values.number import is_decimal, written
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import Range, meet

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from re import Pattern
 
-from attrs import evolve, frozen
-
 from rules_engine.facts.consistency.likeness import is_rate, same_unit
 from rules_engine.facts.consistency.passage import Passage
 from rules_engine.facts.consistency.words import change_words
+from rules_engine.records import evolve, frozen
 
 
 @frozen(eq=False, repr=False)

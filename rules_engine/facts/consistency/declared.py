@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import field, frozen
-
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
+from rules_engine.records import field, frozen
 from rules_engine.values.periods import Period
 
 # No report prints so many values of one fact for one period; beyond them, figures are no longer compared in pairs.

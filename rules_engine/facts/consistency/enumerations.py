@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from attrs import evolve, frozen
-
 from rules_engine.facts.consistency.likeness import LOOSE, addable, alike, dimension, same_unit
 from rules_engine.facts.consistency.passage import Gap, Passage
 from rules_engine.facts.consistency.words import list_words
+from rules_engine.records import evolve, frozen
 
 _TIGHT = {"、", "和"}
 _LONGEST_LABEL = 16

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve
-
 from rules_engine.facts.consistency.base import base_relation
 from rules_engine.facts.consistency.changes import Change, changes
 from rules_engine.facts.consistency.declared import Declarations
@@ -13,6 +11,7 @@ from rules_engine.facts.consistency.sums import named_facts
 from rules_engine.facts.consistency.told import Told, contradiction, direction
 from rules_engine.facts.mention import Relation
 from rules_engine.messages import Message
+from rules_engine.records import evolve
 from rules_engine.values.ranges import Range, divide, meet, multiply, negate, subtract
 
 _NOWHERE = Passage((), (), (), False)

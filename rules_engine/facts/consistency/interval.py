@@ -4,9 +4,8 @@ import re
 import unicodedata
 from fractions import Fraction
 
-from attrs import frozen
-
 from rules_engine.facts.mention import Mention
+from rules_engine.records import frozen
 from rules_engine.values.number import written_fixed
 from rules_engine.values.ranges import Range, absolute
 

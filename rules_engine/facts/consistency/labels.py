@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 from re import Pattern
 
-from attrs import frozen
-
 from rules_engine.facts.consistency.likeness import dimension, is_rate
 from rules_engine.facts.consistency.words import classes, either, list_words
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.phrases import words_of
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.facts.words import narrow
+from rules_engine.records import frozen
 
 _MARKS = re.compile(r"[，、；：。（）“”‘’\"',;:()\s]")
 _NAMED = re.compile(

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from attrs import define, frozen
-
 from rules_engine.facts.consistency.words import continues
 from rules_engine.facts.mention import Mention
+from rules_engine.records import define, frozen
 
 _STOP = re.compile(r"[。！？!?\n]")
 _ENDED = re.compile(r"[；;）)]")
@@ -22,7 +21,7 @@ _LONGEST = 60
 _FAR = 200
 
 
-@define(eq=False, repr=False, slots=False)
+@define(eq=False, repr=False)
 class Gap:
     """What stands before a figure, after the figure that precedes it.
 

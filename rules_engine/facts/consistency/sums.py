@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import evolve
-
 from rules_engine.facts.consistency.declared import Declarations
 from rules_engine.facts.consistency.enumerations import Enumeration, enumerations
 from rules_engine.facts.consistency.interval import notation, size
@@ -13,6 +11,7 @@ from rules_engine.facts.consistency.slips import likeliest_slip, mendable
 from rules_engine.facts.consistency.words import list_words
 from rules_engine.facts.mention import Mention, Relation
 from rules_engine.messages import Message
+from rules_engine.records import evolve
 from rules_engine.values.ranges import Range, hull, meet, multiply, negate, subtract
 
 ZERO = Fraction(0)

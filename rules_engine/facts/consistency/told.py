@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from rules_engine.facts.consistency.changes import Change
 from rules_engine.facts.consistency.interval import size
 from rules_engine.facts.consistency.slips import likeliest_slip
 from rules_engine.facts.consistency.sums import named_facts
 from rules_engine.facts.mention import Mention, Relation
 from rules_engine.messages import Message
+from rules_engine.records import frozen
 from rules_engine.values.ranges import WHOLE, Range, add, divide, hull, meet, multiply, negate, subtract
 
 _HUNDRED = Fraction(100)

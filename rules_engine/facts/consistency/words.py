@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from re import Pattern
 
-from attrs import frozen
+from rules_engine.records import frozen
 
 
 @frozen(eq=False, repr=False)

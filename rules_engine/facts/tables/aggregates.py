@@ -5,11 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from math import isqrt
 
-from attrs import frozen
-
 from rules_engine.facts.tables.declared import Aggregate
 from rules_engine.facts.tables.derived_sql import Dialect, aggregate_value
 from rules_engine.facts.tables.sql import FACTOR, Bounds, condition, number
+from rules_engine.records import frozen
 from rules_engine.values.number import SCALE
 from rules_engine.values.ranges import Range, divide, scale
 

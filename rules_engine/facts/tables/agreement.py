@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from attrs import evolve
-
 from rules_engine.facts.fact import Citation, Fact
+from rules_engine.records import evolve
 from rules_engine.values.ranges import Range, meet
 
 MOST_SENTENCES = 3

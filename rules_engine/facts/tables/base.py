@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from attrs import define, evolve, field
-
 from rules_engine.facts.tables.cells import Fault, expected
 from rules_engine.facts.tables.declared import DeclaredTable, DerivedTable
 from rules_engine.facts.tables.derived_sql import Dialect, Given, derived_sql, doubles_sql
@@ -13,6 +11,7 @@ from rules_engine.facts.tables.sources import FileSource, SheetSource
 from rules_engine.facts.tables.vetting import lacking
 from rules_engine.facts.tables.workshop import Workshop
 from rules_engine.messages import Message
+from rules_engine.records import define, evolve, field
 
 LARGE = 1_000_000
 # A year with fewer than a tenth of the rows of the fullest is a slip or a stray row, not a year of the table.

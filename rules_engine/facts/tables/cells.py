@@ -5,11 +5,10 @@ import unicodedata
 from collections.abc import Mapping
 from fractions import Fraction
 
-from attrs import frozen
-
 from rules_engine.facts.tables.declared import TableColumn
 from rules_engine.facts.tables.words import joined, plain, table_words
 from rules_engine.messages import Message
+from rules_engine.records import frozen
 from rules_engine.values.number import parse_decimal, round_half_up, written
 from rules_engine.values.units import Unit, unit_table
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import define, evolve, field, frozen
-
 from rules_engine.expr import nodes as n
 from rules_engine.expr.evaluate import Values, amount
 from rules_engine.facts.tables.aggregates import Answer, question
@@ -15,6 +13,7 @@ from rules_engine.facts.tables.formula import columns_of
 from rules_engine.facts.tables.raw_columns import quoted
 from rules_engine.facts.tables.vetting import facts_of, lacking, trees
 from rules_engine.messages import LocalText, Message
+from rules_engine.records import define, evolve, field, frozen
 from rules_engine.values.number import written
 from rules_engine.values.ranges import WHOLE, Range, divide, rounded, scale
 

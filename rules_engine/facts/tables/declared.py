@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Literal
 
-from attrs import field, frozen
-
 from rules_engine.expr.nodes import Node
 from rules_engine.facts.fact import Level
 from rules_engine.messages import LocalText
 from rules_engine.places import Place
+from rules_engine.records import field, frozen
 from rules_engine.values.units import PLAIN, Unit
 
 ColumnType = Literal["text", "number", "whole", "choice", "yes_no", "year", "month"]

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from rules_engine.expr import nodes as n
 from rules_engine.expr.needs import needed_facts
 from rules_engine.facts.tables.declared import Aggregate, DeclaredTable, DerivedTable, DerivedValue, TableColumn
 from rules_engine.facts.tables.formula import IS
 from rules_engine.facts.tables.raw_columns import WORD, quoted, text_literal, told_sql
 from rules_engine.facts.tables.sql import NUMBER, Bounds, Terms, condition, literal, number
+from rules_engine.records import frozen
 from rules_engine.values.ranges import Range
 
 HIGH = "_high"

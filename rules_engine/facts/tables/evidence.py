@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
-
 from rules_engine.documents.document import Document
 from rules_engine.facts.fact import Fact
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
+from rules_engine.records import evolve, field, frozen
 
 if TYPE_CHECKING:
     from rules_engine.facts.tables.read_table import Question, ReadTable

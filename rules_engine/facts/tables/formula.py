@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
-from attrs import define, field, frozen
-
 from rules_engine.errors import Problem, UnreadableRuleset, in_order, nearest
 from rules_engine.expr import nodes as n
 from rules_engine.expr.read import read
@@ -13,6 +11,7 @@ from rules_engine.expr.tokens import LONGEST, at
 from rules_engine.facts.tables.declared import Aggregate, AggregateName, ColumnType, Formula
 from rules_engine.messages import Message
 from rules_engine.places import Place
+from rules_engine.records import define, field, frozen
 
 AGGREGATES: tuple[str, ...] = get_args(AggregateName)
 KEYWORDS = ("where", "weight", "among")

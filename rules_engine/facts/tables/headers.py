@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import field, frozen
-
 from rules_engine.documents.document import Cell, Grid
 from rules_engine.facts.tables.declared import DeclaredTable, TableColumn
 from rules_engine.facts.tables.words import joined, plain, table_words
+from rules_engine.records import field, frozen
 from rules_engine.values.units import Unit, unit_table
 
 FIRST_ROWS = 30

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
-from attrs import frozen
-
 from rules_engine.documents.document import Cell
 from rules_engine.documents.formats.csv_text import delimiter_of
 from rules_engine.documents.handed_in import HandedIn
@@ -21,6 +19,7 @@ from rules_engine.facts.tables.sources import FileSource
 from rules_engine.facts.tables.words import table_words
 from rules_engine.facts.tables.workshop import Workshop
 from rules_engine.messages import Message
+from rules_engine.records import frozen
 
 CHUNK = 20_000
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from attrs import frozen
-
 from rules_engine.documents.child import read_in_child
 from rules_engine.documents.document import Document
 from rules_engine.documents.formats.sheet import rows_of
 from rules_engine.documents.refusals import unreadable
 from rules_engine.messages import Message
+from rules_engine.records import frozen
 
 MOST_CELLS = 10_000_000
 MOST_COLUMNS = 100

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-from attrs import evolve
-
 from rules_engine.documents.document import Document, Grid
 from rules_engine.facts.tables.headers import FIRST_ROWS
 from rules_engine.facts.tables.words import plain
+from rules_engine.records import evolve
 
 _SEEN = re.compile(r"[^\s]")
 

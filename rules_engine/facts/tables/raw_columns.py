@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from attrs import field, frozen
-
 from rules_engine.facts.tables.cells import MOST, Value
 from rules_engine.facts.tables.declared import TableColumn
 from rules_engine.facts.tables.headers import FoundColumn
 from rules_engine.facts.tables.sheet_rows import stored
 from rules_engine.facts.tables.sql import literal
 from rules_engine.facts.tables.words import plain
+from rules_engine.records import field, frozen
 
 Family = Literal["text", "integer", "decimal", "float", "date", "truth", "other"]
 BASE = "DECIMAL(18,6)"

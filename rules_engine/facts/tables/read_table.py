@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from attrs import frozen
-
 from rules_engine.facts.fact import Level
 from rules_engine.messages import LocalText, Message
+from rules_engine.records import frozen
 
 RejectCode = Literal[
     "blank", "number", "whole", "range", "choice", "yes_no", "year", "month", "text", "duplicate", "other_year"

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import define, field
-
 from rules_engine.documents.document import Document, Grid
 from rules_engine.documents.handed_in import HandedIn
 from rules_engine.facts.fact import Citation, Fact, Level
@@ -29,6 +27,7 @@ from rules_engine.facts.tables.workshop import Workshop
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.messages import Message
 from rules_engine.places import Anchor
+from rules_engine.records import define, field
 from rules_engine.values.number import written
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import WHOLE

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Container
 
-from attrs import define, field
-
 from rules_engine.facts.tables.cells import Fault
 from rules_engine.facts.tables.read_table import Reject
 from rules_engine.facts.tables.words import plain
+from rules_engine.records import define, field
 
 MOST_LISTED = 1000
 LONGEST_FOUND = 24

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import define, field, frozen
-
 from rules_engine.documents.document import Cell, Grid, column_letters
 from rules_engine.facts.tables.cells import Fault, Value, blank, expected, parse
 from rules_engine.facts.tables.declared import TableColumn
 from rules_engine.facts.tables.headers import Fit, around
 from rules_engine.facts.tables.rejects import Rejected, shown
 from rules_engine.facts.tables.words import plain, table_words
+from rules_engine.records import define, field, frozen
 
 _AFTER = 200
 

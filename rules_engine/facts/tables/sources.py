@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from attrs import evolve, field, frozen
-
 from rules_engine.facts.tables.cells import Fault, Value, blank, expected, parse
 from rules_engine.facts.tables.declared import DeclaredTable
 from rules_engine.facts.tables.headers import Fit
@@ -12,6 +10,7 @@ from rules_engine.facts.tables.raw_columns import WORD, RawColumn, family, quote
 from rules_engine.facts.tables.rejects import Rejected, shown
 from rules_engine.facts.tables.sheet_rows import SheetRows, cell_name, row_year, stored, told_choice
 from rules_engine.facts.tables.workshop import Workshop
+from rules_engine.records import evolve, field, frozen
 
 MOST_FALLBACKS = 2000
 CHUNK = 20_000

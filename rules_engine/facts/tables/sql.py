@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import assert_never
 
-from attrs import frozen
-
 from rules_engine.expr import nodes as n
+from rules_engine.records import frozen
 from rules_engine.values.number import written
 from rules_engine.values.ranges import Range
 

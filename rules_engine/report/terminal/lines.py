@@ -4,8 +4,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from attrs import define, field
 from wcwidth import wcwidth
+
+from rules_engine.records import define, field
 
 Style = Literal["", "strong", "good", "warn", "bad", "quiet"]
 

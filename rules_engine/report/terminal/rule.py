@@ -5,8 +5,6 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import define
-
 from rules_engine.expr.evaluate import Values
 from rules_engine.expr.explain import Explanation, explain
 from rules_engine.expr.needs import needed_parameters
@@ -17,6 +15,7 @@ from rules_engine.facts.fact import Level
 from rules_engine.facts.factset import FactSet, Terms
 from rules_engine.findings import Finding
 from rules_engine.messages import LocalText, Message
+from rules_engine.records import define
 from rules_engine.report.terminal.telling import Telling
 from rules_engine.report.words import CERTAINTY
 from rules_engine.ruleset.model import Built, Criterion, Decided, Missing
@@ -25,7 +24,7 @@ from rules_engine.scoring.decide import judge_of
 from rules_engine.values.units import PLAIN, Unit
 
 
-@define(slots=False)
+@define(eq=False, repr=False)
 class Rules:
     """Tells the rules of one verdict: the editions in force and the units are looked up once."""
 

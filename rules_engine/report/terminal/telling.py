@@ -5,13 +5,12 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import takewhile
 
-from attrs import define
-
 from rules_engine.expr.amounts import amount_text
 from rules_engine.facts.fact import Citation, Fact
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.messages import Language, LocalText, Message
 from rules_engine.places import Anchor
+from rules_engine.records import define
 from rules_engine.report.words import CERTAINTY, ORIGIN, RECOGNISED
 from rules_engine.ruleset.model import Basis, Criterion, Gate, Request
 from rules_engine.scoring.verdict import ScoreLine, Verdict
@@ -20,7 +19,7 @@ from rules_engine.values.ranges import Range
 from rules_engine.values.units import Unit
 
 
-@define(slots=False)
+@define(eq=False, repr=False)
 class Naming:
     """Looks up what the facts of a vocabulary are called and writes their values."""
 
