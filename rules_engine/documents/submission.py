@@ -12,7 +12,6 @@ from rules_engine.documents.names import from_disk, is_hidden, on_disk
 from rules_engine.documents.read import read_document
 from rules_engine.documents.reader import Reader
 from rules_engine.documents.refusals import too_large
-from rules_engine.documents.report_choice import choose_report
 from rules_engine.documents.settings import (
     SETTINGS_FILE,
     NotApplicable,
@@ -137,6 +136,8 @@ class _Reading:
             raise UnreadableSubmission(Problem(Place(place), looked, code="no_report"), *self.problems)
         if named and len(documents) == 1:
             return documents[0], tuple(documents)
+        from rules_engine.documents.report_choice import choose_report
+
         choice = choose_report(documents, self.titles)
         if choice.report is not None:
             self.notes += choice.notes

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from rules_engine.documents.document import Block, Document
 
-_WORD = re.compile("(?:[A-Za-z0-9.,%]+|[^\\s])[，。、；：！？）》〉」』”’%]*")
-_PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d{1,4}\s*页(?:[\s,，/／]*共\s*\d{1,4}\s*页)?)\s*")
+_WORD = "(?:[A-Za-z0-9.,%]+|[^\\s])[，。、；：！？）》〉」』”’%]*"
+_PAGE_NUMBER = r"\s*(?:[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d{1,4}\s*页(?:[\s,，/／]*共\s*\d{1,4}\s*页)?)\s*"
 _ENDS = frozenset("。！？!?；;：:")
 # Widths in halves of a character; a line of a table or of verse is shorter, a paragraph on one line longer.
 _NARROWEST, _WIDEST = 40, 200
@@ -30,7 +30,7 @@ def unwrapped(document: Document) -> Document:
     blocks: list[Block] = []
     joins = False
     for block in document.blocks:
-        if joins and _PAGE_NUMBER.fullmatch(document.text, block.start, block.end):
+        if joins and _is_page_number(document.text[block.start : block.end]):
             text[block.start : block.end] = " " * (block.end - block.start)
             continue
         if joins:
@@ -57,7 +57,7 @@ def _full_lines(document: Document) -> frozenset[int]:
     lines = [
         (block.start, document.text[block.start : block.end].rstrip())
         for block in document.blocks
-        if not _PAGE_NUMBER.fullmatch(document.text, block.start, block.end)
+        if not _is_page_number(document.text[block.start : block.end])
     ]
     widths = sorted(_width(line) for _, line in lines)
     usual = widths[-max(2, len(lines) // 12)] if len(lines) >= _LEAST_LINES else 0
@@ -73,9 +73,13 @@ def _full_lines(document: Document) -> frozenset[int]:
     return frozenset(start for start, line in full.items() if line[-1:] not in _ENDS)
 
 
+def _is_page_number(line: str) -> bool:
+    return re.fullmatch(_PAGE_NUMBER, line) is not None
+
+
 def _first_word(line: str) -> str:
     """What cannot be parted at the beginning of a line; of an indented one that is nothing: it begins a paragraph."""
-    word = _WORD.match(line)
+    word = re.match(_WORD, line)
     return word[0] if word else ""
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from rules_engine.documents.document import Document
 from rules_engine.documents.outline import Section, outline
 from rules_engine.documents.wrapped import unwrapped
-from rules_engine.facts.attachments import attested
 from rules_engine.facts.binding import bind
 from rules_engine.facts.claims import find_claims
 from rules_engine.facts.consistency import relations, relations_across, relations_between
@@ -75,6 +74,8 @@ def read_contents(
         claims += said
     enclosures = find_enclosures(report, head, documents) if report and head else ()
     if report and head and len(documents) > 1:
+        from rules_engine.facts.attachments import attested
+
         raised_facts = tuple(raised(facts, enclosures))
         facts = list(attested(raised_facts, documents, report, head, enclosures))
     facts += tables
