@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
-CATALOGUES := $(wildcard rules_engine/locale/*/LC_MESSAGES/*.po)
+COMPILED := $(wildcard rules_engine/locale/*/LC_MESSAGES/*.po) $(shell find rulesets -name "*.yaml")
 EXAMPLE := examples/liangping-2023
 
 .PHONY: demo test clean
@@ -23,12 +23,12 @@ test: $(VENV)/installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2 $(PYTEST_OPTIONS)
 
-# An editable install also compiles the catalogues; it is made again when they or the package's metadata change.
-$(VENV)/installed: pyproject.toml $(CATALOGUES) | $(BIN)/python
+# An editable install also compiles catalogues and rulesets; it is made again when they or the metadata change.
+$(VENV)/installed: pyproject.toml $(COMPILED) | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@
 
-$(VENV)/installed-dev: pyproject.toml $(CATALOGUES) | $(BIN)/python
+$(VENV)/installed-dev: pyproject.toml $(COMPILED) | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $(VENV)/installed $@
 

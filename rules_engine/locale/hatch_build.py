@@ -1,5 +1,6 @@
-"""Compiles the translations when a wheel or an editable install is made."""
+"""Compiles the translations and the bundled rulesets when a wheel or an editable install is made."""
 
+import sys
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,18 +19,35 @@ def compile_catalogues(locale: Path) -> list[Path]:
         compiled = BytesIO()
         write_mo(compiled, catalogue)
         target = source.with_suffix(".mo")
-        if not target.exists() or target.read_bytes() != compiled.getvalue():
-            # Whoever reads the catalogue while a wheel is built finds it whole.
-            unfinished = target.with_suffix(".mo.new")
-            unfinished.write_bytes(compiled.getvalue())
-            unfinished.replace(target)
+        _write(target, compiled.getvalue())
         compiled_files.append(target)
     return compiled_files
 
 
-class CompiledCatalogues(BuildHookInterface[Any]):
+def compile_rulesets(root: Path) -> Path:
+    """Brings the compiled form of all that an evaluation reads of the bundled rulesets up to date; gives its file."""
+    sys.path.insert(0, str(root))
+    from rules_engine.yaml_text.compiled import COMPILED, compiled
+
+    folder = root / "rulesets" / "rules_engine_rulesets"
+    sources = [path for path in sorted(folder.rglob("*.yaml")) if path.parent.name != "cases"]
+    target = root / COMPILED.relative_to(COMPILED.parents[2])
+    _write(target, compiled(path.read_text(encoding="utf-8") for path in sources))
+    return target
+
+
+def _write(target: Path, data: bytes) -> None:
+    if not target.exists() or target.read_bytes() != data:
+        # Whoever reads the file while a wheel is built finds it whole.
+        unfinished = target.with_suffix(target.suffix + ".new")
+        unfinished.write_bytes(data)
+        unfinished.replace(target)
+
+
+class CompiledFiles(BuildHookInterface[Any]):
     """The build hook; runs for wheels, source distributions and editable installs alike."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Leaves the `.mo` files in the tree, where the wheel's `artifacts` and an editable install find them."""
+        """Leaves the files in the tree, where the wheel's `artifacts` and an editable install find them."""
         compile_catalogues(Path(self.root) / "rules_engine" / "locale")
+        compile_rulesets(Path(self.root))

@@ -62,7 +62,7 @@ def _only_tables(tree: Node) -> Node:
     if not isinstance(tree, YamlMapping) or tree.find(_KEY) is None:
         return tree
     only = YamlMapping((key, node) for key, node in tree.items() if key == _KEY)
-    only.file, only.line, only.column = tree.file, tree.line, tree.column
+    only.file, only.mark = tree.file, tree.mark
     return only
 
 

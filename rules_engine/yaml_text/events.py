@@ -1,7 +1,6 @@
-"""YAML as plain values that know their line: mappings, lists and scalars, all text. The only user of PyYAML."""
+"""YAML parsed: a tree from the events of PyYAML, which is imported nowhere else."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -11,90 +10,13 @@ from rules_engine.errors import Problem, UnreadableRuleset
 from rules_engine.messages import Message
 from rules_engine.places import Place
 from rules_engine.yaml_mistakes import meaning
-
-MOST_CHARACTERS = 2_000_000
-MOST_LEVELS = 40
-MOST_PROBLEMS = 100
+from rules_engine.yaml_text import MOST_CHARACTERS, MOST_LEVELS, MOST_PROBLEMS, List, Mapping, Node, Scalar, mark_of
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class Scalar(str):
-    """A piece of text, never read as a number, truth or date; `plain` where it stands without quotes."""
-
-    __slots__ = ("column", "file", "line", "style")
-    file: str
-    line: int
-    column: int
-    style: str
-
-    @property
-    def place(self) -> Place:
-        """Where it begins; at the quotation mark if it has one."""
-        return Place(self.file, self.line, self.column)
-
-    @property
-    def text_place(self) -> Place:
-        """Where its first character stands: behind the quotation mark if it has one."""
-        return Place(self.file, self.line, self.column + (self.style in "'\"" and self.style != ""))
-
-    @property
-    def plain(self) -> bool:
-        """Whether it stands without quotes and is no block of text."""
-        return not self.style
-
-
-class List(list["Node"]):
-    """A list of nodes."""
-
-    __slots__ = ("column", "file", "line")
-    file: str
-    line: int
-    column: int
-
-    @property
-    def place(self) -> Place:
-        """Where its first item begins, or its bracket."""
-        return Place(self.file, self.line, self.column)
-
-
-class Mapping(dict[Scalar, "Node"]):
-    """Nodes by key, in the order of the text; the keys know their places too."""
-
-    __slots__ = ("column", "file", "line")
-    file: str
-    line: int
-    column: int
-
-    @property
-    def place(self) -> Place:
-        """Where its first key begins, or its brace."""
-        return Place(self.file, self.line, self.column)
-
-    @property
-    def places(self) -> dict[str, Place]:
-        """Where the value of each key begins."""
-        return {key: node.place for key, node in self.items()}
-
-    def find(self, key: str) -> "Node | None":
-        """The value of a key, or None."""
-        return self.get(key)  # type: ignore[call-overload, no-any-return]
-
-    def key_place(self, key: str) -> Place:
-        """Where the key itself stands; the mapping's own place where it has no such key."""
-        return next((own.place for own in self if own == key), self.place)
-
-
-Node = Mapping | List | Scalar
-
-
-def read_yaml(file_name: str, text: str) -> Node:
-    """The content of one YAML document.
-
-    Raises UnreadableRuleset with all problems: syntax, aliases, anchors, tags, repeated or nested keys, a second
-    document, an empty file, unprintable characters, too much text or too many levels.
-    """
-    text = text.removeprefix("\ufeff")
+def parse(file_name: str, text: str) -> Node:
+    """The content of one YAML document; raises as `read_yaml` does."""
     if len(text) > MOST_CHARACTERS:
         message = Message("This file has {size} characters; {most} are read.", size=len(text), most=MOST_CHARACTERS)
         raise UnreadableRuleset(Problem(Place(file_name), message, code="too_large"))
@@ -104,28 +26,6 @@ def read_yaml(file_name: str, text: str) -> Node:
         message = Message("The character {code} cannot stand in a ruleset.", code=code_point)
         raise UnreadableRuleset(Problem(place, message, code="unprintable"))
     return _Builder(file_name).build(text)
-
-
-def load_yaml(path: Path, file_name: str) -> Node:
-    """The content of a YAML file in UTF-8; `file_name` is what problems call it.
-
-    Raises UnreadableRuleset as `read_yaml` does, and for a file that is missing, locked or in another encoding.
-    """
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(4 * MOST_CHARACTERS + 1)
-        return read_yaml(file_name, data.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        place = Place(file_name, data.count(b"\n", 0, error.start) + 1, 1)
-        message = Message("This file is not in UTF-8.")
-        raise UnreadableRuleset(Problem(place, message, advice=Message("Save it as UTF-8."), code="encoding")) from None
-    except (OSError, ValueError) as error:
-        message = Message("This file cannot be read: {reason}.", reason=_reason(error))
-        raise UnreadableRuleset(Problem(Place(file_name), message, code="unreadable")) from None
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
 
 
 def _place_of(file_name: str, text: str, offset: int) -> Place:
@@ -190,7 +90,7 @@ class _Builder:
     def _plain(self, event: Any, value: str) -> Scalar:
         scalar = Scalar(value)
         mark = event.start_mark
-        scalar.file, scalar.line, scalar.column, scalar.style = self.file, mark.line + 1, mark.column + 1, ""
+        scalar.file, scalar.mark = self.file, mark_of(mark.line + 1, mark.column + 1)
         return scalar
 
     def _scalar(self, event: Any) -> None:
@@ -199,9 +99,7 @@ class _Builder:
         scalar = Scalar(event.value)
         mark = event.start_mark
         scalar.file = self.file
-        scalar.line = mark.line + 1
-        scalar.column = mark.column + 1
-        scalar.style = event.style or ""
+        scalar.mark = mark_of(mark.line + 1, mark.column + 1, event.style or "")
         self._place(scalar)
 
     def _start(self, collection: Mapping | List, event: Any) -> None:
@@ -209,8 +107,7 @@ class _Builder:
             self._check_marks(event)
         mark = event.start_mark
         collection.file = self.file
-        collection.line = mark.line + 1
-        collection.column = mark.column + 1
+        collection.mark = mark_of(mark.line + 1, mark.column + 1)
         self.open.append((collection, None))
         if len(self.open) > MOST_LEVELS:
             self._refuse(event, Message("More than {most} levels are not read.", most=MOST_LEVELS), "too_deep")
@@ -236,12 +133,7 @@ class _Builder:
             message = Message("A key must be a word, not a list or mapping.")
             self.problems.append(Problem(node.place, message, code="key"))
             stand_in = Scalar(f"\0{len(parent)}")
-            stand_in.file, stand_in.line, stand_in.column, stand_in.style = (
-                self.file,
-                node.line,
-                node.column,
-                "",
-            )
+            stand_in.file, stand_in.mark = self.file, node.mark
             self.open[-1] = (parent, stand_in)
         else:
             if node in parent:
