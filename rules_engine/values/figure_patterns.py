@@ -13,6 +13,8 @@ from rules_engine.values.vague import VagueTable, vague_table
 
 # A year with its unit is a period, never a figure.
 _YEAR = "年"
+# What may stand between a word of decrease and its figure.
+_BEHIND_SIGN = "了约近达为"
 # Blanks beyond which a word no longer belongs to a figure.
 LOOK_BACK = 12
 # A unit may stand in the next line, but not beyond an empty one.
@@ -21,7 +23,10 @@ _BLANK = r"[^\S\n]{0,8}(?:\n[^\S\n]{0,8})?"
 
 @frozen(eq=False, repr=False)
 class FigurePatterns:
-    """Expressions for digits (`arabic`, `chinese`, `part`, `ratio`), for what stands around them, and the tables."""
+    """Expressions for digits (`arabic`, `chinese`, `part`, `ratio`), for what stands around them, and the tables.
+
+    `before_ends` and `sign_ends` are the characters, besides blanks, with which what `before` and `sign` find ends.
+    """
 
     arabic: re.Pattern[str]
     chinese: re.Pattern[str]
@@ -30,7 +35,9 @@ class FigurePatterns:
     tail: re.Pattern[str]
     after: re.Pattern[str]
     before: re.Pattern[str]
+    before_ends: frozenset[str]
     sign: re.Pattern[str]
+    sign_ends: frozenset[str]
     stop_before: re.Pattern[str]
     stop_after: re.Pattern[str]
     closing: frozenset[str]
@@ -95,7 +102,9 @@ def figure_patterns() -> FigurePatterns:
         ),
         after=re.compile(behind_unit),
         before=re.compile(rf"(?:{ahead})\s*$"),
-        sign=re.compile(rf"(?:{_either(vague.signs)})[了约近达为]?\s*$|(?<=[^\W0-9_a-zA-Z])-$"),
+        before_ends=frozenset(word[-1] for word in vague.before),
+        sign=re.compile(rf"(?:{_either(vague.signs)})[{_BEHIND_SIGN}]?\s*$|(?<=[^\W0-9_a-zA-Z])-$"),
+        sign_ends=frozenset(word[-1] for word in vague.signs) | frozenset(_BEHIND_SIGN + "-"),
         stop_before=re.compile(rf"(?:{'|'.join(stops['before'])})$"),
         stop_after=re.compile("|".join(stops["after"])),
         closing=frozenset(stops["closing"]),

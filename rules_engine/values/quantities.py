@@ -3,19 +3,21 @@
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
 
 from rules_engine.records import frozen
 from rules_engine.values.figure_patterns import LOOK_BACK, FigurePatterns, figure_patterns
 from rules_engine.values.number import parse_decimal
 from rules_engine.values.numerals import chinese_number, normalise
 from rules_engine.values.ranges import ZERO, Range, meet, negate
+from rules_engine.values.scales import RATIO, Scale, scale_of
 from rules_engine.values.units import MEASURED
 from rules_engine.values.vague import Vague
 
 # A longer row of digits is no figure at all; without a unit, a telephone or card number.
 _LONGEST_WITHOUT_UNIT = 8
 _LONGEST = 30
+# A numeral and its decimals on either side of 分之.
+_LONGEST_PART = 32
 _CLOSED = re.compile(r"\s*(?:$|[，。；、：,;:！？）)\n])")
 _LABELLED = re.compile(r"(?:[^\W\d_A-Za-z]|[）)”])$")
 _LINE_START = re.compile(r"(?:^|\n)[^\S\n]*$")
@@ -42,7 +44,7 @@ class Quantity:
 
 @frozen(eq=False, repr=False)
 class _Digits:
-    """Digits or a numeral from start to end; `last` ends a printed range (`5-8人`)."""
+    """Digits or a numeral from start to end, in base units; `last` ends a printed range (`5-8人`)."""
 
     start: int
     end: int
@@ -50,13 +52,6 @@ class _Digits:
     step: Fraction
     last: Fraction | None = None
     numeral: str = ""
-
-    def until(self, end: int, factor: Fraction | None) -> "_Digits":
-        """Up to where its unit ends, in base units."""
-        if factor is None or factor == 1:
-            return _Digits(self.start, end, self.number, self.step, self.last)
-        last = None if self.last is None else self.last * factor
-        return _Digits(self.start, end, self.number * factor, self.step * factor, last)
 
 
 def scan(text: str) -> list[Quantity]:
@@ -75,18 +70,6 @@ def scan(text: str) -> list[Quantity]:
     return kept
 
 
-def _decimal(printed: str) -> tuple[Fraction, Fraction]:
-    """The number and the worth of its last digit."""
-    whole, _, decimals = printed.replace(",", "").replace("，", "").partition(".")
-    step = _last_digit(len(decimals))
-    return Fraction(int(whole + decimals), step.denominator), step
-
-
-@cache
-def _last_digit(places: int) -> Fraction:
-    return Fraction(1, 10**places)
-
-
 def _arabic(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
     for match in patterns.arabic.finditer(text):
         start, end = match.span()
@@ -96,31 +79,38 @@ def _arabic(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
         tail = _tail(text, start, end, patterns)
         if tail is None:
             continue
-        number, step = _decimal(match[1])
-        if match[2] is None:
-            digits = _Digits(start, end, number, step)
-        else:
-            last, step = _decimal(match[2])
-            digits = _Digits(start, end, number, step, last)
-        quantity = _complete(text, digits, tail, patterns)
-        if quantity is None:
-            continue
-        if step != 1 and quantity.number == number and _LINE_START.search(text, max(0, start - LOOK_BACK), start):
-            quantity = _without_list_number(text, digits, quantity, patterns)
+        first, second = match.groups()
+        scale = scale_of(tail["times"], tail["unit"])
+        number, step = scale.decimal(first)
+        last = None
+        if second is not None:
+            last, step = scale.decimal(second)
+        quantity = _complete(text, _Digits(start, end, number, step, last), tail, scale, patterns)
+        if (
+            second is None
+            and "." in first
+            and scale.above == scale.below
+            and quantity
+            and quantity.number == number
+            and _LINE_START.search(text, max(0, start - LOOK_BACK), start)
+        ):
+            quantity = _without_list_number(text, start, end, quantity, patterns)
         if quantity is not None:
             yield quantity
 
 
-def _without_list_number(text: str, digits: _Digits, quantity: Quantity, patterns: FigurePatterns) -> Quantity | None:
+def _without_list_number(
+    text: str, start: int, end: int, quantity: Quantity, patterns: FigurePatterns
+) -> Quantity | None:
     """At the beginning of a line `1.93所` is item 1 and 93 schools; a measured `1.5%` is itself."""
     if patterns.units.units[quantity.unit].dimension in MEASURED:
         return quantity
-    start = text.index(".", digits.start) + 1
-    tail = _tail(text, start, digits.end, patterns)
+    start = text.index(".", start) + 1
+    tail = _tail(text, start, end, patterns)
     if tail is None:
         return None
-    number = Fraction(int(text[start : digits.end]))
-    return _complete(text, _Digits(start, digits.end, number, _last_digit(0)), tail, patterns)
+    scale = scale_of(tail["times"], tail["unit"])
+    return _complete(text, _Digits(start, end, *scale.decimal(text[start:end])), tail, scale, patterns)
 
 
 def _chinese(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
@@ -137,15 +127,18 @@ def _chinese(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
         tail = _tail(text, *match.span(), patterns)
         if tail is None or tail["unit"] is None:
             continue
-        step = Fraction(table.myriads.get(numeral[-1], 1))
-        quantity = _complete(text, _Digits(*match.span(), number, step, numeral=numeral), tail, patterns)
+        scale = scale_of(tail["times"], tail["unit"])
+        worth = Fraction(scale.above, scale.below)
+        step = worth * table.myriads.get(numeral[-1], 1)
+        digits = _Digits(*match.span(), number * worth, step, numeral=numeral)
+        quantity = _complete(text, digits, tail, scale, patterns)
         if quantity is not None:
             yield quantity
 
 
 def _parts(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
     """百分之五 and 三分之二 as percent, 千分之三 as ‰."""
-    for match in patterns.part.finditer(text):
+    for match in _matches(patterns.part, text, "分之", _LONGEST_PART):
         below, printed = chinese_number(match[1]), match[2]
         above = parse_decimal(printed) if printed[0].isascii() else chinese_number(printed)
         if not below or above is None:
@@ -156,13 +149,23 @@ def _parts(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
         # 三分之二 is no decimal: it is good to a percent.
         step = step * factor if factor.denominator == 1 and factor <= 10 else Fraction(1)
         digits = _Digits(*match.span(), above * factor, step)
-        yield _with_words(text, digits, unit, "", patterns)
+        yield _with_words(text, digits, scale_of(None, unit), patterns)
+
+
+def _matches(pattern: re.Pattern[str], text: str, middle: str, longest: int) -> Iterator[re.Match[str]]:
+    """What `finditer` finds, for a pattern with a rare middle and at most so many characters on either side of it."""
+    end, at = 0, text.find(middle)
+    while at >= 0:
+        found = pattern.search(text, max(end, at - longest), at + len(middle) + longest)
+        if found:
+            yield found
+            end = found.end()
+        at = text.find(middle, at + len(middle))
 
 
 def _ratios(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
     for match in patterns.ratio.finditer(text):
-        number, step = _decimal(match[1])
-        yield _with_words(text, _Digits(*match.span(), number, step), "1:x", "", patterns)
+        yield _with_words(text, _Digits(*match.span(), *RATIO.decimal(match[1])), RATIO, patterns)
 
 
 def _tail(text: str, start: int, end: int, patterns: FigurePatterns) -> re.Match[str] | None:
@@ -191,55 +194,66 @@ def _lost_its_unit(text: str, start: int, end: int, times: str | None, patterns:
     return not patterns.stop_before.search(text, max(0, start - LOOK_BACK), start)
 
 
-def _complete(text: str, digits: _Digits, tail: re.Match[str], patterns: FigurePatterns) -> Quantity | None:
+def _complete(
+    text: str, digits: _Digits, tail: re.Match[str], scale: Scale, patterns: FigurePatterns
+) -> Quantity | None:
     """The figure with its unit and words; None where it is no figure."""
     early, times, late, printed, after = tail.group("early", "times", "late", "unit", "after")
-    factor = patterns.multiples[times.strip()] if times else None
     if printed is None:
-        whole = digits.until(digits.end + len(times or ""), factor)
-        return _with_words(text, whole, "", "", patterns)
+        return _with_words(text, digits, scale, patterns, digits.end + len(times or ""))
     if digits.numeral:
         alone = digits.numeral in patterns.lone or printed in patterns.closing
         if alone and not (after or _CLOSED.match(text, tail.end("unit"))):
             return None
         # 百 千 万 alone are no count (千人, 万元), except as 千余人.
-        if digits.numeral in patterns.multiples and digits.number > 10 and not (early or late):
+        if patterns.multiples.get(digits.numeral, 0) > 10 and not (early or late):
             return None
-    unit, worth = patterns.units.printed[printed]
-    whole = digits.until(tail.end(), worth * factor if factor else worth)
-    return _with_words(text, whole, unit.name, (early or late or "").strip(), patterns, after or "")
+    return _with_words(text, digits, scale, patterns, tail.end(), early or late or "", after or "")
 
 
 def _with_words(
-    text: str, digits: _Digits, unit: str, inside: str, patterns: FigurePatterns, after: str | None = None
+    text: str,
+    digits: _Digits,
+    scale: Scale,
+    patterns: FigurePatterns,
+    end: int | None = None,
+    inside: str = "",
+    after: str | None = None,
 ) -> Quantity:
     """The figure with the range that its words allow; where `after` is None, words behind it are still to be found."""
-    table, start, end, number = patterns.vague, digits.start, digits.end, digits.number
+    table, start, number = patterns.vague, digits.start, digits.number
+    end = digits.end if end is None else end
     words: list[tuple[str, Vague]] = []
-    if head := patterns.before.search(text, max(0, start - LOOK_BACK), start):
+    before = text[start - 1 : start]
+    if (before in patterns.before_ends or before.isspace()) and (
+        head := patterns.before.search(text, max(0, start - LOOK_BACK), start)
+    ):
         start, word = head.start(), head[0].strip()
         words.append((word, table.before[word]))
+        before = text[start - 1 : start]
     if inside:
-        words.append((inside, table.number[inside]))
+        words.append((inside.strip(), table.number[inside.strip()]))
     if after is None and (behind := patterns.after.match(text, end)):
         after, end = behind[0], behind.end()
     if after:
         words.append((after.strip(), table.unit[after.strip()]))
-    whole = patterns.units.units[unit].dimension not in MEASURED and number.denominator == 1
+    whole = not scale.measured and number.denominator == 1
     value = Range(number, number if digits.last is None or digits.last < number else digits.last)
     if words:
         value = _vague(value, digits, [vague for _, vague in words], whole)
-    if patterns.sign.search(text, max(0, start - LOOK_BACK), start):
+    if (before in patterns.sign_ends or before.isspace()) and patterns.sign.search(
+        text, max(0, start - LOOK_BACK), start
+    ):
         number, value = -number, negate(value)
     return Quantity(
         start,
         end,
         number,
-        unit,
+        scale.unit,
         ZERO if whole and digits.step == 1 else digits.step,
         value,
         "…".join([word for word, _ in words]),
-        any(vague.limit for _, vague in words),
+        bool(words) and any(vague.limit for _, vague in words),
     )
 
 

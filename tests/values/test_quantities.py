@@ -229,3 +229,7 @@ def test_range_of_a_count_holds_whole_numbers_above_it(number: int, word: str) -
     assert value.low is not None
     assert value.high is not None
     assert number < value.low <= value.high < 2 * number + 10
+
+
+def test_a_range_of_decimals_at_the_beginning_of_a_line_is_no_list_number() -> None:
+    assert only("\n1.5-2.5人次").value == Range(Fraction(3, 2), Fraction(5, 2))
