@@ -133,19 +133,28 @@ def scale(a: Range, factor: Fraction) -> Range:
     return Range(high, low, a.high_open, a.low_open) if factor else Range.of(0)
 
 
+def _positive(r: Range) -> bool:
+    return r.low is not None and r.low.numerator > 0
+
+
 def multiply(a: Range, b: Range) -> Range:
     """Every product of a value of `a` and a value of `b`."""
     if b.low is not None and b.settled:
         return scale(a, b.low)
     if a.low is not None and a.settled:
         return scale(b, a.low)
+    if _positive(a) and _positive(b):
+        assert a.low is not None and b.low is not None
+        high = None if a.high is None or b.high is None else a.high * b.high
+        high_open = high is not None and (a.high_open or b.high_open)
+        return Range(a.low * b.low, high, a.low_open or b.low_open, high_open)
     corners = [_product(x, y) for x in (_low_end(a), _high_end(a)) for y in (_low_end(b), _high_end(b))]
     return _between(_least(corners), _most(corners))
 
 
 def _reciprocal(r: Range) -> Range | None:
     """Every 1/x, or None where x may be zero."""
-    if ZERO in r:
+    if not _positive(r) and ZERO in r:
         return None
     low = None if r.high is None or r.high == 0 else 1 / r.high
     high = None if r.low is None or r.low == 0 else 1 / r.low
@@ -198,9 +207,13 @@ def hull(ranges: Iterable[Range]) -> Range:
 
 def meet(a: Range, b: Range) -> Range | None:
     """The values in both, or None where there are none."""
-    low = max(_low_end(a), _low_end(b), key=lambda end: (end[0], end[1], end[2]))
-    high = min(_high_end(a), _high_end(b), key=lambda end: (end[0], end[1], not end[2]))
-    both = _between(low, high)
+    low, low_open = a.low, a.low_open
+    if low is None or (b.low is not None and (b.low > low or (b.low_open and b.low == low))):
+        low, low_open = b.low, b.low_open
+    high, high_open = a.high, a.high_open
+    if high is None or (b.high is not None and (b.high < high or (b.high_open and b.high == high))):
+        high, high_open = b.high, b.high_open
+    both = Range(low, high, low_open and low is not None, high_open and high is not None)
     return None if both.empty else both
 
 

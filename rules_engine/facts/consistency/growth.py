@@ -1,6 +1,7 @@
 """Whether a change, its rate and the amounts before and after it fit one another."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from rules_engine.facts.consistency.base import base_relation
 from rules_engine.facts.consistency.changes import Change, changes
@@ -9,7 +10,7 @@ from rules_engine.facts.consistency.interval import cut_off, notation, size
 from rules_engine.facts.consistency.passage import Passage
 from rules_engine.facts.consistency.sums import named_facts
 from rules_engine.facts.consistency.told import Told, contradiction, direction
-from rules_engine.facts.mention import Relation
+from rules_engine.facts.mention import Mention, Relation
 from rules_engine.messages import Message
 from rules_engine.records import evolve
 from rules_engine.values.ranges import Range, divide, meet, multiply, negate, subtract
@@ -72,29 +73,23 @@ def _rate(told: Told) -> Relation | None:
     assert change.rate is not None
     rate = mentions[change.rate]
     new, old, amount = (None if part is None else mentions[part] for part in (change.new, change.old, change.amount))
-    if old is not None and not size(old).low:
+    if old is not None and not told.old.low:
         return None
     if new is not None and old is not None:
         worked_out = subtract(divide(told.new, told.old), one)
-        share = abs(new.number) / abs(old.number) - 1
-        figures = Message("{new} after {old}", new=new.quote, old=old.quote)
     elif old is not None and amount is not None:
         worked_out = divide(told.amount, told.old)
-        share = abs(amount.number) / abs(old.number) * (1 if change.up else -1)
-        figures = Message("A change of {change} from {old}", change=amount.quote, old=old.quote)
     elif new is not None and amount is not None:
         before = subtract(told.new, told.amount)
         if before.low is None or before.low <= 0 or not size(amount).low:
             return None
         # d / (new − d) rises with d and falls with new: written with each figure once, its ends are exact.
         worked_out = divide(one, subtract(divide(told.new, told.amount), one))
-        move = abs(amount.number) * (1 if change.up else -1)
-        share = move / (abs(new.number) - move)
-        figures = Message("A change of {change} to {new}", change=amount.quote, new=new.quote)
     else:
         return None
     if meet(worked_out, told.factor):
         return None
+    figures, share = _printed_growth(new, old, amount, change.up)
     how = notation(rate)
     # The figures stand in the values a second time, for a record without sentences.
     values = {
@@ -114,6 +109,22 @@ def _rate(told: Told) -> Relation | None:
         return Relation("growth", "doubtful", statement, tuple(ways), facts=facts, code="growth_rate_cut_off")
     statement = Message("{figures} makes {share}, which differs from the printed {rate}.", **values)
     return contradiction(told, "growth_rate_differs", statement, ways)
+
+
+def _printed_growth(
+    new: Mention | None, old: Mention | None, amount: Mention | None, up: bool
+) -> tuple[Message, Fraction]:
+    """The first two amounts that tell a growth, in words, and the growth of the figures as printed."""
+    if new is not None and old is not None:
+        figures = Message("{new} after {old}", new=new.quote, old=old.quote)
+        return figures, abs(new.number) / abs(old.number) - 1
+    assert amount is not None
+    move = abs(amount.number) * (1 if up else -1)
+    if old is not None:
+        return Message("A change of {change} from {old}", change=amount.quote, old=old.quote), move / abs(old.number)
+    assert new is not None
+    figures = Message("A change of {change} to {new}", change=amount.quote, new=new.quote)
+    return figures, move / (abs(new.number) - move)
 
 
 def _amount_differs(told: Told) -> Relation:

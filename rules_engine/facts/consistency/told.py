@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 from rules_engine.facts.consistency.changes import Change
 from rules_engine.facts.consistency.interval import size
@@ -10,9 +11,9 @@ from rules_engine.facts.consistency.sums import named_facts
 from rules_engine.facts.mention import Mention, Relation
 from rules_engine.messages import Message
 from rules_engine.records import frozen
-from rules_engine.values.ranges import WHOLE, Range, add, divide, hull, meet, multiply, negate, subtract
+from rules_engine.values.ranges import WHOLE, Range, add, divide, hull, meet, multiply, negate, scale, subtract
 
-_HUNDRED = Fraction(100)
+_HUNDRED, _HUNDREDTH = Fraction(100), Fraction(1, 100)
 _POSITIVE = Range(Fraction(0), None)
 
 
@@ -32,25 +33,25 @@ class Told:
     def _signed(self, index: int) -> Range:
         return size(self.mentions[index]) if self.up(index) else negate(size(self.mentions[index]))
 
-    @property
+    @cached_property
     def amount(self) -> Range:
         """The change as an amount."""
         assert self.change.amount is not None
         return self._signed(self.change.amount)
 
-    @property
+    @cached_property
     def factor(self) -> Range:
         """The rate as a plain number."""
         assert self.change.rate is not None
-        return multiply(self._signed(self.change.rate), Range.of(1 / _HUNDRED))
+        return scale(self._signed(self.change.rate), _HUNDREDTH)
 
-    @property
+    @cached_property
     def new(self) -> Range:
         """The amount after the change."""
         assert self.change.new is not None
         return size(self.mentions[self.change.new])
 
-    @property
+    @cached_property
     def old(self) -> Range:
         """The amount before the change."""
         assert self.change.old is not None
