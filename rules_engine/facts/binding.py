@@ -1,7 +1,7 @@
 """Binding: which fact of the vocabulary each printed figure is a value of. A wrong binding is worse than none."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rules_engine.documents.document import Document
@@ -55,6 +55,7 @@ def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingI
     if not endings.offsets and not index.patterns:
         return {}
     best: dict[int, tuple[int, Fit]] = {}
+    matches: dict[str, list[Any]] = {}
     for figure in sentence.figures:
         mention = mentions[figure.number]
         if figure.former and mention.period is None:
@@ -68,7 +69,9 @@ def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingI
                     fits[phrase.owner] = found
         for owner, pattern in index.patterns:
             if index.tolerance(owner, mention.unit):
-                _add_pattern(index.pattern(owner, pattern), owner, figure, sentence, fits)
+                if pattern not in matches:
+                    matches[pattern] = list(index.pattern(owner, pattern).finditer(sentence.text))
+                _add_matches(matches[pattern], owner, figure, fits)
         winner = _winner(fits, figure, sentence, index)
         if winner is not None:
             best[figure.number] = (winner, fits[winner])
@@ -77,8 +80,8 @@ def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingI
     return with_sequels(_without_rivals(best, sentence, mentions), sentence, mentions, index)
 
 
-def _add_pattern(pattern: Any, owner: int, figure: Figure, sentence: Sentence, fits: dict[int, Fit]) -> None:
-    for match in pattern.finditer(sentence.text):
+def _add_matches(matches: Iterable[Any], owner: int, figure: Figure, fits: dict[int, Fit]) -> None:
+    for match in matches:
         start, end = match.span(1)
         if start < figure.end and figure.start < end:
             words = 4 * (match.end() - match.start() - (end - start)) + 8
