@@ -1,6 +1,6 @@
 """Binding: which fact of the vocabulary each printed figure is a value of. A wrong binding is worse than none."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -77,7 +77,10 @@ def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingI
             best[figure.number] = (winner, fits[winner])
     if not best:
         return {}
-    return with_sequels(_without_rivals(best, sentence, mentions), sentence, mentions, index)
+    chosen = {number: owner for number, (owner, _) in best.items()}
+    if len(best) > 1:
+        chosen = _without_rivals(best, sentence, mentions)
+    return with_sequels(chosen, sentence, mentions, index)
 
 
 def _add_matches(matches: Iterable[Any], owner: int, figure: Figure, fits: dict[int, Fit]) -> None:
@@ -112,19 +115,21 @@ def _winner(fits: Mapping[int, Fit], figure: Figure, sentence: Sentence, index: 
 def _without_rivals(
     best: Mapping[int, tuple[int, Fit]], sentence: Sentence, mentions: Mapping[int, Mention]
 ) -> dict[int, int]:
-    """The choices left when one label serves one figure, and one fact, period and kind one figure of a clause.
+    """The choices left where one label serves one figure, and one fact, period and kind one figure of a clause.
 
     Only the old and the new amount of a change share their label.
     """
+    often = {owner for owner, times in Counter(owner for owner, _ in best.values()).items() if times > 1}
     rivals: dict[object, list[tuple[int, int, int]]] = defaultdict(list)
     for figure in sentence.figures:
         if figure.number in best:
             owner, found = best[figure.number]
-            mention = mentions[figure.number]
             rank = (found.words, found.nearness, figure.number)
             if not figure.skip:
-                rivals[("label", found.label)].append(rank)
-            rivals[("fact", owner, mention.period, mention.kind, mention.clause)].append(rank)
+                rivals[found.label].append(rank)
+            if owner in often:
+                mention = mentions[figure.number]
+                rivals[(owner, mention.period, mention.kind, mention.clause)].append(rank)
     lost: set[int] = set()
     for ranks in rivals.values():
         if len(ranks) > 1:

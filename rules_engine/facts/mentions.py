@@ -62,6 +62,8 @@ class _Reader:
         self.this_year = this_year
         self.stretches = stretches
         self.periods = periods
+        self._asked = (-1, -1)
+        self._aims = False
 
     def mention(self, quantity: Quantity) -> Mention:
         start, end = quantity.start, quantity.end
@@ -78,7 +80,7 @@ class _Reader:
             step=quantity.step,
             clause=clause,
             sentence=sentence,
-            kind=self._kind(quantity, clause, sentence[0], period, part),
+            kind=self._kind(quantity, clause, sentence, period, part),
             period=period,
             qualifier=quantity.qualifier,
             part=part,
@@ -123,7 +125,12 @@ class _Reader:
         )
 
     def _kind(
-        self, quantity: Quantity, clause: tuple[int, int], sentence_start: int, period: Period | None, part: ReportPart
+        self,
+        quantity: Quantity,
+        clause: tuple[int, int],
+        sentence: tuple[int, int],
+        period: Period | None,
+        part: ReportPart,
     ) -> Kind:
         start, end = quantity.start, quantity.end
         patterns, text = self.patterns, self.text
@@ -141,16 +148,23 @@ class _Reader:
             return "threshold"
         if part == "problems":
             return "problem"
-        if part == "measures" or self._is_target(sentence_start, start, period):
+        if part == "measures" or self._is_target(sentence, start, period):
             return "target"
         return "achieved"
 
-    def _is_target(self, sentence_start: int, start: int, period: Period | None) -> bool:
+    def _is_target(self, sentence: tuple[int, int], start: int, period: Period | None) -> bool:
         if period is not None and period.other is None and self.this_year and period.year > self.this_year:
             return True
-        if self.patterns.target.search(self.text, sentence_start, start):
+        # Few sentences aim at anything, and most have several figures.
+        if sentence != self._asked:
+            patterns = self.patterns.target, self.patterns.dated_target
+            self._aims = any(pattern.search(self.text, *sentence) for pattern in patterns)
+            self._asked = sentence
+        if not self._aims:
+            return False
+        if self.patterns.target.search(self.text, sentence[0], start):
             return True
-        for dated in self.patterns.dated_target.finditer(self.text, sentence_start, start):
+        for dated in self.patterns.dated_target.finditer(self.text, sentence[0], start):
             year = int(next(group for group in dated.groups() if group))
             if self.this_year is None or year > self.this_year:
                 return True
