@@ -255,7 +255,7 @@ def report_words(host: Host, ruleset: str | Path | None = None) -> ReportWords:
     folders = [locate(str(ruleset), host.rulesets)] if ruleset is not None else list(host.rulesets.values())
     words = ReportWords()
     for shared in _shared_folders(folders):
-        words = words.joined(load_vocabulary(shared, ()).words)
+        words = words.joined(load_vocabulary(shared, (), samples=False).words)
     return words
 
 

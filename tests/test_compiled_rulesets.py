@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 import rules_engine_rulesets
+from rules_engine.facts import vocabulary_compiled
+from rules_engine.facts.vocabulary_compiled import compiled_vocabulary
+from rules_engine.facts.vocabulary_load import compile_vocabulary, load_vocabulary
 from rules_engine.hooks.host import load_plugins
+from rules_engine.ruleset.compiled import compiled_rulesets
 from rules_engine.ruleset.load import load_ruleset
 from rules_engine.yaml_text import List, Mapping, Node, Scalar, compiled, read_yaml
 from rules_engine.yaml_text.events import parse
@@ -54,19 +58,61 @@ def test_small_trees(text: str, compile_to: Path) -> None:
     assert found is not None and told(found) == told(parse("a.yaml", text))
 
 
-def test_a_ruleset_is_the_same_either_way(compile_to: Path) -> None:
+def test_a_ruleset_is_the_same_either_way(compile_to: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, checks = FOLDER / "chongqing-county-2023", load_plugins().checks
     parsed = load_ruleset(folder, checks)
-    compile_to.write_bytes(compiled.compiled(path.read_text(encoding="utf-8") for path in SOURCES))
+    compile_to.write_bytes(compiled_rulesets(FOLDER))
     compiled._compiled.cache_clear()
-    assert all(compiled.compiled_tree("", path.read_text(encoding="utf-8")) is not None for path in SOURCES)
+    monkeypatch.setattr("rules_engine.facts.vocabulary_load._form", None)
+    monkeypatch.setattr("rules_engine.yaml_text.events.parse", None)
     again = load_ruleset(folder, checks)
-    assert again.digest == parsed.digest
-    assert [criterion.place for criterion in again.criteria] == [criterion.place for criterion in parsed.criteria]
-    assert {id: entry.place for id, entry in again.vocabulary.facts.items()} == {
-        id: entry.place for id, entry in parsed.vocabulary.facts.items()
-    }
     assert again == parsed
+    assert (again.digest, again.vocabulary.digest) == (parsed.digest, parsed.vocabulary.digest)
+    assert load_vocabulary(FOLDER / "vocabulary", (), samples=False).words == parsed.vocabulary.words
+
+
+WORDS = """
+report: {titles: [自评 报告], compounds: [中小学]}
+claims: [{phrase: 全面 落实, facts: [a.x, a.y], value: "> 0.5"}]
+facts:
+  a.whole: {title: {zh: 全, en: whole}, unit: 元, parts: [a.x, a.z]}
+  a.x:
+    {title: {zh: 甲, en: X}, unit: 元, absent: [-1.5, inf], phrases: [甲类], unless: [乙类], patterns: ['甲(\\d+)'],
+     scopes: {town: [镇]}, part_of: a.whole, claims: [{phrase: 甲类 增长, value: "< 3"}], needed: a.z}
+  a.y: {title: {zh: 比, en: Y}, unit: "%", rate_of: [a.x, a.whole], phrases: [比例]}
+  a.z: {title: {zh: 丙, en: Z}, unit: 元, phrases: [丙类]}
+  a.up: {title: {zh: 增, en: up}, unit: "%", growth_of: a.x}
+  a.each: {title: {zh: 均, en: each}, unit: 元/人, change_of: a.each2}
+  a.each2: {title: {zh: 均, en: each}, unit: 元/人}
+  a.told: {title: {zh: 文, en: told}, unit: yes_no, documents: [通知]}
+"""
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_vocabulary_is_the_same_until_a_file_of_it_or_the_code_changes(
+    ending: str, compile_to: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "vocabulary"
+    folder.mkdir()
+    (folder / "words.yaml").write_bytes(WORDS.replace("\n", ending).encode())
+    (folder / "tables_a.yaml").write_bytes(f"tables:{ending}  # none{ending}  {{}}{ending}".encode())
+    names = ("tables_a", "words")
+    parsed = load_vocabulary(folder, names, samples=False)
+    assert len(parsed.facts) == 8 and parsed.table_sources
+    found = compile_vocabulary(folder, names)
+    assert found is not None
+    compile_to.write_bytes(compiled.compiled([], [found]))
+    compiled._compiled.cache_clear()
+    paths = sorted(folder.glob("*.yaml"))
+    again = compiled_vocabulary(paths)
+    assert again == parsed and again.digest == parsed.digest
+    assert compiled_vocabulary(paths[:1]) is None
+    with monkeypatch.context() as patch:
+        patch.setattr(vocabulary_compiled, "_CODE", vocabulary_compiled._CODE[1:])
+        assert compiled_vocabulary(paths) is None
+    (folder / "words.yaml").write_text(WORDS.replace("甲类 增长", "甲类 上升"), encoding="utf-8")
+    assert compiled_vocabulary(paths) is None
+    assert load_vocabulary(folder, names, samples=False).claims != parsed.claims
 
 
 @pytest.mark.parametrize("data", [None, b"", b"no", b"i\x01\x00\x00\x00", compiled.compiled(["a: 1"])[:-3]])

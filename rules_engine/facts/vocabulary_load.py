@@ -8,6 +8,7 @@ from rules_engine.digest import digest_texts
 from rules_engine.errors import Problem, UnreadableRuleset, in_order, nearest
 from rules_engine.facts.phrases import fault_of
 from rules_engine.facts.vocabulary import ClaimWords, FactEntry, ReportWords, TableSource, Vocabulary
+from rules_engine.facts.vocabulary_compiled import compiled_form, compiled_vocabulary, file_name
 from rules_engine.facts.vocabulary_form import (
     ExampleForm,
     FactForm,
@@ -63,24 +64,15 @@ def read_vocabulary(
 ) -> VocabularyRead:
     """What can be read of a vocabulary, and every problem; see `load_vocabulary`."""
     problems: list[Problem] = []
-    found = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
-    if not found:
-        message = Message("There is no vocabulary in the folder {folder}.", folder=folder.name)
-        problem = Problem(Place(folder.name), message, code="no_vocabulary")
-        return VocabularyRead(Vocabulary({}), (problem,), whole=False)
-    wanted = found if names is None else {*names, *({REPORT} & found.keys())}
-    for name in sorted(set(wanted) - found.keys()):
-        place = name.place if hasattr(name, "place") else Place(folder.name)
-        message = Message('There is no vocabulary file "{name}".', name=str(name))
-        problems.append(Problem(place, message, nearest(name, found), code="vocabulary"))
-    paths = [path for name, path in found.items() if name in wanted]
-    if own is not None:
-        paths += sorted(own.glob("*.yaml"))
+    paths = _paths(folder, names, own, problems)
+    if not paths and problems:
+        return VocabularyRead(Vocabulary({}), tuple(in_order(problems)), whole=False)
+    if not samples and not problems and (known := compiled_vocabulary(paths)) is not None:
+        return VocabularyRead(known)
     sources = [_source(path, problems) for path in paths if path.stem.startswith(TABLES)]
-    paths = [path for path in paths if not path.stem.startswith(TABLES)]
     trees = []
     for path in paths:
-        tree = _read(path, problems)
+        tree = None if path.stem.startswith(TABLES) else _read(path, problems)
         if tree is not None:
             trees.append(tree)
             if isinstance(tree, YamlMapping) and tree.find(TABLES) is not None:
@@ -98,13 +90,39 @@ def read_vocabulary(
     return VocabularyRead(evolve(vocabulary, digest=digest_texts(said), table_sources=tuple(sources)))
 
 
+def compile_vocabulary(folder: Path, names: Sequence[str]) -> tuple[bytes, bytes] | None:
+    """What `rulesets.compiled` remembers of a vocabulary, or None where something is wrong with it."""
+    problems: list[Problem] = []
+    paths = _paths(folder, names, None, problems)
+    read = read_vocabulary(folder, names, samples=False)
+    return None if problems or read.problems else compiled_form(paths, read.vocabulary)
+
+
+def _paths(folder: Path, names: Sequence[str] | None, own: Path | None, problems: list[Problem]) -> list[Path]:
+    """The files of a vocabulary in the order in which they are read; without any there is a problem."""
+    found = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    if not found:
+        message = Message("There is no vocabulary in the folder {folder}.", folder=folder.name)
+        problems.append(Problem(Place(folder.name), message, code="no_vocabulary"))
+        return []
+    wanted = found if names is None else {*names, *({REPORT} & found.keys())}
+    for name in sorted(set(wanted) - found.keys()):
+        place = name.place if hasattr(name, "place") else Place(folder.name)
+        message = Message('There is no vocabulary file "{name}".', name=str(name))
+        problems.append(Problem(place, message, nearest(name, found), code="vocabulary"))
+    paths = [path for name, path in found.items() if name in wanted]
+    if own is not None:
+        paths += sorted(own.glob("*.yaml"))
+    return paths
+
+
 def without(facts: Iterable[str]) -> frozenset[Message]:
     """What is told of references to facts whose own definition is wrong: it follows from that, and needs no telling."""
     return frozenset(Message('There is no fact "{id}".', id=id) for id in facts)
 
 
 def _source(path: Path, problems: list[Problem]) -> TableSource:
-    name = f"{path.parent.name}/{path.name}"
+    name = file_name(path)
     try:
         return TableSource(name, path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
@@ -119,7 +137,7 @@ def _said(text: str) -> str:
 
 
 def _read(path: Path, problems: list[Problem]) -> Node | None:
-    name = f"{path.parent.name}/{path.name}"
+    name = file_name(path)
     try:
         return read_yaml(name, path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:

@@ -27,12 +27,11 @@ def compile_catalogues(locale: Path) -> list[Path]:
 def compile_rulesets(root: Path) -> Path:
     """Brings the compiled form of all that an evaluation reads of the bundled rulesets up to date; gives its file."""
     sys.path.insert(0, str(root))
-    from rules_engine.yaml_text.compiled import COMPILED, compiled
+    from rules_engine.ruleset.compiled import compiled_rulesets
+    from rules_engine.yaml_text.compiled import COMPILED
 
-    folder = root / "rulesets" / "rules_engine_rulesets"
-    sources = [path for path in sorted(folder.rglob("*.yaml")) if path.parent.name != "cases"]
     target = root / COMPILED.relative_to(COMPILED.parents[2])
-    _write(target, compiled(path.read_text(encoding="utf-8") for path in sources))
+    _write(target, compiled_rulesets(root / "rulesets" / "rules_engine_rulesets"))
     return target
 
 

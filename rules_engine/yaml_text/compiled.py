@@ -23,19 +23,27 @@ _VERSION = 2
 
 def compiled_tree(file_name: str, text: str) -> Node | None:
     """The tree that parsing the text would give, or None where nobody compiled it."""
-    flat = _compiled().get(_digest(text))
+    flat = remembered(_digest(text))
     return None if flat is None else _tree(file_name, *marshal.loads(flat))
 
 
-def compiled(texts: Iterable[str]) -> bytes:
-    """What the file `COMPILED` holds for these texts; what is wrong with one is told when it is read, as YAML."""
+def remembered(key: bytes) -> bytes | None:
+    """What the file `COMPILED` holds under a key: a digest of all that it was made from."""
+    return _compiled().get(key)
+
+
+def compiled(texts: Iterable[str], more: Iterable[tuple[bytes, bytes]] = ()) -> bytes:
+    """What the file `COMPILED` holds for these texts, and `more` beside them.
+
+    Wrong texts are left out: what is wrong with them is told when they are read, as YAML.
+    """
     from rules_engine.yaml_text.events import parse
 
     trees: dict[bytes, bytes] = {}
     for text in texts:
         with suppress(UnreadableRuleset):
             trees[_digest(text)] = marshal.dumps(_flat(parse("", text)), _VERSION)
-    return marshal.dumps(dict(sorted(trees.items())), _VERSION)
+    return marshal.dumps(dict(sorted((trees | dict(more)).items())), _VERSION)
 
 
 @cache

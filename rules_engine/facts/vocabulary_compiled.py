@@ -1,0 +1,108 @@
+"""A vocabulary as it was read when the engine was built, found by the digest of its files (decision 009)."""
+
+import marshal
+from collections.abc import Sequence
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from rules_engine.facts.vocabulary import ClaimWords, FactEntry, ReportWords, TableSource, Vocabulary
+from rules_engine.messages import LocalText
+from rules_engine.places import Place
+from rules_engine.values.ranges import Range
+from rules_engine.values.units import unit_named
+from rules_engine.yaml_text.compiled import remembered
+
+# What decides how files become a vocabulary: a copy made by other code than this is none.
+_CODE = (
+    *(f"facts/{name}.py" for name in ("phrases", "vocabulary", "vocabulary_compiled", "vocabulary_form")),
+    *("facts/vocabulary_links.py", "facts/vocabulary_load.py", "digest.py", "ids.py", "structure.py"),
+    *("values/number.py", "values/ranges.py", "values/units.py", "values/units.tsv"),
+    *("yaml_text/__init__.py", "yaml_text/events.py"),
+)
+_ROOT = Path(__file__).parents[1]
+_TITLE, _UNIT, _ABSENT, _PLACE = (FactEntry.__match_args__.index(name) for name in ("title", "unit", "absent", "place"))
+
+
+def compiled_vocabulary(paths: Sequence[Path]) -> Vocabulary | None:
+    """What reading these files without samples gives, or None where nobody compiled just these."""
+    try:
+        texts = {file_name(path): path.read_bytes() for path in paths}
+        flat = remembered(_key(texts))
+    except OSError:
+        return None
+    return None if flat is None else _vocabulary(marshal.loads(flat), texts)
+
+
+def compiled_form(paths: Sequence[Path], vocabulary: Vocabulary) -> tuple[bytes, bytes]:
+    """The key and the bytes to remember, for a vocabulary read without samples from these files."""
+    flat = (
+        tuple(_flat_fact(entry) for entry in vocabulary.facts.values()),
+        tuple((c.phrase, c.facts, _flat_range(c.value), _flat_place(c.place)) for c in vocabulary.claims),
+        tuple(getattr(vocabulary.words, name) for name in ReportWords.__match_args__),
+        vocabulary.digest,
+        tuple(source.name for source in vocabulary.table_sources),
+    )
+    return _key({file_name(path): path.read_bytes() for path in paths}), marshal.dumps(flat, 2)
+
+
+def file_name(path: Path) -> str:
+    """What problems and places call a file of a vocabulary."""
+    return f"{path.parent.name}/{path.name}"
+
+
+def _key(texts: dict[str, bytes]) -> bytes:
+    total = sha256()
+    for name, data in (*((name, (_ROOT / name).read_bytes()) for name in _CODE), *texts.items()):
+        total.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
+        total.update(data)
+    return total.digest()
+
+
+def _flat_fact(entry: FactEntry) -> tuple[Any, ...]:
+    values: list[Any] = [getattr(entry, name) for name in FactEntry.__match_args__]
+    values[_TITLE] = (entry.title.zh, entry.title.en)
+    values[_UNIT] = entry.unit.name
+    values[_ABSENT] = _flat_range(entry.absent)
+    values[_PLACE] = _flat_place(entry.place)
+    return tuple(values)
+
+
+def _flat_range(value: Range) -> tuple[Any, ...]:
+    ends = (None if end is None else end.as_integer_ratio() for end in (value.low, value.high))
+    return (*ends, value.low_open, value.high_open)
+
+
+def _flat_place(place: Place) -> tuple[Any, ...]:
+    return tuple(getattr(place, name) for name in Place.__match_args__)
+
+
+def _vocabulary(flat: tuple[Any, ...], texts: dict[str, bytes]) -> Vocabulary:
+    facts, claims, words, digest, sources = flat
+    return Vocabulary(
+        {values[0]: _fact(list(values)) for values in facts},
+        tuple(ClaimWords(phrase, ids, _range(*value), Place(*place)) for phrase, ids, value, place in claims),
+        ReportWords(*words),
+        digest,
+        tuple(TableSource(name, _text(texts[name])) for name in sources),
+    )
+
+
+def _fact(values: list[Any]) -> FactEntry:
+    values[_TITLE] = LocalText(*values[_TITLE])
+    values[_UNIT] = unit_named(values[_UNIT])
+    values[_ABSENT] = _range(*values[_ABSENT])
+    values[_PLACE] = Place(*values[_PLACE])
+    return FactEntry(*values)
+
+
+def _range(low: tuple[int, int] | None, high: tuple[int, int] | None, low_open: bool, high_open: bool) -> Range:
+    first = None if low is None else Fraction(*low)
+    last = first if low == high else None if high is None else Fraction(*high)
+    return Range(first, last, low_open, high_open)
+
+
+def _text(data: bytes) -> str:
+    """As text files are read, whatever ends their lines."""
+    return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
