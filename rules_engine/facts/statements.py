@@ -49,4 +49,9 @@ def is_denied(text: str, words: Sequence[tuple[int, int]]) -> bool:
 def is_intended(text: str, end: int, targets: Sequence[str]) -> bool:
     """Whether a word of intention stands before an offset of a sentence: 力争 …, 努力 …."""
     said = text[:end]
-    return turns().intended.search(said) is not None or any(word in said for word in targets)
+    if turns().intended.search(said):
+        return True
+    for word in targets:  # noqa: SIM110  `any` would take twice as long
+        if word in said:
+            return True
+    return False

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import pairwise
 
 from rules_engine.facts.consistency.words import continues
 from rules_engine.facts.mention import Mention
-from rules_engine.records import define, frozen
+from rules_engine.records import define, field, frozen
 
 _STOP = re.compile(r"[。！？!?\n]")
 _ENDED = re.compile(r"[；;）)]")
@@ -35,15 +34,18 @@ class Gap:
     lowest: int
     begins: bool = False
     lead: bool = False
+    _known: tuple[str, str, str] | None = field(default=None, init=False)
 
-    @cached_property
+    @property
     def _parts(self) -> tuple[str, str, str]:
-        if self.lead:
-            return "", "", self.text
-        found = _GAP.fullmatch(self.text)
-        assert found is not None
-        trail, _, mark, rest = found.groups()
-        return trail, mark, rest
+        if self._known is None:
+            if self.lead:
+                self._known = "", "", self.text
+            else:
+                found = _GAP.fullmatch(self.text)
+                assert found is not None
+                self._known = found.group(1, 3, 4)
+        return self._known
 
     @property
     def trail(self) -> str:
@@ -63,7 +65,8 @@ class Gap:
     @property
     def label(self) -> str:
         """The words that lead to the figure."""
-        return self.rest if self.mark or self.rest else self.trail
+        trail, mark, rest = self._parts
+        return rest if mark or rest else trail
 
 
 @frozen(eq=False, repr=False)
@@ -115,7 +118,7 @@ def _plain(raw: str) -> str:
 
 
 def _lead(raw: str) -> Gap:
-    return Gap(_gap(raw, 0).text, 0, 0, lead=True)
+    return Gap(_gap(raw, 0).text, 0, 0, False, True)
 
 
 def passages(text: str, mentions: Sequence[Mention]) -> Iterator[Passage]:
@@ -128,8 +131,8 @@ def passages(text: str, mentions: Sequence[Mention]) -> Iterator[Passage]:
         if row:
             if start < end:
                 continue
-            same = mention.sentence == mentions[row[-1]].sentence
-            if len(row) == _LONGEST or start - end > _FAR or not (same or _goes_on(text, end, start)):
+            far = len(row) == _LONGEST or start - end > _FAR
+            if far or (mention.sentence != mentions[row[-1]].sentence and not _goes_on(text, end, start)):
                 if len(row) > 1:
                     yield _passage(text, mentions, row)
                 row = []
