@@ -93,6 +93,17 @@ class Endings:
         return zip(self.offsets[low:high], self.phrases[low:high], strict=True)
 
 
+def _changing(words: Iterable[str]) -> set[int]:
+    """The numbers of the words that speak of a difference or growth, in one pass over all."""
+    text = "\n".join(words)
+    found, number, before = set(), 0, 0
+    for match in turns().change.finditer(text):
+        number += text.count("\n", before, match.start())
+        before = match.start()
+        found.add(number)
+    return found
+
+
 @frozen(eq=False, repr=False)
 class PhraseIndex:
     """All phrases of a kind, each found through the place of it whose words are in the fewest phrases."""
@@ -105,19 +116,19 @@ class PhraseIndex:
     def of(cls, phrases: Iterable[tuple[int, str]], compounds: Sequence[str] = ()) -> Self:
         """The index of phrases and the numbers of what they stand for."""
         taken_apart = [(owner, words_of(text)) for owner, text in phrases]
-        words_ = (word for _, words in taken_apart for place in words.places for word in place)
-        index = WordIndex.of(words_, compounds)
-        numbers = {word: number for number, word in enumerate(index.words)}
-        change = turns().change
-        common = Counter(word for _, words in taken_apart for place in words.places for word in place)
+        common = Counter([word for _, words in taken_apart for place in words.places for word in place])
+        index = WordIndex.of(common, compounds)
+        number_of = {word: number for number, word in enumerate(index.words)}.__getitem__
+        often = tuple(common.values()).__getitem__
+        changing = _changing(index.words)
         by_word: dict[int, list[Phrase]] = {}
         for owner, words in taken_apart:
-            places = tuple(tuple(numbers[word] for word in place) for place in words.places)
-            changes = any(change.search(word) for place in words.places for word in place)
+            places = tuple([tuple(map(number_of, place)) for place in words.places])
+            changes = not all(map(changing.isdisjoint, places))
             phrase = Phrase(owner, places, words.figure, changes)
-            rarest = min(words.places, key=lambda place: sum(common[word] for word in place))
-            for word in dict.fromkeys(rarest):
-                by_word.setdefault(numbers[word], []).append(phrase)
+            rarest = places[0] if len(places) == 1 else min(places, key=lambda place: sum(map(often, place)))
+            for number in dict.fromkeys(rarest):
+                by_word.setdefault(number, []).append(phrase)
         return cls(index, tuple(map(len, index.words)), by_word)
 
     def present(self, spots: Spots) -> list[Phrase]:
