@@ -7,7 +7,19 @@ import click
 
 from rules_engine.cli.options import Say
 
-COMMANDS = ("evaluate", "explain", "facts", "tables", "template", "rulesets", "plugins", "lint", "test", "replay")
+COMMANDS = (
+    "evaluate",
+    "explain",
+    "facts",
+    "tables",
+    "template",
+    "requests",
+    "rulesets",
+    "plugins",
+    "lint",
+    "test",
+    "replay",
+)
 
 
 def summaries(say: Say) -> dict[str, str]:
@@ -18,6 +30,7 @@ def summaries(say: Say) -> dict[str, str]:
         "facts": say("List every figure and claim that was read, bound or not, with its place."),
         "tables": say("List the evidence tables of a submission: files, facts, cells that could not be read, SQL."),
         "template": say("Write an evidence table as an empty workbook to be filled in."),
+        "requests": say("Write the list of supplementary evidence, by bureau, ready to be sent."),
         "rulesets": say("List the rulesets that are installed."),
         "plugins": say("List the plugins, what they bring, and which were refused and why."),
         "lint": say("Check a ruleset and name every problem with its place."),

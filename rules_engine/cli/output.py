@@ -46,8 +46,6 @@ def print_report(session: Session, verdict: Verdict, submission: Path) -> None:
 
 def write_json(session: Session, target: str, value: object) -> int:
     """The value as JSON to a file, or to stdout for `-`; 0, or the exit code where the file cannot be written."""
-    from rules_engine.messages import Message
-
     text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
     if target == "-":
         # JSON is UTF-8 whatever the console speaks.
@@ -56,11 +54,17 @@ def write_json(session: Session, target: str, value: object) -> int:
             sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
             sys.stdout.buffer.flush()
         return 0
+    return write_file(session, Path(target), text.encode("utf-8", "backslashreplace"))
+
+
+def write_file(session: Session, path: Path, data: bytes) -> int:
+    """The bytes to a file; 0, or the exit code where it cannot be written."""
+    from rules_engine.messages import Message
+
     try:
-        Path(target).write_bytes(text.encode("utf-8", "backslashreplace"))
+        path.write_bytes(data)
     except OSError as error:
-        session.tell(
-            Message('Cannot write "{path}": {reason}', path=target, reason=error.strerror or type(error).__name__)
-        )
+        reason = error.strerror or type(error).__name__
+        session.tell(Message('Cannot write "{path}": {reason}', path=str(path), reason=reason))
         return WRONG_USE
     return 0

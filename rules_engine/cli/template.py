@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from rules_engine.cli.options import Say, common, plugin_options
+from rules_engine.cli.output import write_file
 from rules_engine.cli.session import WRONG_USE, Session
 
 
@@ -55,12 +56,7 @@ def template(
         message = Message('There is no table "{name}".', name=table)
         raise WrongUse(Problem(None, message, nearest(table, tables), advice, code="unknown_table"))
     language = session.speech("zh")
-    try:
-        out.write_bytes(template_bytes(tables[table], language))
-    except OSError as error:
-        session.tell(
-            Message('Cannot write "{path}": {reason}', path=str(out), reason=error.strerror or type(error).__name__)
-        )
+    if write_file(session, out, template_bytes(tables[table], language)):
         return WRONG_USE
     session.tell(Message("{path}: {title}", path=str(out), title=tables[table].title))
     return 0

@@ -23,6 +23,13 @@ def template_bytes(table: DeclaredTable, language: Language) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(stream, options)
     book.set_properties({"created": datetime(2020, 1, 1), "title": language.say(table.title)})
+    add_template(book, table, language)
+    book.close()
+    return stream.getvalue()
+
+
+def add_template(book: Any, table: DeclaredTable, language: Language) -> None:
+    """The table as a sheet of a workbook of XlsxWriter, named by the table's id."""
     sheet = book.add_worksheet(table.id)
     title = book.add_format({"bold": True, "font_size": 14})
     head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True})
@@ -41,8 +48,6 @@ def template_bytes(table: DeclaredTable, language: Language) -> bytes:
             text = book.add_format({"num_format": "@"})
             sheet.set_column(position, position, max(12, 2 * len(header(column)) + 2), text)
     sheet.freeze_panes(2, 0)
-    book.close()
-    return stream.getvalue()
 
 
 def header(column: TableColumn) -> str:
