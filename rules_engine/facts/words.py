@@ -4,10 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Self
+from itertools import pairwise
+from typing import Any, Self
 
 from rules_engine.facts.turns import turns
-from rules_engine.records import frozen
+from rules_engine.records import define, field, frozen
 
 _RUN = re.compile("[^\\s\u200b-\u200f\ufeff]+")
 _WIDE = re.compile("[\uff01-\uff5e]")
@@ -78,46 +79,48 @@ def _squeezed(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
 Spots = dict[int, list[int]]
 
 
+# Beyond so many characters the set of all words pays for being built; a single report has fewer.
+MANY = 30_000
+_MEMORY = 64 << 20
+
+
+@define(eq=False, repr=False)
+class _Read:
+    """How many characters were looked through, and the set of all words (of RE2) once these are many."""
+
+    characters: int = 0
+    words: Any = None
+
+
 @frozen(eq=False, repr=False)
 class WordIndex:
-    """Words by number, found in one pass over a text by their first two characters; `single` are of one character.
+    """Words by number, found in short texts by their first two characters; `single` are of one character.
 
-    `pairs` hold, for two characters, what must follow them in each word that they begin; `heads` finds where two such
-    characters may stand.
+    `pairs` hold, for two characters, what must follow them in each word that they begin.
     `compounds` are words in which no shorter one counts: 中小学 holds no 小学.
     """
 
     words: tuple[str, ...]
-    heads: re.Pattern[str]
-    pairs: Mapping[str, Sequence[tuple[int, str]]]
+    pairs: Mapping[tuple[str, str], Sequence[tuple[int, str]]]
     single: tuple[tuple[int, str], ...]
     compounds: tuple[str, ...]
+    _read: _Read = field(factory=_Read)
 
     @classmethod
     def of(cls, words: Iterable[str], compounds: Sequence[str] = ()) -> Self:
         """The index of words, numbered in their order."""
         numbered = tuple(dict.fromkeys(words))
-        pairs: dict[str, list[tuple[int, str]]] = {}
+        pairs: dict[tuple[str, str], list[tuple[int, str]]] = {}
         for number, word in enumerate(numbered):
             if len(word) > 1:
-                pairs.setdefault(word[:2], []).append((number, word[2:]))
+                pairs.setdefault((word[0], word[1]), []).append((number, word[2:]))
         single = tuple((number, word) for number, word in enumerate(numbered) if len(word) == 1)
-        first, second = (re.escape("".join(sorted({pair[place] for pair in pairs}))) for place in (0, 1))
-        heads = re.compile(f"[{first}](?=[{second}])" if pairs else "(?!)")
-        return cls(numbered, heads, pairs, single, tuple(compounds))
+        return cls(numbered, pairs, single, tuple(compounds))
 
     def spots(self, text: str) -> Spots:
         """Where each word stands: rising offsets by the word's number; words that do not occur are absent."""
-        found: Spots = {}
-        words = self.pairs.get
-        for head in self.heads.finditer(text):
-            offset = head.start()
-            for number, rest in words(text[offset : offset + 2], ()):
-                if not rest or text.startswith(rest, offset + 2):
-                    if number in found:
-                        found[number].append(offset)
-                    else:
-                        found[number] = [offset]
+        self._read.characters += len(text)
+        found = self._by_beginnings(text) if self._read.characters < MANY else self._by_set(text)
         if found:
             for number, word in self.single:
                 if word in text:
@@ -125,6 +128,33 @@ class WordIndex:
             for compound in self.compounds:
                 if compound in text:
                     self._leave_out(compound, text, found)
+        return found
+
+    def _by_beginnings(self, text: str) -> Spots:
+        found: Spots = {}
+        for offset, words in enumerate(map(self.pairs.get, pairwise(text))):
+            if words:
+                for number, rest in words:
+                    if not rest or text.startswith(rest, offset + 2):
+                        if number in found:
+                            found[number].append(offset)
+                        else:
+                            found[number] = [offset]
+        return found
+
+    def _by_set(self, text: str) -> Spots:
+        """The same, in a time that hardly grows with the number of words."""
+        known = self._read.words
+        if known is None:
+            known = self._read.words = _set_of(self.words)
+        found: Spots = {}
+        for number in known.Match(text) or ():
+            word = self.words[number]
+            if len(word) > 1:
+                at = text.find(word)
+                offsets = found[number] = [at]
+                while (at := text.find(word, at + 1)) >= 0:
+                    offsets.append(at)
         return found
 
     def _leave_out(self, compound: str, text: str, found: Spots) -> None:
@@ -148,3 +178,17 @@ class WordIndex:
         return any(
             offset < at < offset + len(self.words[number]) for number, offsets in found.items() for offset in offsets
         )
+
+
+def _set_of(words: Iterable[str]) -> Any:
+    """All words as one automaton of RE2, which tells those in a text by their number."""
+    import re2
+
+    options = re2.Options()
+    options.literal = True
+    options.max_mem = _MEMORY
+    found = re2.Set.SearchSet(options)
+    for word in words:
+        found.Add(word)
+    found.Compile()
+    return found

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules_engine.facts.words import Squeezed, WordIndex, narrow
+from rules_engine.facts.words import MANY, Squeezed, WordIndex, narrow
 
 texts = st.text(alphabet="学校小中初 　\n\t2%，（ａＢ１\u200b", max_size=40)
 
@@ -17,9 +17,11 @@ def test_every_printed_character_keeps_its_place(text: str) -> None:
     assert squeezed.inner(len(text)) == len(squeezed.text)
 
 
-@given(texts, st.lists(st.text(alphabet="学校小中初2", min_size=1, max_size=3), min_size=1, max_size=6))
-def test_words_are_found_wherever_they_stand(text: str, words: list[str]) -> None:
+@given(texts, st.lists(st.text(alphabet="学校小中初2", min_size=1, max_size=3), min_size=1, max_size=6), st.booleans())
+def test_words_are_found_wherever_they_stand(text: str, words: list[str], after_a_long_text: bool) -> None:
     index = WordIndex.of(words)
+    if after_a_long_text:
+        index.spots("。" * MANY)
     spots = index.spots(text)
     for number, word in enumerate(index.words):
         expected = [at for at in range(len(text)) if text.startswith(word, at)]
