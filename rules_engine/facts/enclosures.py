@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import PurePosixPath
 
 from rules_engine.documents.document import Document
@@ -17,11 +18,6 @@ _BLANK = r"[^\S\n]*"
 _NUMBER = re.compile(
     rf"([\u4e00-\u9fff]{{2,12}}){_BLANK}[〔﹝\[【(]{_BLANK}(20\d\d){_BLANK}[〕﹞\]】)]{_BLANK}第?{_BLANK}(\d{{1,4}}){_BLANK}号"
 )
-_BEHIND_TITLE = re.compile(r"[(]?([\u4e00-\u9fff]{2,12}[〔﹝\[【(]20\d\d[〕﹞\]】)]第?\d{1,4}号)")
-_INNER = re.compile("[〈<《][^〈〉<>《》]*[〉>》]")
-_NOT_TEXT = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")
-# 附件3：, 02_ and the like before a file's own name, (1) behind it.
-_NUMBERING = re.compile(r"^(?:附件?表?|[(（\[【]?[0-9一二三四五六七八九十]+)*[\s._、．:：)）\]】-]*|[(（]\d+[)）]$")
 _SPLITTERS = re.compile("[号》、，。；和及与的以]|关于")
 _OPENING = ("《", "〈", "<", "“")
 # A notice with such a word right before a title brings that document itself.
@@ -111,9 +107,9 @@ def _named(report: Document) -> Iterator[tuple[str, str, Anchor]]:
         name = title.group()[1:-1]
         if len(name) > LONGEST_TITLE or len(_plain(name)) < _SHORTEST_TITLE or PLACEHOLDER.search(name):
             continue
-        behind = _BEHIND_TITLE.match(text, title.end())
+        behind = _NUMBER.match(text, title.end() + text.startswith("(", title.end()))
         taken.append(squeezed.outer_span(title.start(), behind.end() if behind else title.end()))
-        number = _written(behind.group(1)) if behind else ""
+        number = _written(behind.group()) if behind else ""
         anchor = report.anchor(*squeezed.outer_span(*title.span()))
         yield "".join(report.text[anchor.start : anchor.end].split())[1:-1], number, anchor
     text = narrow(report.text)
@@ -142,7 +138,17 @@ def _written(number: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _NOT_TEXT.sub("", narrow(text))
+    return "".join(filter(_is_text, narrow(text)))
+
+
+def _is_text(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff" or (character.isascii() and character.isalnum())
+
+
+@cache
+def _numbering() -> re.Pattern[str]:
+    """附件3：, 02_ and the like before a file's own name, (1) behind it."""
+    return re.compile(r"^(?:附件?表?|[(（\[【]?[0-9一二三四五六七八九十]+)*[\s._、．:：)）\]】-]*|[(（]\d+[)）]$")
 
 
 def _file(document: Document) -> _File:
@@ -162,7 +168,7 @@ def _file(document: Document) -> _File:
             continue
         lines.append(line)
     stem = PurePosixPath(document.name).stem
-    return _File(document, _NUMBERING.sub("", narrow("".join(stem.split()))), "".join(lines), number, first)
+    return _File(document, _numbering().sub("", narrow("".join(stem.split()))), "".join(lines), number, first)
 
 
 def _looked_for(enclosure: Enclosure, files: Sequence[_File]) -> Enclosure:
@@ -188,7 +194,7 @@ def _rank(enclosure: Enclosure, file: _File) -> int:
     if _bears(title, file.name):
         return 2
     name = _plain(file.name)
-    own = _plain(_INNER.sub("", enclosure.name))
+    own = _plain(re.sub("[〈<《][^〈〉<>《》]*[〉>》]", "", enclosure.name))
     return int(len(name) >= _SHORTEST_NAME and 2 * len(name) >= len(own) and name in own)
 
 
@@ -211,5 +217,5 @@ def _bears(title: str, words: str) -> bool:
 
 def _offset(words: str, at: int) -> int:
     """Where the character number `at` of the plain text stands."""
-    kept = [place for place, character in enumerate(words) if not _NOT_TEXT.match(character)]
+    kept = [place for place, character in enumerate(words) if _is_text(character)]
     return kept[at]

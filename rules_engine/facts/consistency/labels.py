@@ -14,16 +14,9 @@ from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.facts.words import narrow
 from rules_engine.records import frozen
 
-_MARKS = re.compile(r"[，、；：。（）“”‘’\"',;:()\s]")
-_NAMED = re.compile(
-    r"[一-龥]{2,5}?(?<![城校社库山园片学])(?:县|区|市|州|旗)"
-    r"|\d{4}(?:[-—~至到]+\d{4})?(?:学年度?|年度?)"
-    r"|[“\"]?十[二三四五六]五[”\"]?"
-)
 # Shorter names tell an action (投入) more often than a thing (一般公共预算教育经费).
 _A_NAME = 5
 _FAR = 120
-_FIGURE = re.compile(r"[\d.,%]+(?:[万亿]?[元人]|[所名个班])?")
 _TOTAL = "总"
 _SUFFIXES = frozenset("率度数量额比人员")
 _COUNTED = {"persons", "schools", "classes", "pieces", "items", "incidents"}
@@ -57,6 +50,22 @@ class _LabelWords:
     @cached_property
     def former(self) -> Pattern[str]:
         return re.compile(either(classes()["former"]) + r"|(?:[由从较]|(?<![占生幼师普])比)(?:\d{4}年|$)")
+
+    @cached_property
+    def marks(self) -> Pattern[str]:
+        return re.compile(r"[，、；：。（）“”‘’\"',;:()\s]")
+
+    @cached_property
+    def named(self) -> Pattern[str]:
+        return re.compile(
+            r"[一-龥]{2,5}?(?<![城校社库山园片学])(?:县|区|市|州|旗)"
+            r"|\d{4}(?:[-—~至到]+\d{4})?(?:学年度?|年度?)"
+            r"|[“\"]?十[二三四五六]五[”\"]?"
+        )
+
+    @cached_property
+    def figure(self) -> Pattern[str]:
+        return re.compile(r"[\d.,%]+(?:[万亿]?[元人]|[所名个班])?")
 
     @cached_property
     def for_all(self) -> Pattern[str]:
@@ -189,7 +198,7 @@ def _sure(mention: Mention, before: str, after: str, lead: str, names: Pattern[s
         return None
     if full or of == "incidents" or words.region.search(lead + after):
         return True
-    opens = not _stripped(_FIGURE.sub("", names.sub("", lead)), words.general)
+    opens = not _stripped(words.figure.sub("", names.sub("", lead)), words.general)
     return False if opens else None
 
 
@@ -198,7 +207,8 @@ def _plain(text: str) -> str:
 
 
 def _stripped(text: str, pattern: Pattern[str]) -> str:
-    return pattern.sub("", _MARKS.sub("", _NAMED.sub("", text)))
+    words = _words()
+    return pattern.sub("", words.marks.sub("", words.named.sub("", text)))
 
 
 def _names(entry: FactEntry, vocabulary: Vocabulary) -> Pattern[str]:
