@@ -8,10 +8,12 @@ import click
 
 from rules_engine.cli.options import Say, common, evaluation_options, json_option, plugin_options
 from rules_engine.cli.output import print_report, write_json
+from rules_engine.cli.outputs import form_options, write_forms
 from rules_engine.cli.session import Session, code_of, worst
 from rules_engine.cli.stdout import OutputLost, show
 
 if TYPE_CHECKING:
+    from rules_engine.errors import WrongUse
     from rules_engine.scoring.verdict import Verdict
 
 
@@ -33,6 +35,7 @@ def command(say: Say, summary: str) -> click.Command:
             ),
             *evaluation_options(say),
             json_option(say),
+            *form_options(say),
             *plugin_options(say),
             *common(say),
         ],
@@ -42,6 +45,7 @@ def command(say: Say, summary: str) -> click.Command:
 @click.pass_obj
 def evaluate(
     session: Session,
+    /,
     submissions: tuple[Path, ...],
     ruleset: str | None,
     period: int | None,
@@ -50,10 +54,14 @@ def evaluate(
     json_file: str | None,
     no_plugins: bool,
     without_plugin: tuple[str, ...],
+    **forms: Path | None,
 ) -> int:
     """Evaluate each submission; what goes wrong with one takes nothing from the others."""
     from rules_engine import pipeline
 
+    wanted = {form: path for form, path in forms.items() if path}
+    if wanted and len(submissions) > 1:
+        raise _one_at_a_time(next(iter(wanted)))
     host = session.host(no_plugins, without_plugin)
     verdicts: list[Verdict] = []
     codes: list[int] = []
@@ -79,9 +87,19 @@ def evaluate(
             continue
         verdicts.append(verdict)
         codes.append(code_of(verdict))
+    for verdict in verdicts if wanted else ():
+        codes += write_forms(session, verdict, wanted)
     if json_file:
         codes.append(_write(session, json_file, verdicts, many=len(submissions) > 1))
     return worst(codes)
+
+
+def _one_at_a_time(form: str) -> "WrongUse":
+    from rules_engine.errors import Problem, WrongUse
+    from rules_engine.messages import Message
+
+    message = Message("--{form} writes the report on one submission.", form=form)
+    return WrongUse(Problem(None, message, advice=Message("Give one submission at a time."), code="one_submission"))
 
 
 def _write(session: Session, target: str, verdicts: list["Verdict"], many: bool) -> int:

@@ -49,6 +49,12 @@ def score_sheet(ruleset: Ruleset, findings: Mapping[str, Finding]) -> tuple[Scor
     return tuple(lines)
 
 
+def counted(criterion: Criterion, finding: Finding, policy: NotApplicablePolicy) -> tuple[Scores, Fraction]:
+    """What a criterion adds to its indicator: its scores, and the points that they are out of, 0 where it is left out."""
+    item = _criterion(criterion, finding, policy)
+    return item.scores, item.applicable
+
+
 def _criterion(criterion: Criterion, finding: Finding, policy: NotApplicablePolicy) -> _Item:
     if finding.status in ("not_applicable", "not_selected"):
         if finding.status == "not_selected" or policy == "renormalise":

@@ -9,6 +9,7 @@ from rules_engine.facts.tables.catalogue import tables_of
 from rules_engine.facts.tables.declared import DeclaredTable
 from rules_engine.messages import Language, Message
 from rules_engine.records import frozen
+from rules_engine.report.masks import masked
 from rules_engine.report.terminal.telling import Telling
 from rules_engine.report.words import STATUS
 from rules_engine.ruleset.model import Request
@@ -115,7 +116,7 @@ def _purpose(telling: Telling, line: RequestLine) -> Purpose:
 
 
 def _sentences(telling: Telling, facts: Iterable[Fact]) -> Iterator[str]:
-    told = dict.fromkeys(telling.citation(citation) for fact in facts for citation in fact.citations)
+    told = dict.fromkeys(masked(telling.citation(citation))[0] for fact in facts for citation in fact.citations)
     yield from told
 
 
