@@ -50,7 +50,7 @@ def score_sheet(ruleset: Ruleset, findings: Mapping[str, Finding]) -> tuple[Scor
 
 
 def counted(criterion: Criterion, finding: Finding, policy: NotApplicablePolicy) -> tuple[Scores, Fraction]:
-    """What a criterion adds to its indicator: its scores, and the points that they are out of, 0 where it is left out."""
+    """What a criterion adds to its indicator: its scores, and the points they are out of, 0 where it is left out."""
     item = _criterion(criterion, finding, policy)
     return item.scores, item.applicable
 
