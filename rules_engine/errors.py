@@ -1,7 +1,6 @@
 """What can go wrong and be mended: problems with a place, and the exceptions that carry them."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from rules_engine.messages import Language, Message
 from rules_engine.places import Place
@@ -58,6 +57,8 @@ class WrongUse(RulesEngineError):
 
 def nearest(name: str, valid: Iterable[str]) -> str | None:
     """The valid name most like `name`, or None when none is alike."""
+    from difflib import get_close_matches
+
     found = get_close_matches(name, list(valid), n=1, cutoff=0.6)
     return found[0] if found else None
 
