@@ -127,7 +127,7 @@ class Judge:
         if low == high:
             return self._told(criterion, rule.facts, low, high, terms, _settled(criterion, low))
         words = _terms(criterion, Level.E0)
-        every = evolve(words, uncertain=True)
+        every = _terms(criterion, Level.E0, uncertain=True)
         status = self._in_words(criterion, rule, every)
         ids = (*rule.facts, criterion.stated) if criterion.stated else rule.facts
         # What was read off an image admits nothing until an inspector confirms it.
@@ -169,14 +169,15 @@ class Judge:
         missing: list[str] = []
         reasons: list[Reason] = ["needs_human"] if human and low != high else []
         strict = _terms(criterion) if terms.level is not criterion.evidence or terms.uncertain else terms
+        loose, firm_of = self.facts.on(terms), self.facts.on(strict)
         for id in ids:
-            reading = self.facts.reading(id, terms)
+            reading = loose(id)
             facts += reading.facts
             losing += reading.losing
             reasons += reading.reasons if reading.facts else ()
             if low == high or id == criterion.stated:
                 continue
-            firm = self.facts.reading(id, strict)
+            firm = firm_of(id)
             if not firm.value.settled:
                 missing.append(id)
                 reasons += firm.reasons
@@ -245,8 +246,9 @@ class Judge:
         )
 
 
-def _terms(criterion: Criterion, level: Level | None = None) -> Terms:
-    return Terms(criterion.evidence if level is None else level, criterion.look_back, criterion.scopes)
+def _terms(criterion: Criterion, level: Level | None = None, uncertain: bool = False) -> Terms:
+    level = criterion.evidence if level is None else level
+    return Terms(level, criterion.look_back, criterion.scopes, 0, uncertain)
 
 
 def _settled(criterion: Criterion, points: Fraction) -> Status:

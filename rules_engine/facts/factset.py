@@ -1,7 +1,7 @@
 """All facts of a submission, and how one id is read from them: by level, period, scope and agreement."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
@@ -73,22 +73,25 @@ class FactSet:
 
     def values(self, terms: Terms, parameters: Mapping[str, Fraction]) -> Values:
         """What an expression is evaluated over, with its facts read as `terms` wants."""
+        reading = self.on(terms)
+        return Values(lambda id: reading(id).value, lambda id: self.earlier(id, terms).value, parameters)
+
+    def on(self, terms: Terms) -> Callable[[str], Reading]:
+        """What `reading` gives on these terms, which are looked up once."""
         known = self._readings[terms]
 
-        def fact(id: str) -> Range:
+        def reading(id: str) -> Reading:
             found = known.get(id)
-            return (self.reading(id, terms) if found is None else found).value
+            if found is None:
+                last = self.year - terms.back
+                found = known[id] = self._read(id, terms, range(last - terms.look_back, last + 1))
+            return found
 
-        return Values(fact, lambda id: self.earlier(id, terms).value, parameters)
+        return reading
 
     def reading(self, id: str, terms: Terms) -> Reading:
         """The newest agreed value of the years that the terms ask for."""
-        known = self._readings[terms]
-        found = known.get(id)
-        if found is None:
-            last = self.year - terms.back
-            found = known[id] = self._read(id, terms, range(last - terms.look_back, last + 1))
-        return found
+        return self.on(terms)(id)
 
     def earlier(self, id: str, terms: Terms) -> Reading:
         """The same fact one period before the one that `reading` takes."""
