@@ -1,0 +1,47 @@
+"""The opinion as a PDF, set by typst."""
+
+import json
+from pathlib import Path
+
+from rules_engine.errors import Problem, WrongUse
+from rules_engine.messages import Language, Message
+from rules_engine.report.opinion.content import Grid, opinion
+from rules_engine.report.terminal.lines import visible
+from rules_engine.scoring.verdict import Verdict
+
+
+def opinion_pdf(verdict: Verdict, language: Language) -> bytes:
+    """The PDF on A4. Raises WrongUse where typst is not installed.
+
+    What counties wrote reaches typst as data, so that nothing of it is markup.
+    """
+    try:
+        import typst
+    except ImportError:
+        message = Message("For a PDF, typst is needed, and it is not installed.")
+        advice = Message('Install it: pip install "rules-engine[pdf]". Or write --docx.')
+        raise WrongUse(Problem(None, message, advice=advice, code="typst_missing")) from None
+    content = opinion(verdict, language)
+    data = {
+        "language": language.code,
+        "title": visible(content.title),
+        "addressee": visible(content.addressee),
+        "opening": [visible(text) for text in content.opening],
+        "parts": [
+            {"heading": visible(part.heading), "body": [_item(item) for item in part.body]} for part in content.parts
+        ],
+        "signature": [visible(line) for line in content.signature],
+    }
+    layout = Path(__file__).with_name("opinion.typ").read_bytes()
+    made = typst.compile(layout, sys_inputs={"content": json.dumps(data, ensure_ascii=False)}, format="pdf")
+    return bytes(made)
+
+
+def _item(item: str | Grid) -> dict[str, object]:
+    if isinstance(item, Grid):
+        return {
+            "heads": [visible(text) for text in item.heads],
+            "rows": [[visible(text) for text in row] for row in item.rows],
+            "widths": list(item.widths),
+        }
+    return {"text": visible(item)}
