@@ -203,4 +203,4 @@ def _by_level(items: Iterable[_Item]) -> Mapping[Level, Fraction]:
 
 
 def _signed(value: Fraction) -> str:
-    return f"({written(value)})" if value < 0 else written(value)
+    return f"({written(value)})" if value.numerator < 0 else written(value)

@@ -18,9 +18,10 @@ def round_half_up(value: Fraction, quantum: Fraction = Fraction(1, SCALE)) -> Fr
     """`value` to the nearest multiple of `quantum`; a tie goes away from zero, as SQL's ROUND does."""
     if value.denominator == 1 and quantum.numerator == 1:
         return value
-    units = abs(value) / quantum
-    whole = (2 * units.numerator + units.denominator) // (2 * units.denominator)
-    return whole * quantum if value >= 0 else -whole * quantum
+    over = 2 * abs(value.numerator) * quantum.denominator
+    under = value.denominator * quantum.numerator
+    whole = (over + under) // (2 * under)
+    return Fraction((whole if value.numerator >= 0 else -whole) * quantum.numerator, quantum.denominator)
 
 
 def is_decimal(value: Fraction) -> bool:

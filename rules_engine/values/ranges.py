@@ -196,6 +196,8 @@ def absolute(a: Range) -> Range:
 
 def clamp(a: Range, low: Range, high: Range) -> Range:
     """`a` held between two limits; the upper limit prevails where they cross."""
+    if None not in (a.low, a.high, low.high, high.low) and low.high < a.low and a.high < high.low:  # type: ignore[operator]
+        return a
     return least([greatest([a, low]), high])
 
 
