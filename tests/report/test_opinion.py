@@ -65,7 +65,7 @@ def test_word_says_all_of_it_in_fonts_for_chinese(verdict: Verdict, language: st
     paragraphs = [paragraph.text for paragraph in made.paragraphs]
     cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
     assert paragraphs[0] == found.title
-    for part in found.parts:
+    for part in (*found.parts, found.appendix):
         assert part.heading in paragraphs
         for item in part.body:
             if isinstance(item, Grid):

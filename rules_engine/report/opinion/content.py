@@ -38,13 +38,14 @@ class Part:
 
 @frozen(eq=False, repr=False)
 class Opinion:
-    """The whole opinion; `signature` are the lines at its end, set to the right. Numbers of people are masked."""
+    """The whole opinion; `signature` are the lines below the parts, set to the right. Numbers of people are masked."""
 
     title: str
     addressee: str
     opening: tuple[str, ...]
     parts: tuple[Part, ...]
     signature: tuple[str, ...]
+    appendix: Part
 
 
 def opinion(verdict: Verdict, language: Language) -> Opinion:
@@ -62,6 +63,7 @@ def opinion(verdict: Verdict, language: Language) -> Opinion:
         Part(say(Message("V. Problems")), tuple(_problems(telling))),
         Part(say(Message("VI. Evidence still wanted")), tuple(_requests(found))),
     )
+    appendix = Part(say(Message("Appendix: laws and documents that the criteria rest on")), tuple(_laws(telling)))
     return Opinion(
         say(Message("Opinion on how {county} performed its education duties in {year}", county=county, year=year)),
         say(Message("{county}:", county=county)),
@@ -72,6 +74,7 @@ def opinion(verdict: Verdict, language: Language) -> Opinion:
             say(Message("Inspecting body (seal):")),
             say(Message("Date:        ")),
         ),
+        appendix,
     )
 
 
@@ -83,8 +86,11 @@ def _basis(telling: Telling) -> Iterator[str]:
     yield telling.say(Message("This opinion follows: {title}.", title=title))
     if ruleset.schemes:
         yield telling.say(Message("Schemes answered: {schemes}.", schemes=telling.listed(ruleset.schemes)))
-    laws = dict.fromkeys(telling.basis(basis) for criterion in ruleset.criteria for basis in criterion.basis)
-    yield telling.say(Message("Laws and documents that the criteria rest on:"))
+
+
+def _laws(telling: Telling) -> Iterator[str]:
+    criteria = telling.verdict.ruleset.criteria
+    laws = dict.fromkeys(telling.basis(basis) for criterion in criteria for basis in criterion.basis)
     yield from (f"{number}. {law}" for number, law in enumerate(laws, 1))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rules_engine.errors import Problem, WrongUse
 from rules_engine.messages import Language, Message
-from rules_engine.report.opinion.content import Grid, opinion
+from rules_engine.report.opinion.content import Grid, Part, opinion
 from rules_engine.report.terminal.lines import visible
 from rules_engine.scoring.verdict import Verdict
 
@@ -27,14 +27,17 @@ def opinion_pdf(verdict: Verdict, language: Language) -> bytes:
         "title": visible(content.title),
         "addressee": visible(content.addressee),
         "opening": [visible(text) for text in content.opening],
-        "parts": [
-            {"heading": visible(part.heading), "body": [_item(item) for item in part.body]} for part in content.parts
-        ],
+        "parts": [_part(part) for part in content.parts],
         "signature": [visible(line) for line in content.signature],
+        "appendix": _part(content.appendix),
     }
     layout = Path(__file__).with_name("opinion.typ").read_bytes()
     made = typst.compile(layout, sys_inputs={"content": json.dumps(data, ensure_ascii=False)}, format="pdf")
     return bytes(made)
+
+
+def _part(part: Part) -> dict[str, object]:
+    return {"heading": visible(part.heading), "body": [_item(item) for item in part.body]}
 
 
 def _item(item: str | Grid) -> dict[str, object]:
