@@ -3,6 +3,7 @@
 import marshal
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -53,8 +54,17 @@ def file_name(path: Path) -> str:
 
 
 def _key(texts: dict[str, bytes]) -> bytes:
+    return _digest({"": _code(_CODE), **texts})
+
+
+@cache
+def _code(names: tuple[str, ...]) -> bytes:
+    return _digest({name: (_ROOT / name).read_bytes() for name in names})
+
+
+def _digest(files: dict[str, bytes]) -> bytes:
     total = sha256()
-    for name, data in (*((name, (_ROOT / name).read_bytes()) for name in _CODE), *texts.items()):
+    for name, data in files.items():
         total.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
         total.update(data)
     return total.digest()
