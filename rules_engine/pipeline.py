@@ -253,15 +253,22 @@ def _shared_folders(rulesets: Iterable[Path]) -> list[Path]:
 def report_words(host: Host, ruleset: str | Path | None = None) -> ReportWords:
     """The words by which reports are known before a ruleset is chosen: of the given one, else of all installed."""
     folders = [locate(str(ruleset), host.rulesets)] if ruleset is not None else list(host.rulesets.values())
-    words = ReportWords()
-    for shared in _shared_folders(folders):
-        words = words.joined(load_vocabulary(shared, (), samples=False).words)
+    shared_folders = tuple(_shared_folders(folders))
+    words = host.loaded.get(shared_folders)
+    if not isinstance(words, ReportWords):
+        words = ReportWords()
+        for shared in shared_folders:
+            words = words.joined(load_vocabulary(shared, (), samples=False).words)
+        host.loaded[shared_folders] = words
     return words
 
 
 def _load(folder: Path, host: Host) -> Ruleset:
-    refused = [record for record in host.records if record.status != "loaded"]
-    return load_ruleset(folder, host.checks, refused)
+    found = host.loaded.get(folder)
+    if not isinstance(found, Ruleset):
+        refused = [record for record in host.records if record.status != "loaded"]
+        found = host.loaded[folder] = load_ruleset(folder, host.checks, refused)
+    return found
 
 
 def _chosen(

@@ -10,11 +10,9 @@ from rules_engine.cli.options import Say, common, evaluation_options, json_optio
 from rules_engine.cli.output import print_report, write_json
 from rules_engine.cli.outputs import form_options, write_forms
 from rules_engine.cli.session import Session, code_of, worst
-from rules_engine.cli.stdout import OutputLost, show
 
 if TYPE_CHECKING:
     from rules_engine.errors import WrongUse
-    from rules_engine.scoring.verdict import Verdict
 
 
 def command(say: Say, summary: str) -> click.Command:
@@ -57,40 +55,31 @@ def evaluate(
     **forms: Path | None,
 ) -> int:
     """Evaluate each submission; what goes wrong with one takes nothing from the others."""
+    wanted = {form: path for form, path in forms.items() if path}
+    day = as_of.date() if as_of else None
+    if len(submissions) > 1:
+        from rules_engine.batch import Wish
+        from rules_engine.cli.many import evaluate_many
+
+        table = wanted.pop("xlsx", None)
+        if wanted:
+            raise _one_at_a_time(next(iter(wanted)))
+        plugins = frozenset(without_plugin), not no_plugins
+        wish = Wish(ruleset, period, day, facts, *plugins, session.language, records=bool(json_file))
+        return evaluate_many(session, submissions, wish, json_file, table)
     from rules_engine import pipeline
 
-    wanted = {form: path for form, path in forms.items() if path}
-    if wanted and len(submissions) > 1:
-        raise _one_at_a_time(next(iter(wanted)))
+    (submission,) = submissions
     host = session.host(no_plugins, without_plugin)
-    verdicts: list[Verdict] = []
-    codes: list[int] = []
-    for submission in submissions:
-        try:
-            verdict = pipeline.evaluate(
-                submission,
-                ruleset,
-                period=period,
-                as_of=as_of.date() if as_of else None,
-                facts=facts,
-                plugins=host,
-            )
-            session.log_verdict(verdict)
-            if json_file != "-":
-                if codes:
-                    show()
-                print_report(session, verdict, submission)
-        except OutputLost:
-            raise
-        except Exception as error:  # noqa: BLE001  the other submissions are still to be evaluated
-            codes.append(session.failed(error, submission.name))
-            continue
-        verdicts.append(verdict)
-        codes.append(code_of(verdict))
-    for verdict in verdicts if wanted else ():
-        codes += write_forms(session, verdict, wanted)
+    verdict = pipeline.evaluate(submission, ruleset, period=period, as_of=day, facts=facts, plugins=host)
+    session.log_verdict(verdict)
+    if json_file != "-":
+        print_report(session, verdict, submission)
+    codes = [code_of(verdict), *write_forms(session, verdict, wanted)]
     if json_file:
-        codes.append(_write(session, json_file, verdicts, many=len(submissions) > 1))
+        from rules_engine.report.verdict_json import verdict_json
+
+        codes.append(write_json(session, json_file, verdict_json(verdict)))
     return worst(codes)
 
 
@@ -100,13 +89,3 @@ def _one_at_a_time(form: str) -> "WrongUse":
 
     message = Message("--{form} writes the report on one submission.", form=form)
     return WrongUse(Problem(None, message, advice=Message("Give one submission at a time."), code="one_submission"))
-
-
-def _write(session: Session, target: str, verdicts: list["Verdict"], many: bool) -> int:
-    """One object for one submission, a list for several."""
-    from rules_engine.report.verdict_json import verdict_json
-
-    records = [verdict_json(verdict) for verdict in verdicts]
-    if not records:
-        return 0
-    return write_json(session, target, records if many else records[0])

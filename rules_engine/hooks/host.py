@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from rules_engine.checks.builtin import BUILTIN_CHECKS
 from rules_engine.checks.check import Check
@@ -14,7 +14,7 @@ from rules_engine.hooks.descriptions import Contribution
 from rules_engine.hooks.found import Candidate, find_candidates
 from rules_engine.hooks.refusals import clashes
 from rules_engine.messages import Message
-from rules_engine.records import evolve, frozen
+from rules_engine.records import evolve, field, frozen
 
 
 @frozen
@@ -42,12 +42,14 @@ class Host:
     """What is at hand: checks by id (the built-in ones too), document formats and ruleset folders by name, each sorted.
 
     `records` tell of every plugin found, sorted by name and distribution, refused and left out ones included.
+    `loaded` keeps the rulesets read with this host, which are read once: a host is as old as what it has loaded.
     """
 
     checks: Mapping[str, Check]
     readers: Mapping[str, Reader]
     rulesets: Mapping[str, Path]
     records: tuple[PluginRecord, ...]
+    loaded: dict[object, Any] = field(factory=dict)
 
 
 def load_plugins(without: frozenset[str] = frozenset(), enabled: bool = True) -> Host:

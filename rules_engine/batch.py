@@ -1,0 +1,100 @@
+"""Many submissions: a pool of processes that evaluates them, one result after the other, none unsettled by another."""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from datetime import date
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from rules_engine.errors import Problem, RulesEngineError
+from rules_engine.hooks.host import Host, load_plugins
+from rules_engine.messages import Language, Message
+from rules_engine.pipeline import evaluate
+from rules_engine.records import frozen
+from rules_engine.report.comparison.summary import Summary, summary
+from rules_engine.report.verdict_json import verdict_json
+
+# Submissions handed to each process ahead of the one that is waited for: enough that none idles, few enough that what
+# is kept in memory does not grow with their number.
+AHEAD = 4
+
+
+@frozen
+class Wish:
+    """How submissions are evaluated: the options of `evaluate`, the language, and whether records are wanted too."""
+
+    ruleset: str | None = None
+    period: int | None = None
+    as_of: date | None = None
+    facts: Path | None = None
+    without: frozenset[str] = frozenset()
+    plugins: bool = True
+    language: str | None = None
+    records: bool = False
+
+
+@frozen(repr=False)
+class Outcome:
+    """What came of one submission: its summary, and its record where wanted; or the problems that it ended with."""
+
+    path: Path
+    summary: Summary | None = None
+    record: dict[str, Any] | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def evaluate_all(paths: Sequence[Path], wish: Wish, workers: int | None = None) -> Iterator[Outcome]:
+    """The outcome of each submission, in the order given, each as soon as those before it are known.
+
+    `workers` is the number of processes, else that of processors. Whoever stops asking stops the processes.
+    """
+    count = min(workers or os.cpu_count() or 1, len(paths))
+    pool = ProcessPoolExecutor(count, get_context("spawn"), _leave_interrupts)
+    waiting: deque[Future[Outcome]] = deque()
+    todo = iter(paths)
+    try:
+        for path in todo:
+            waiting.append(pool.submit(outcome, path, wish))
+            if len(waiting) >= AHEAD * count:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def outcome(path: Path, wish: Wish) -> Outcome:
+    """Evaluate one submission; whatever goes wrong is told and harms no other."""
+    try:
+        verdict = evaluate(
+            path,
+            wish.ruleset,
+            period=wish.period,
+            as_of=wish.as_of,
+            facts=wish.facts,
+            plugins=_host(wish.without, wish.plugins),
+        )
+        language = Language(wish.language or verdict.ruleset.language)
+        return Outcome(path, summary(verdict, language), verdict_json(verdict) if wish.records else None)
+    except RulesEngineError as error:
+        return Outcome(path, problems=tuple(error.problems))
+    except Exception as error:  # noqa: BLE001  the other submissions are still to be evaluated
+        message = Message("Something unexpected went wrong ({error}).", error=type(error).__name__)
+        advice = Message("Evaluate it alone with --debug to see the details, and please report them.")
+        return Outcome(path, problems=(Problem(None, message, advice=advice, code="unexpected"),))
+
+
+@cache
+def _host(without: frozenset[str], enabled: bool) -> Host:
+    """The plugins of a process, loaded once: with them the rulesets that they bring."""
+    return load_plugins(without, enabled)
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the process that collects the outcomes; it stops the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

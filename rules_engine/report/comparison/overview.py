@@ -1,0 +1,108 @@
+"""The 汇总表: every submission in a row, and every criterion with all submissions side by side."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from rules_engine.errors import Problem
+from rules_engine.messages import Language, Message
+from rules_engine.report.comparison.summary import Summary, scores_of
+from rules_engine.report.terminal.lines import visible
+from rules_engine.report.words import SCORE, STATUS
+from rules_engine.scoring.verdict import SCORE_KINDS
+from rules_engine.values.number import written
+
+HEADS = (
+    Message("County"),
+    Message("Submission"),
+    Message("Year"),
+    Message("Grade or open grades"),
+    *(SCORE[kind] for kind in SCORE_KINDS),
+    Message("Differences"),
+    Message("To ask for"),
+    Message("Notes on files"),
+)
+LONGEST = 32_000
+
+
+def overview(summaries: Sequence[Summary], failed: Mapping[str, Sequence[Problem]], language: Language) -> bytes:
+    """The `.xlsx`: a sheet of submissions with their areas, one of criteria, one of what was not evaluated.
+
+    No cell is a formula or a link. The same submissions give the same bytes.
+    """
+    import xlsxwriter
+
+    stream = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(stream, options)
+    book.set_properties({"created": datetime(2020, 1, 1), "title": language.say(Message("Summary"))})
+    _submissions(book, summaries, language)
+    _criteria(book, summaries, language)
+    if failed:
+        rows = [(path, problem.in_language(language)) for path, problems in failed.items() for problem in problems]
+        _sheet(book, language, Message("Not evaluated"), (Message("Submission"), Message("Problem")), rows)
+    book.close()
+    return stream.getvalue()
+
+
+def _submissions(book: Any, summaries: Sequence[Summary], language: Language) -> None:
+    areas = list(dict.fromkeys(area for summary in summaries for area in summary.areas))
+    heads: list[Message | str] = [*HEADS]
+    heads += [f"{area} {language.say(SCORE[kind])}" for area in areas for kind in SCORE_KINDS]
+    rows = []
+    for each in summaries:
+        known = [
+            score for area in areas for score in (scores_of(each.areas[area]) if area in each.areas else ("",) * 3)
+        ]
+        grades = " / ".join(each.grades)
+        counts = (each.contradictions, each.requests, each.unread)
+        rows.append((each.county, each.name, each.year, grades, *scores_of(each.scores), *counts, *known))
+    _sheet(book, language, Message("Summary"), heads, rows)
+
+
+def _criteria(book: Any, summaries: Sequence[Summary], language: Language) -> None:
+    heads = (
+        Message("Criterion"),
+        Message("County"),
+        Message("Outcome"),
+        Message("Points at least"),
+        Message("Points at most"),
+        Message("Facts"),
+        Message("Sentences"),
+    )
+    criteria = dict.fromkeys(id for summary in summaries for id in summary.points)
+    rows = [
+        (
+            id,
+            each.county,
+            language.say(STATUS[each.points[id].status]),
+            each.points[id].low,
+            each.points[id].high,
+            "\n".join(each.points[id].facts),
+            "\n".join(each.points[id].sentences),
+        )
+        for id in criteria
+        for each in summaries
+        if id in each.points
+    ]
+    _sheet(book, language, Message("Criteria"), heads, rows)
+
+
+def _sheet(
+    book: Any, language: Language, title: Message, heads: Sequence[Message | str], rows: Sequence[Sequence[Any]]
+) -> None:
+    sheet = book.add_worksheet(language.say(title))
+    head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True, "valign": "top"})
+    cell = book.add_format({"border": 1, "valign": "top"})
+    for column, text in enumerate(heads):
+        sheet.write_string(0, column, visible(language.say(text)), head)
+        sheet.set_column(column, column, 24 if column in (0, 1, 3) else 12)
+    for number, row in enumerate(rows, 1):
+        for column, value in enumerate(row):
+            if isinstance(value, str):
+                sheet.write_string(number, column, visible(value)[:LONGEST], cell)
+            else:
+                sheet.write_number(number, column, float(written(value)), cell)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, len(rows), len(heads) - 1)
