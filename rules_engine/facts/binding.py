@@ -9,6 +9,7 @@ from rules_engine.facts.binding_index import BindingIndex
 from rules_engine.facts.figures import Figure, Sentence, sentence_of
 from rules_engine.facts.fitting import Fit, candidates, fit
 from rules_engine.facts.mention import Mention
+from rules_engine.facts.modifiers import Restriction, is_restricted
 from rules_engine.facts.scopes import scope_of
 from rules_engine.facts.sequels import with_sequels
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
@@ -56,14 +57,16 @@ def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingI
         return {}
     best: dict[int, tuple[int, Fit]] = {}
     matches: dict[str, list[Any]] = {}
+    restrictions: Sequence[Restriction] | None = None
     for figure in sentence.figures:
         mention = mentions[figure.number]
         if figure.former and mention.period is None:
             continue
+        average = mention.unit != "" and mention.number.denominator != 1
         fits: dict[int, Fit] = {}
         for phrase, splits in candidates(figure, endings).items():
             tolerance = index.tolerance(phrase.owner, mention.unit)
-            if tolerance is not None:
+            if tolerance is not None and not (average and tolerance.counts and not index.is_average(phrase.owner)):
                 found = fit(phrase, splits, figure, sentence, index.phrases, tolerance)
                 if found and (phrase.owner not in fits or found > fits[phrase.owner]):
                     fits[phrase.owner] = found
@@ -72,7 +75,9 @@ def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingI
                 if pattern not in matches:
                     matches[pattern] = list(index.pattern(owner, pattern).finditer(sentence.text))
                 _add_matches(matches[pattern], owner, figure, fits)
-        winner = _winner(fits, figure, sentence, index)
+        if fits and restrictions is None:
+            restrictions = index.modifiers.within(sentence.text)
+        winner = _winner(fits, figure, sentence, restrictions or (), index)
         if winner is not None:
             best[figure.number] = (winner, fits[winner])
     if not best:
@@ -88,17 +93,25 @@ def _add_matches(matches: Iterable[Any], owner: int, figure: Figure, fits: dict[
         start, end = match.span(1)
         if start < figure.end and figure.start < end:
             words = 4 * (match.end() - match.start() - (end - start)) + 8
-            found = Fit(words, 0, -1 - figure.start, match.start(), match.end())
+            found = Fit(words, 0, -1 - figure.start, match.start(), match.end(), ((match.start(), match.end()),))
             if owner not in fits or found > fits[owner]:
                 fits[owner] = found
 
 
-def _winner(fits: Mapping[int, Fit], figure: Figure, sentence: Sentence, index: BindingIndex) -> int | None:
-    """The fact that fits best of those without an `unless` word beside the figure; None where two fit equally well."""
+def _winner(
+    fits: Mapping[int, Fit],
+    figure: Figure,
+    sentence: Sentence,
+    restrictions: Sequence[Restriction],
+    index: BindingIndex,
+) -> int | None:
+    """The fact that fits best of those that nothing beside the figure forbids; None where two fit equally well."""
     if not fits:
         return None
     ranks = []
     for owner, found in fits.items():
+        if is_restricted(found, figure, sentence, restrictions, index.known(owner)):
+            continue
         unless = index.unless[owner]
         if unless:
             beside = sentence.text[found.start : found.end] + "\n" + sentence.whole_of(figure)

@@ -6,6 +6,7 @@ from typing import Any
 
 from rules_engine.errors import Problem, UnreadableRuleset
 from rules_engine.facts.compatibility import Tolerance, tolerance
+from rules_engine.facts.modifiers import Kind, Modifiers
 from rules_engine.facts.phrases import PhraseIndex
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.facts.words import narrow
@@ -28,6 +29,8 @@ class BindingIndex:
     changes: Mapping[int, int]
     growths: Mapping[int, int]
     bases: Mapping[int, int]
+    modifiers: Modifiers
+    _known: dict[int, frozenset[Kind]] = field(factory=dict)
     _tolerances: dict[str, dict[int, Tolerance | None]] = field(factory=dict)
     _compiled: dict[str, Any] = field(factory=dict)
 
@@ -54,7 +57,18 @@ class BindingIndex:
             _inverted(changes),
             _inverted(growths),
             {**changes, **growths},
+            Modifiers.of(vocabulary.words),
         )
+
+    def known(self, owner: int) -> frozenset[Kind]:
+        """The restricting words that a fact knows."""
+        if owner not in self._known:
+            self._known[owner] = self.modifiers.known(self.entries[owner])
+        return self._known[owner]
+
+    def is_average(self, owner: int) -> bool:
+        """Whether the fact tells how much there is for each of something (每百名 …)."""
+        return any(sort in self.modifiers.averages for sort, _ in self.known(owner))
 
     def tolerance(self, owner: int, printed: str) -> Tolerance | None:
         """How a figure with this unit can tell a fact; None where it cannot."""

@@ -9,6 +9,8 @@ _COUNTED = frozenset({"schools", "classes", "items", "pieces", "incidents", "tim
 _RATES = frozenset(
     {"percent", "permille", "percentage_points", "plain", "pupils_each", "money/persons", "persons/schools"}
 )
+# Dimensions of what has no parts.
+_WHOLE = _COUNTED | {"persons"}
 # Dimensions counted by what was done, so that an object may stand behind the label: 调研教育工作50次.
 _DEEDS = frozenset({"times", "lessons"})
 _MEASURED = _RATES | {"money", "area"}
@@ -20,32 +22,36 @@ _GAP_OF_DEEDS, _GAP_OF_MEASURES, _GAP_OF_COUNTS = 6, 4, 1
 class Tolerance:
     """What may stand between label and figure: so many characters of other words; further labels that `share` it.
 
-    `direct` asks for a label with nothing between, for a unit that fell away.
+    `direct` asks for a label with nothing between, for a unit that fell away. `counts` tells that the fact counts what
+    has no parts, so that 5.02人 is an average and none of its values.
     """
 
     gap: int
     share: bool = False
     direct: bool = False
+    counts: bool = False
 
 
 def tolerance(printed: str, unit: Unit) -> Tolerance | None:
     """How a figure printed with this unit ("" where it fell away) can be a value in that one; None where it cannot."""
     if unit.dimension in _NEVER_PRINTED:
         return None
-    share = unit.dimension in _RATES
+    share, counts = unit.dimension in _RATES, unit.dimension in _WHOLE
     if unit.dimension in _DEEDS:
         gap = _GAP_OF_DEEDS
     else:
         gap = _GAP_OF_MEASURES if unit.dimension in _MEASURED else _GAP_OF_COUNTS
     if printed == "":
-        return Tolerance(gap, share, unit.dimension != "plain")
+        return Tolerance(gap, share, unit.dimension != "plain", counts)
     own = unit_named(printed)
     if own is None:
         return None
     if own.dimension == unit.dimension:
-        return Tolerance(gap, share)
+        return Tolerance(gap, share, counts=counts)
+    if {own.dimension, unit.dimension} == _DEEDS:
+        return Tolerance(gap, counts=counts)
     if own.dimension == "items" and unit.dimension in _COUNTED:
-        return Tolerance(gap if unit.dimension in _DEEDS else 0)
+        return Tolerance(gap if unit.dimension in _DEEDS else 0, counts=counts)
     return Tolerance(gap, share) if _is_per_head(own, unit) else None
 
 

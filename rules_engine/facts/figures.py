@@ -35,6 +35,7 @@ class Figure:
     own: int
     until: int
     beyond: int
+    unit: str = ""
     previous: int = -1
     following: int = -1
     former: bool = False
@@ -61,6 +62,18 @@ class Sentence:
         """How many figures begin between two offsets."""
         return sum(1 for figure in self.figures if start <= figure.start < end)
 
+    def in_brackets(self, start: int, end: int) -> bool:
+        """Whether a bracket that is open at `start` is closed before `end`."""
+        opening = self.text.rfind("(", 0, start)
+        if opening < 0 or self.text.find(")", opening, start) >= 0:
+            return False
+        closing = self.text.find(")", start)
+        return 0 <= closing < end
+
+    def figure_before(self, offset: int) -> int:
+        """Where the last figure that begins before an offset ends; 0 where none does."""
+        return max((figure.end for figure in self.figures if figure.start < offset), default=0)
+
     def whole_of(self, figure: Figure) -> str:
         """The words beside the figure of which this one is a part, without those in brackets; "" where it is none."""
         whole = figure.whole
@@ -81,7 +94,9 @@ def sentence_of(squeezed: Squeezed, index: WordIndex, numbered: Sequence[tuple[i
         own, behind = max(inner(first), 0), inner(anchor.end)
         mark = bisect_left(ends, behind, 0, len(ends) - 2)
         clause = (own, inner(last))
-        figures.append(Figure(number, inner(anchor.start), behind, clause, own, ends[mark], ends[mark + 1]))
+        figures.append(
+            Figure(number, inner(anchor.start), behind, clause, own, ends[mark], ends[mark + 1], mention.unit)
+        )
     before = None
     for figure in figures:
         _place(figure, before, text)

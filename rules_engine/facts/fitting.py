@@ -20,7 +20,8 @@ class Fit(NamedTuple):
     """How well a phrase labels a figure (compared in this order), and where the label's nearest word stands.
 
     `words` counts the characters matched, less what stands between; `nearness` is minus the number of figures between.
-    `start` is where the first word of the figure's own stretch begins, `end` where the last one ends.
+    `start` is where the first word of the figure's own stretch begins, `end` where the last one ends; `spans` are the
+    words' places.
     """
 
     words: int
@@ -28,6 +29,11 @@ class Fit(NamedTuple):
     label: int
     start: int
     end: int
+    spans: tuple[Span, ...]
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether the label's words hold this stretch, alone or together."""
+        return all(any(first <= offset < last for first, last in self.spans) for offset in range(start, end))
 
 
 def candidates(figure: Figure, endings: Endings) -> dict[Phrase, range]:
@@ -96,7 +102,7 @@ def _fit_at(
     elif tolerance.direct:
         return None
     label = after[0][0] if after else before[-1][0]
-    return Fit(words, nearness, label, min(first, figure.own), max(own[-1][1], figure.end))
+    return Fit(words, nearness, label, min(first, figure.own), max(own[-1][1], figure.end), before + after)
 
 
 def _gap_behind(

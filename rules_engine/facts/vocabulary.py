@@ -65,7 +65,8 @@ class FactEntry:
 class ReportWords:
     """The turns of phrase of such reports: how parts, kinds, scheme numbers and the sender are told (data, not code).
 
-    `compounds` are words in which no shorter label counts: 中小学 holds no 小学.
+    `compounds` are words in which no shorter label counts: 中小学 holds no 小学. `modifiers`, `governing` and
+    `subjects` restrict what a figure counts (see modifiers.py); `unrestricting` are words in which none of them counts.
     """
 
     achievements: tuple[str, ...] = ()
@@ -77,6 +78,10 @@ class ReportWords:
     senders: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
     compounds: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+    governing: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    unrestricting: tuple[str, ...] = ()
 
     def joined(self, other: "ReportWords") -> "ReportWords":
         """The words of both, each once, those of this one first."""

@@ -92,6 +92,10 @@ class ReportForm:
     senders: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
     compounds: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+    governing: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    unrestricting: tuple[str, ...] = ()
 
 
 class VocabularyForm:

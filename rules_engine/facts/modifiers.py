@@ -1,0 +1,143 @@
+"""Words that restrict what a figure counts (省级, 民办, 每百名 …): a fact that does not know one is not what it tells.
+
+Which words these are is data: `modifiers`, `governing` and `subjects` of the vocabulary's report words, each a row of
+kinds of one sort, blank-separated, `|` between spellings of one kind.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from rules_engine.facts.figures import CLAUSE_ENDS, Figure, Sentence
+from rules_engine.facts.fitting import Fit
+from rules_engine.facts.phrases import words_of
+from rules_engine.facts.turns import turns
+from rules_engine.facts.vocabulary import FactEntry, ReportWords
+from rules_engine.facts.words import narrow
+from rules_engine.records import frozen
+
+# A kind of restriction: the sort it is of, and its first spelling.
+Kind = tuple[str, str]
+
+_HEAD_ENDS = re.compile("[;。!?]")
+# So many characters may stand between a word and the label that it restricts: 残疾儿童少年入学率.
+_NEAR = 4
+# Behind these a part of a sentence begins that another head may govern.
+_OPENS = "、:(" + CLAUSE_ENDS
+
+
+@frozen(eq=False, repr=False)
+class Restriction:
+    """A restricting word at its place in a sentence; `governs` tells that it holds for what follows in the list."""
+
+    start: int
+    end: int
+    kind: Kind
+    governs: bool
+    subject: bool
+
+
+@frozen(eq=False, repr=False)
+class Modifiers:
+    """The restricting words of a vocabulary."""
+
+    word: re.Pattern[str]
+    kinds: Mapping[str, tuple[Kind, bool, bool]]
+    averages: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: ReportWords) -> "Modifiers":
+        """The words made ready."""
+        kinds: dict[str, tuple[Kind, bool, bool]] = {}
+        rows = ((row, row in words.governing, row in words.subjects) for row in _rows(words))
+        for row, governs, subject in rows:
+            for kind in row.split():
+                for spelling in map(narrow, kind.split("|")):
+                    kinds[spelling] = ((row, kind), governs, subject)
+        # What only looks like one of them is passed over: 中小学 holds no 小学.
+        passed = {narrow(word) for word in (*words.compounds, *words.unrestricting, *turns().parts)} - kinds.keys()
+        every = sorted((*kinds, *passed), key=lambda word: (-len(word), word))
+        return cls(re.compile("|".join(map(re.escape, every)) if kinds else "(?!)"), kinds, words.governing)
+
+    def within(self, text: str) -> list[Restriction]:
+        """The restrictions in a text without blanks, in order."""
+        found = []
+        for match in self.word.finditer(text):
+            if match[0] in self.kinds:
+                found.append(Restriction(match.start(), match.end(), *self.kinds[match[0]]))
+        return found
+
+    def known(self, entry: FactEntry) -> frozenset[Kind]:
+        """The kinds that a fact is of, by its title, scopes and phrases; several of a sort in one phrase are none."""
+        found = self._kinds([entry.title.zh, *(word for words in entry.scopes.values() for word in words)])
+        for phrase in entry.phrases:
+            kinds = self._kinds(word for place in words_of(phrase).places for word in place)
+            sorts = [sort for sort, _ in kinds]
+            found |= {kind for kind in kinds if sorts.count(kind[0]) == 1}
+        return frozenset(found)
+
+    def _kinds(self, texts: Iterable[str]) -> set[Kind]:
+        return {restriction.kind for text in texts for restriction in self.within(narrow(text))}
+
+
+def _rows(words: ReportWords) -> Sequence[str]:
+    return (*words.modifiers, *words.governing, *words.subjects)
+
+
+def is_restricted(
+    found: Fit, figure: Figure, sentence: Sentence, restrictions: Sequence[Restriction], known: frozenset[Kind]
+) -> bool:
+    """Whether a word that the fact does not know restricts the figure: at its label, or in the head of its list."""
+    labels = _labels(found, figure, sentence)
+    # A word of the figure's own takes the place of one of the same sort in the head.
+    sorts = {one.kind[0] for one in restrictions if figure.own <= one.start and one.end <= labels[0][1]}
+    heads = _heads(figure, sentence)
+    # 每百名学生拥有教师数 speaks of the one, with the other.
+    named = [one for one in restrictions if one.subject and one.kind in known]
+    for one in restrictions:
+        if one.kind in known or found.covers(one.start, one.end) or sentence.in_brackets(one.start, figure.start):
+            continue
+        if not one.subject and any(start <= one.end and one.end <= end for start, end in labels):
+            return True
+        if one.kind[0] in sorts:
+            continue
+        for start, end in heads:
+            is_about = one.subject and any(start <= other.start and other.end <= end for other in named)
+            if start <= one.start and one.end <= end and not is_about:
+                return True
+        if one.governs and one.end <= figure.start and _is_governed(one, figure, sentence):
+            return True
+    return False
+
+
+def _labels(found: Fit, figure: Figure, sentence: Sentence) -> list[tuple[int, int]]:
+    """Where a word that restricts the label may end: the figure's own stretch, and that of words further ahead."""
+    text = sentence.text
+    own = [span for span in found.spans if span[0] >= figure.own]
+    first = min([figure.start, *(start for start, _ in own)])
+    behind = max([figure.end, *(end for _, end in own)])
+    stretches = [(max(figure.own, first - _NEAR), behind)]
+    far = [span for span in found.spans if span[0] < figure.own]
+    if far:
+        begin = max(text.rfind(mark, 0, far[0][0]) for mark in _OPENS) + 1
+        stretches.append((max(begin, sentence.figure_before(far[0][0]), far[0][0] - _NEAR), far[0][1]))
+    return stretches
+
+
+def _heads(figure: Figure, sentence: Sentence) -> list[tuple[int, int]]:
+    """What the list that a figure stands in is said to be of: the whole of its part, the words before a colon."""
+    text = sentence.text
+    heads = []
+    if figure.whole:
+        heads.append((figure.whole.own, figure.whole.end))
+    colon = text.rfind(":", 0, figure.start)
+    if colon >= 0 and not _HEAD_ENDS.search(text, colon, figure.start):
+        begin = max(text.rfind(mark, 0, colon) for mark in CLAUSE_ENDS) + 1
+        heads.append((max(begin, sentence.figure_before(colon)), colon))
+    return heads
+
+
+def _is_governed(one: Restriction, figure: Figure, sentence: Sentence) -> bool:
+    """Whether the figures from a governing word on are all printed in the unit of this one."""
+    if _HEAD_ENDS.search(sentence.text, one.end, figure.start):
+        return False
+    return all(other.unit == figure.unit for other in sentence.figures if one.end <= other.start < figure.start)
