@@ -11,7 +11,8 @@ from rules_engine.values.ranges import Range
 from .conftest import HERE, Read, table
 
 LIANGPING = {row["quote"]: row["fact"] for row in table(HERE / "liangping_labels.tsv")}
-FACTS: Mapping[str, list[str]] = {row["indicator"]: row["fact"].split("|") for row in table(HERE / "label_facts.tsv")}
+LABELS = HERE.parents[1] / "benchmarks" / "extraction" / "labels.tsv"
+FACTS: Mapping[str, list[str]] = {row["indicator"]: row["fact"].split("|") for row in table(LABELS)}
 OTHERS = (
     "county_118points",
     "cq_dadukou_yzjh_2024",
@@ -70,7 +71,8 @@ def test_no_figure_of_another_report_binds_wrongly(name: str, shared_data: Path,
     right: dict[int, set[str]] = {}
     for row in table(shared_data / "reports" / f"{name}.facts.tsv"):
         for mention in report.inside(row["quote"]):
-            right.setdefault(mention.anchor.start, set()).update(FACTS.get(row["indicator"], []))
+            if mention.number == Fraction(row["value"]):
+                right.setdefault(mention.anchor.start, set()).update(FACTS.get(row["indicator"], []))
     wrong = [
         (m.quote, m.fact)
         for m in report.mentions
