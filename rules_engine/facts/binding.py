@@ -2,12 +2,15 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from rules_engine.documents.document import Document
 from rules_engine.facts.binding_index import BindingIndex
+from rules_engine.facts.distribution import distributed
 from rules_engine.facts.figures import Figure, Sentence, sentence_of
 from rules_engine.facts.fitting import Fit, candidates, fit
+from rules_engine.facts.headings import Headings
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.modifiers import Restriction, is_restricted
 from rules_engine.facts.scopes import scope_of
@@ -23,13 +26,15 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
     """The same mentions in the same order; those that a fact of the vocabulary claims carry its id and scope."""
     index = BindingIndex.of(vocabulary)
     squeezed = Squeezed.of(document.text)
+    headings = Headings.of(document.text, mentions)
     by_sentence: dict[int, list[tuple[int, Mention]]] = defaultdict(list)
     for number, mention in enumerate(mentions):
         by_sentence[mention.sentence[0]].append((number, mention))
     result = list(mentions)
     for numbered in by_sentence.values():
         numbered.sort(key=lambda pair: (pair[1].anchor.start, pair[1].anchor.end))
-        sentence = sentence_of(squeezed, index.phrases.index, numbered)
+        heading = headings.of_sentence(document.text, numbered[0][1].sentence[0])
+        sentence = sentence_of(squeezed, index.phrases.index, numbered, heading)
         for number, owner in _chosen(sentence, dict(numbered), index).items():
             entry, mention = index.entries[owner], mentions[number]
             scope = ""
@@ -50,21 +55,25 @@ def _in_unit_of(entry: FactEntry, mention: Mention) -> Mention:
     return evolve(mention, number=mention.number * times, value=value, step=mention.step * times, unit=entry.unit.name)
 
 
-def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingIndex) -> dict[int, int]:
-    """The fact, by number, of each figure that exactly one fact fits best."""
-    endings = index.phrases.endings(sentence.spots)
-    if not endings.offsets and not index.patterns:
-        return {}
-    best: dict[int, tuple[int, Fit]] = {}
-    matches: dict[str, list[Any]] = {}
-    restrictions: Sequence[Restriction] | None = None
-    for figure in sentence.figures:
-        mention = mentions[figure.number]
-        if figure.former and mention.period is None:
-            continue
+class _View:
+    """A sentence with what its figures' labels are looked for in, each made at its first use."""
+
+    def __init__(self, sentence: Sentence, index: BindingIndex) -> None:
+        self.sentence = sentence
+        self.index = index
+        self.endings = index.phrases.endings(sentence.spots)
+        self._matches: dict[str, list[Any]] = {}
+
+    @cached_property
+    def restrictions(self) -> Sequence[Restriction]:
+        return self.index.modifiers.within(self.sentence.text)
+
+    def best(self, figure: Figure, mention: Mention) -> tuple[int, Fit] | None:
+        """The fact, by number, that fits a figure best, and how; None where none does, or several alike."""
+        index, sentence = self.index, self.sentence
         average = mention.unit != "" and mention.number.denominator != 1
         fits: dict[int, Fit] = {}
-        for phrase, splits in candidates(figure, endings).items():
+        for phrase, splits in candidates(figure, self.endings).items():
             tolerance = index.tolerance(phrase.owner, mention.unit)
             if tolerance is not None and not (average and tolerance.counts and not index.is_average(phrase.owner)):
                 found = fit(phrase, splits, figure, sentence, index.phrases, tolerance)
@@ -72,20 +81,41 @@ def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingI
                     fits[phrase.owner] = found
         for owner, pattern in index.patterns:
             if index.tolerance(owner, mention.unit):
-                if pattern not in matches:
-                    matches[pattern] = list(index.pattern(owner, pattern).finditer(sentence.text))
-                _add_matches(matches[pattern], owner, figure, fits)
-        if fits and restrictions is None:
-            restrictions = index.modifiers.within(sentence.text)
-        winner = _winner(fits, figure, sentence, restrictions or (), index)
-        if winner is not None:
-            best[figure.number] = (winner, fits[winner])
+                if pattern not in self._matches:
+                    self._matches[pattern] = list(index.pattern(owner, pattern).finditer(sentence.text))
+                _add_matches(self._matches[pattern], owner, figure, fits)
+        winner = _winner(fits, figure, self)
+        return None if winner is None else (winner, fits[winner])
+
+
+def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingIndex) -> dict[int, int]:
+    """The fact, by number, of each figure that exactly one fact fits best."""
+    view = _View(sentence, index)
+    if not view.endings.offsets and not index.patterns:
+        return {}
+    shared = distributed(sentence, index.phrases.index.spots, index.phrases.lengths)
+    best: dict[int, tuple[int, Fit]] = {}
+    for figure in sentence.figures:
+        mention = mentions[figure.number]
+        if figure.former and mention.period is None:
+            continue
+        alone = shared.get(figure.number)
+        if figure.number not in shared:
+            found = view.best(figure, mention)
+        elif alone is None:
+            continue
+        else:
+            found = _View(alone, index).best(alone.figures[-1], mention)
+            # The label is this figure's own, wherever the list stands.
+            found = found and (found[0], found[1]._replace(label=-1 - figure.start))
+        if found is not None:
+            best[figure.number] = found
     if not best:
         return {}
     chosen = {number: owner for number, (owner, _) in best.items()}
     if len(best) > 1:
         chosen = _without_rivals(best, sentence, mentions)
-    return with_sequels(chosen, sentence, mentions, index)
+    return with_sequels(chosen, sentence, mentions, index, shared.keys())
 
 
 def _add_matches(matches: Iterable[Any], owner: int, figure: Figure, fits: dict[int, Fit]) -> None:
@@ -98,19 +128,14 @@ def _add_matches(matches: Iterable[Any], owner: int, figure: Figure, fits: dict[
                 fits[owner] = found
 
 
-def _winner(
-    fits: Mapping[int, Fit],
-    figure: Figure,
-    sentence: Sentence,
-    restrictions: Sequence[Restriction],
-    index: BindingIndex,
-) -> int | None:
+def _winner(fits: Mapping[int, Fit], figure: Figure, view: _View) -> int | None:
     """The fact that fits best of those that nothing beside the figure forbids; None where two fit equally well."""
     if not fits:
         return None
+    index, sentence = view.index, view.sentence
     ranks = []
     for owner, found in fits.items():
-        if is_restricted(found, figure, sentence, restrictions, index.known(owner)):
+        if is_restricted(found, figure, sentence, view.restrictions, index.known(owner)):
             continue
         unless = index.unless[owner]
         if unless:

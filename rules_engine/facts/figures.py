@@ -52,11 +52,15 @@ class Figure:
 
 @frozen(eq=False, repr=False)
 class Sentence:
-    """A sentence's text, the words of the vocabulary in it, and its figures in the order of the text."""
+    """A sentence's text, the words of the vocabulary in it, and its figures in the order of the text.
+
+    Before `body` stands the heading under which the sentence opens a line.
+    """
 
     text: str
     spots: Spots
     figures: tuple[Figure, ...]
+    body: int = 0
 
     def between(self, start: int, end: int) -> int:
         """How many figures begin between two offsets."""
@@ -80,18 +84,28 @@ class Sentence:
         return _BRACKETS.sub("", self.text[whole.own : whole.end]) if whole else ""
 
 
-def sentence_of(squeezed: Squeezed, index: WordIndex, numbered: Sequence[tuple[int, Mention]]) -> Sentence:
+def sentence_of(
+    squeezed: Squeezed, index: WordIndex, numbered: Sequence[tuple[int, Mention]], heading: str = ""
+) -> Sentence:
     """The sentence of mentions that share one, given with their numbers, in the order of the text."""
     begin = numbered[0][1].sentence[0]
     end = max([mention.sentence[1] for _, mention in numbered])
-    inner = squeezed.inner_of(begin, end)
+    inside = squeezed.inner_of(begin, end)
     text = squeezed.text[squeezed.inner(begin) : squeezed.inner(end)]
+    body = 0
+    inner = inside
+    if heading:
+        text, body = f"{heading}:{text}", len(heading) + 1
+
+        def inner(outer: int) -> int:
+            return inside(outer) + body
+
     ends = [mark.start() for mark in _CLAUSE_END.finditer(text)]
     ends += [len(text), len(text)]
     figures: list[Figure] = []
     for number, mention in numbered:
         anchor, (first, last) = mention.anchor, mention.clause
-        own, behind = max(inner(first), 0), inner(anchor.end)
+        own, behind = max(inner(first), body), inner(anchor.end)
         mark = bisect_left(ends, behind, 0, len(ends) - 2)
         clause = (own, inner(last))
         figures.append(
@@ -101,7 +115,7 @@ def sentence_of(squeezed: Squeezed, index: WordIndex, numbered: Sequence[tuple[i
     for figure in figures:
         _place(figure, before, text)
         before = figure
-    return Sentence(text, index.spots(text), tuple(figures))
+    return Sentence(text, index.spots(text), tuple(figures), body)
 
 
 def _place(figure: Figure, before: Figure | None, text: str) -> None:
@@ -123,6 +137,12 @@ def _place(figure: Figure, before: Figure | None, text: str) -> None:
             before.former = former is not None
             figure.skip = (former.start() + before.own if former else before.start, figure.start)
             figure.own, figure.previous = before.own, before.previous
+    relation_to_others(figure, text)
+
+
+def relation_to_others(figure: Figure, text: str) -> None:
+    """Whether the figure tells a change or an earlier amount."""
+    words = turns()
     stretch = text[figure.own : figure.start]
     figure.relative = bool(words.change.search(stretch) or words.compared.search(stretch))
 

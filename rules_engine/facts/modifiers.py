@@ -21,6 +21,8 @@ Kind = tuple[str, str]
 _HEAD_ENDS = re.compile("[;。!?]")
 # So many characters may stand between a word and the label that it restricts: 残疾儿童少年入学率.
 _NEAR = 4
+# And between a word and a figure with the label behind it: 新增了3所学校.
+_BESIDE = 1
 # Behind these a part of a sentence begins that another head may govern.
 _OPENS = "、:(" + CLAUSE_ENDS
 
@@ -94,6 +96,8 @@ def is_restricted(
     # 每百名学生拥有教师数 speaks of the one, with the other.
     named = [one for one in restrictions if one.subject and one.kind in known]
     for one in restrictions:
+        if one.start < sentence.body:
+            continue
         if one.kind in known or found.covers(one.start, one.end) or sentence.in_brackets(one.start, figure.start):
             continue
         if not one.subject and any(start <= one.end and one.end <= end for start, end in labels):
@@ -115,7 +119,7 @@ def _labels(found: Fit, figure: Figure, sentence: Sentence) -> list[tuple[int, i
     own = [span for span in found.spans if span[0] >= figure.own]
     first = min([figure.start, *(start for start, _ in own)])
     behind = max([figure.end, *(end for _, end in own)])
-    stretches = [(max(figure.own, first - _NEAR), behind)]
+    stretches = [(max(figure.own, first - (_NEAR if first < figure.start else _BESIDE)), behind)]
     far = [span for span in found.spans if span[0] < figure.own]
     if far:
         begin = max(text.rfind(mark, 0, far[0][0]) for mark in _OPENS) + 1
@@ -129,7 +133,7 @@ def _heads(figure: Figure, sentence: Sentence) -> list[tuple[int, int]]:
     heads = []
     if figure.whole:
         heads.append((figure.whole.own, figure.whole.end))
-    colon = text.rfind(":", 0, figure.start)
+    colon = text.rfind(":", sentence.body, figure.start)
     if colon >= 0 and not _HEAD_ENDS.search(text, colon, figure.start):
         begin = max(text.rfind(mark, 0, colon) for mark in CLAUSE_ENDS) + 1
         heads.append((max(begin, sentence.figure_before(colon)), colon))

@@ -3,7 +3,7 @@
 `教育经费总收入21.27亿元，比上年18.39亿元增加2.88亿元，增长15.66%`: only the first figure has a label of its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from rules_engine.facts.binding_index import BindingIndex
 from rules_engine.facts.figures import SEPARATORS, Figure, Sentence
@@ -24,9 +24,13 @@ class _Amount:
 
 
 def with_sequels(
-    chosen: Mapping[int, int], sentence: Sentence, mentions: Mapping[int, Mention], index: BindingIndex
+    chosen: Mapping[int, int],
+    sentence: Sentence,
+    mentions: Mapping[int, Mention],
+    index: BindingIndex,
+    shared: Collection[int] = (),
 ) -> dict[int, int]:
-    """The choices (fact by figure), and those that follow from them."""
+    """The choices (fact by figure), and those that follow from them; figures of `shared` lists follow from none."""
     result = dict(chosen)
     amount: _Amount | None = None
     for figure in sentence.figures:
@@ -39,7 +43,7 @@ def with_sequels(
             base = index.bases.get(owner, -1)
             if base >= 0 and (amount is None or amount.owner != base):
                 amount = _Amount(base, figure.end)
-        elif amount is not None:
+        elif amount is not None and figure.number not in shared:
             found = _sequel(figure, sentence.text, mention, amount, index)
             if found is not None:
                 result[figure.number] = found

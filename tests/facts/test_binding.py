@@ -88,8 +88,20 @@ from tests.facts.binding_samples import FACTS, REPORT, bound, loaded, told, voca
         ("小学巩固率由98%提高到99.8%。", [("98%", ""), ("99.8%", "retention.primary")]),
         ("小学巩固率100%，初中巩固率99.8%。", [("100%", "retention.primary"), ("99.8%", "retention.junior")]),
         # several figures for several labels: not guessed
-        ("小学、初中巩固率分别为100%、99.8%。", [("100%", ""), ("99.8%", "")]),
-        ("小学、初中分别有66所、6所。", [("66所", ""), ("6所", "")]),
+        # lists whose figures follow in their order; where their numbers differ, nothing
+        ("小学、初中巩固率分别为100%、99.8%。", [("100%", "retention.primary"), ("99.8%", "retention.junior")]),
+        ("巩固率小学和初中分别达100%和99.8%。", [("100%", "retention.primary"), ("99.8%", "retention.junior")]),
+        ("巩固率方面，初中、小学分别为99.8%、100%。", [("99.8%", "retention.junior"), ("100%", "retention.primary")]),
+        ("小学、初中分别有66所、6所。", [("66所", "schools.primary"), ("6所", "schools.junior")]),
+        ("小学、初中、高中巩固率分别为100%、99.8%。", [("100%", ""), ("99.8%", "")]),
+        # headings speak for the lines below them, not for what follows in a line, nor beyond another heading
+        (
+            "（二）巩固率情况\n1．小学100%；\n2．初中99.8%。",
+            [("100%", "retention.primary"), ("99.8%", "retention.junior")],
+        ),
+        ("一、巩固率\n全县教育稳步发展。小学100%。", [("100%", "")]),
+        ("一、巩固率\n二、入学率\n小学100%。", [("100%", "retention.primary")]),
+        ("一、巩固率\n全县教育稳步发展。\n二、入学率\n小学100%。", [("100%", "")]),
         # the escape
         ("教师人均培训72学时。", [("72学时", "escape.hours")]),
         ("教师培训72学时。", [("72学时", "")]),

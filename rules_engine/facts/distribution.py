@@ -1,0 +1,123 @@
+"""Lists whose figures follow in their order: 小学、初中巩固率分别为99.2%、98.4%，比上年分别提高0.3、0.5个百分点.
+
+Each figure is read as if only its own label stood before it: 小学巩固率为99.2%.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from rules_engine.facts.figures import CLAUSE_ENDS, Figure, Sentence, relation_to_others
+from rules_engine.facts.turns import turns
+from rules_engine.facts.words import Spots
+from rules_engine.records import frozen
+
+_JOINED = re.compile("[、,和与及]|以及")
+_LIST = re.compile("[、和与及]|以及")
+_MOST_LINK = 8
+_NEW_PART = re.compile("[;。!?]")
+
+
+@frozen(eq=False, repr=False)
+class _List:
+    """A list of labels: what stands before it, what all of them begin with, the labels, what all of them end with."""
+
+    before: str
+    head: str
+    labels: tuple[str, ...]
+    tail: str
+
+
+def distributed(
+    sentence: Sentence, spots: Callable[[str], Spots], lengths: Sequence[int]
+) -> dict[int, Sentence | None]:
+    """For each figure, by number, that one label of a list is for, the sentence that tells it alone.
+
+    None where the list has more labels than figures.
+    """
+    found: dict[int, Sentence | None] = {}
+    known: _List | None = None
+    end = 0
+    for start, behind, run in _runs(sentence):
+        if _NEW_PART.search(sentence.text, end, start):
+            known = None
+        begin = max([sentence.figure_before(start), sentence.body])
+        stated = _read(sentence, begin, start, len(run), lengths)
+        link = sentence.text[behind : run[0].start]
+        if stated is not None:
+            known = stated
+        elif known is not None and len(known.labels) == len(run):
+            link = sentence.text[begin:start].lstrip(CLAUSE_ENDS) + link
+        else:
+            continue
+        if known.head.endswith(turns().conjunctions):
+            found.update((figure.number, None) for figure in run)
+            known = None
+            continue
+        for label, figure in zip(known.labels, run, strict=True):
+            found[figure.number] = _alone(known, label, link, figure, sentence, spots)
+        end = run[-1].end
+    return found
+
+
+def _runs(sentence: Sentence) -> Iterator[tuple[int, int, list[Figure]]]:
+    """Each word such as 分别, where it begins and ends, with the figures of one unit that follow it."""
+    for word in turns().respectively.finditer(sentence.text):
+        run: list[Figure] = []
+        for figure in sentence.figures:
+            if figure.start < word.end():
+                continue
+            if not run:
+                between = sentence.text[word.end() : figure.start]
+                if len(between) > _MOST_LINK or any(mark in between for mark in CLAUSE_ENDS):
+                    break
+            elif figure.unit != run[0].unit or not _JOINED.fullmatch(sentence.text, run[-1].end, figure.start):
+                break
+            run.append(figure)
+        if len(run) > 1:
+            yield word.start(), word.end(), run
+
+
+def _read(sentence: Sentence, begin: int, end: int, count: int, lengths: Sequence[int]) -> _List | None:
+    """The list of so many labels that ends at an offset; None where there is none."""
+    text = sentence.text
+    first = max([begin, *(text.rfind(mark, begin, end) + 1 for mark in ":" + CLAUSE_ENDS)])
+    marks = list(_LIST.finditer(text, first, end))
+    if len(marks) < count - 1:
+        return None
+    marks = marks[len(marks) - count + 1 :]
+    starts = [first, *(mark.end() for mark in marks)]
+    ends = [*(mark.start() for mark in marks), end]
+    if any(start >= stop for start, stop in zip(starts, ends, strict=True)):
+        return None
+    opening = max(_words(sentence.spots, lengths, first, ends[0], ending=True), default=ends[0] - first)
+    closing = min(_words(sentence.spots, lengths, starts[-1], end, ending=False), default=end - starts[-1])
+    labels = [text[start:stop] for start, stop in zip(starts, ends, strict=True)]
+    head, labels[0] = text[first : ends[0] - opening], text[ends[0] - opening : ends[0]]
+    tail, labels[-1] = text[starts[-1] + closing : end], text[starts[-1] : starts[-1] + closing]
+    return _List(text[:first], head, tuple(labels), tail)
+
+
+def _words(spots: Spots, lengths: Sequence[int], start: int, end: int, *, ending: bool) -> list[int]:
+    """How long the words are that end, or begin, a stretch."""
+    found = []
+    for number, offsets in spots.items():
+        length = lengths[number]
+        at = end - length if ending else start
+        if length > 1 and start <= at and at + length <= end and at in offsets:
+            found.append(length)
+    return found
+
+
+def _alone(
+    known: _List, label: str, link: str, figure: Figure, sentence: Sentence, spots: Callable[[str], Spots]
+) -> Sentence:
+    own = len(known.before)
+    lead = known.before + known.head + label + known.tail + link
+    start = len(lead)
+    end = start + figure.end - figure.start
+    text = lead + sentence.text[figure.start : figure.end]
+    alone = Figure(figure.number, start, end, (own, end), own, end, end, figure.unit, whole=figure.whole)
+    relation_to_others(alone, text)
+    before = tuple(other for other in sentence.figures if other.end <= own)
+    alone.previous = before[-1].end if before else -1
+    return Sentence(text, spots(text), (*before, alone), sentence.body)
