@@ -1,7 +1,7 @@
 """Which period a figure belongs to: the last one named before it in its sentence, and what comparisons make of it."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from rules_engine.documents.outline import Section
@@ -10,6 +10,9 @@ from rules_engine.values.period_text import find_periods, period_patterns
 from rules_engine.values.periods import Period
 
 _CLAUSE_ENDS = re.compile("[，；：,;]")
+_SENTENCE_ENDS = "。；;！？!?"
+# A period heads its sentence where only a list number or a word or two stand before it: （二）截至2022年8月底.
+_WORDS_BEFORE = re.compile(r"[^\W\d_A-Za-z]{4}|[，,]")
 # 比上年18.39亿元: nothing but such words between the year compared with and its figure.
 _DIRECTLY = re.compile(r"[的为是\s]*")
 
@@ -19,14 +22,21 @@ class PeriodsOfText:
 
     def __init__(self, text: str, sections: Sequence[Section], stretches: Stretches, this_year: int | None) -> None:
         self._text = text
+        self._this_year = this_year
         self._patterns = period_patterns()
         self.all: list[tuple[int, int, Period]] = []
-        # A comparison with the year before reaches back for its year as far as its own part goes, not further.
+        # A comparison with the year before reaches back for its year as far as its own part goes, and further only
+        # where the text speaks of one year alone.
         tops = [section.start for section in sections if section.level == 1 and section.start > 0]
-        for start, end in zip([0, *tops], [*tops, len(text)], strict=True):
-            for first, last, period in find_periods(text[start:end], this_year):
+        self._tops = [0, *tops]
+        years: set[int] = set()
+        for start, end in zip(self._tops, [*tops, len(text)], strict=True):
+            only = next(iter(years)) if len(years) == 1 else None
+            for first, last, period in find_periods(text[start:end], this_year, only):
                 if not stretches.in_title(start + first):
                     self.all.append((start + first, start + last, period))
+                    if not period.change and (this_year is None or period.year <= this_year):
+                        years.add(period.year)
         self._starts = [start for start, _, _ in self.all]
 
     def period_of(self, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Period | None:
@@ -36,7 +46,7 @@ class PeriodsOfText:
         if behind is not None:
             return behind
         if low == high:
-            return self._of_later_comparison(high, sentence[1])
+            return self._of_later_comparison(high, sentence[1]) or self._carried(high, start, sentence)
         at, to, period = self.all[high - 1]
         if not period.change:
             return period
@@ -73,3 +83,42 @@ class PeriodsOfText:
         if index < len(self.all) and self.all[index][0] < end and self.all[index][2].change:
             return Period(self.all[index][2].year)
         return None
+
+    def _carried(self, index: int, start: int, sentence: tuple[int, int]) -> Period | None:
+        """The period of an earlier sentence that still holds.
+
+        One that heads the paragraph or is the only one in it; the year spoken of in the part, for 全年 and for growths.
+        """
+        text, begin = self._text, sentence[0]
+        last = index - 1
+        while last >= 0 and self.all[last][2].change:
+            last -= 1
+        if last < 0 or self._is_ahead(self.all[last][2]):
+            return None
+        at, to, period = self.all[last]
+        top = self._tops[bisect_right(self._tops, begin) - 1]
+        if at >= top and (self._patterns.whole_year.search(text, begin, start) or self._grows(sentence)):
+            years = self._years(top, index)
+            if period.year < max(years):
+                return None
+            rises = any(match.end() == start for match in self._patterns.rise.finditer(text, begin, start))
+            return Period(period.year, "", period.year - 1, True) if rises else Period(period.year)
+        line = text.rfind("\n", 0, begin) + 1
+        if at < line or self._patterns.now.search(text, to, start):
+            return None
+        head = max(text.rfind(mark, line, at) + 1 for mark in "\n" + _SENTENCE_ENDS)
+        heads = not _WORDS_BEFORE.search(text, max(head, line), at)
+        return period if heads or len(self._years(line, index)) == 1 else None
+
+    def _is_ahead(self, period: Period) -> bool:
+        return self._this_year is not None and period.year > self._this_year
+
+    def _years(self, start: int, index: int) -> set[int]:
+        """The years stated from an offset on, before one of the periods."""
+        before = self.all[bisect_left(self._starts, start) : index]
+        return {period.year for _, _, period in before if not period.change}
+
+    def _grows(self, sentence: tuple[int, int]) -> bool:
+        """Whether a word of change with its figure stands in a sentence: 普通小学2876.15元，增长0.94%."""
+        rises = self._patterns.rise.finditer(self._text, *sentence)
+        return any(self._text[match.end() : match.end() + 1].isdigit() for match in rises)

@@ -16,6 +16,7 @@ _NEAR = 6
 class PeriodPatterns:
     """The expressions of `period_words.tsv`: `rise` finds a word of change, `reaches` one of the amount reached.
 
+    `now` finds a word that no earlier period holds for, `whole_year` one that means the year spoken of.
     `first` finds the characters with which a period, an expression of `any`, can begin.
     """
 
@@ -25,6 +26,8 @@ class PeriodPatterns:
     rates: frozenset[str]
     rise: re.Pattern[str]
     reaches: re.Pattern[str]
+    now: re.Pattern[str]
+    whole_year: re.Pattern[str]
     words: Mapping[str, Mapping[str, str]]
 
 
@@ -59,20 +62,21 @@ def period_patterns() -> PeriodPatterns:
         rates=frozenset(words["rate"]),
         rise=re.compile(rf"(?:{either('rise')})(?!了?(?:{either('reached')}))"),
         reaches=re.compile(rf"(?:{either('rise')})了?(?:{either('reached')})"),
+        now=re.compile(either("now")),
+        whole_year=re.compile(either("whole_year")),
         words=words,
     )
 
 
-def find_periods(text: str, this_year: int | None = None) -> list[tuple[int, int, Period]]:
+def find_periods(text: str, this_year: int | None = None, spoken: int | None = None) -> list[tuple[int, int, Period]]:
     """The periods named in the text, in order: start, end (half-open), period.
 
     `this_year` is the year that speaks (去年, 今年); a comparison (比2021年, 较上年, 同比) belongs to the last year
-    named before it, and to no later one than `this_year`. What cannot be placed is left out.
+    named before it (at first `spoken`), and to no later one than `this_year`. What cannot be placed is left out.
     """
     patterns = period_patterns()
     plain = normalise(text)
     found: list[tuple[int, int, Period]] = []
-    spoken: int | None = None
     for match in _named(plain, patterns):
         start, end = match.span()
         versus = patterns.versus.search(plain, max(0, start - _NEAR), start)
