@@ -16,7 +16,8 @@ def line(path: Path, summary: Summary | None, language: Language) -> str:
     """County, grade or open grades, the three scores, and what is still to be looked at."""
     say = language.say
     if summary is None:
-        return f"{padded(clipped(visible(str(path)), NAME), NAME)}  {say(Message('not evaluated; see below'))}"
+        failed = say(Message("not evaluated; see below"))
+        return f"{padded(clipped(visible(str(path)), NAME), NAME)}  {failed}"
     scores = [f"{say(SCORE[kind])} {written_fixed(getattr(summary.scores, kind), PLACES):>6}" for kind in SCORE_KINDS]
     left = say(
         Message(
