@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # What makes each form: a function of the verdict and the language.
 FORMS = {
+    "html": ("rules_engine.report.page", "page_file"),
     "docx": ("rules_engine.report.opinion.word", "opinion_docx"),
     "xlsx": ("rules_engine.report.score_table", "score_table"),
     "pdf": ("rules_engine.report.opinion.print", "opinion_pdf"),
@@ -27,6 +28,7 @@ FORMS = {
 def form_options(say: Say) -> list[click.Parameter]:
     """An option for each form."""
     helps = {
+        "html": say("Write one page to look at: the outcome, and the score sheet beside the report's text."),
         "docx": say("Write the opinion of the inspection (督导评估意见) for Word, to be edited."),
         "xlsx": say("Write the score sheet (评分表) as a workbook that adds up by formulas."),
         "pdf": say("Write the opinion as a PDF; needs the extra rules-engine[pdf]."),

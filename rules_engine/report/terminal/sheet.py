@@ -193,11 +193,11 @@ def differences(telling: Telling, page: Page) -> None:
         for citation in relation.citations:
             page.add(telling.citation(citation), indent=4, hang=1)
         page.add(
-            telling.say(Message("Would settle it: {request}", request=_settling(telling, relation))), indent=4, hang=2
+            telling.say(Message("Would settle it: {request}", request=settling(telling, relation))), indent=4, hang=2
         )
 
 
-def _settling(telling: Telling, relation: Relation) -> Message | str:
+def settling(telling: Telling, relation: Relation) -> Message | str:
     """The table that a criterion about these facts asks for, else one that asks about the same field."""
     asked = [criterion for criterion in telling.verdict.ruleset.criteria if criterion.request]
     told, fields = set(relation.facts), {id.partition(".")[0] for id in relation.facts}

@@ -1,0 +1,133 @@
+"""Puts the page together: the views of a verdict, the template, the style and the script."""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from rules_engine.messages import Language, Message
+from rules_engine.report.masks import masked
+from rules_engine.report.page.bars import PATTERNS, SWATCHES
+from rules_engine.report.page.evidence import differing, shown_tables, unbound
+from rules_engine.report.page.front import front
+from rules_engine.report.page.labels import LABELS
+from rules_engine.report.page.marks import SIGNS, Marks, numbers
+from rules_engine.report.page.scored import Sheet
+from rules_engine.report.page.text import Texts
+from rules_engine.report.terminal.lines import visible
+from rules_engine.report.terminal.rule import Rules
+from rules_engine.report.terminal.telling import Telling
+from rules_engine.report.words import RELATION, STATUS
+from rules_engine.scoring.verdict import Verdict
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+FOLDER = Path(__file__).parent
+# What a reader picks out, in the order of the choices; `apart` are the criteria that figures which do not fit touch.
+FILTERS = ("not_met", "partial", "asserted", "unknown", "met", "apart", "unbound", "unread")
+
+
+def page(verdict: Verdict, language: Language) -> str:
+    """One HTML page that needs nothing else: no network, no other file, and to be read no script either."""
+    telling = Telling(verdict, language)
+    marks = Marks(telling, numbers(telling))
+    texts = Texts(telling, marks)
+    documents = texts.shown()
+    sheet = Sheet(telling, texts, Rules(telling))
+    groups = sheet.groups()
+    points = [point for group in groups for _, _, members in group.indicators for point in members]
+    free = unbound(sheet)
+    apart = differing(sheet)
+    unread = [telling.say(note) for note in verdict.notes]
+    unread += [telling.say(question.message) for question in verdict.questions]
+    counts = {kind: sum(kind in point.filters.split() for point in points) for kind in FILTERS}
+    counts |= {"apart": len(apart), "unbound": len(free), "unread": len(unread)}
+    style, script = _file("page.css"), _file("page.js")
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            lang="zh-CN" if language.code == "zh" else "en",
+            style=Markup(style),
+            script=Markup(script),
+            style_hash=_hash(style),
+            script_hash=_hash(script),
+            patterns=PATTERNS,
+            swatches=SWATCHES,
+            signs=SIGNS,
+            t={key: telling.say(label) for key, label in LABELS.items() if "{" not in label.template},
+            told=_Told(telling),
+            front=front(telling, sheet),
+            groups=groups,
+            documents=documents,
+            unbound=free,
+            differing=apart,
+            unread=unread,
+            tables=shown_tables(sheet),
+            missing=[enclosure for enclosure in verdict.enclosures if not enclosure.found_in],
+            place_of=texts.place,
+            place_name=telling.place,
+            filters=[(kind, counts[kind]) for kind in FILTERS],
+            filter_names=_filter_names(telling),
+            status_names={status: telling.say(name) for status, name in STATUS.items()},
+            relation_names={status: telling.say(name) for status, name in RELATION.items()},
+            entries=[telling.held(fact) for fact in verdict.entries],
+            verdict=verdict,
+            any_masked=any(document.masked for document in documents) or _any_masked(verdict),
+        )
+    )
+
+
+class _Told:
+    """The labels that have numbers or names in them, by key."""
+
+    def __init__(self, telling: Telling) -> None:
+        self._telling = telling
+
+    def __call__(self, key: str, **values: object) -> str:
+        return self._telling.say(Message(LABELS[key].template, **values))
+
+
+def _filter_names(telling: Telling) -> dict[str, str]:
+    named = {status: STATUS[status] for status in ("not_met", "partial", "asserted", "unknown", "met")}
+    return {kind: telling.say(named.get(kind) or LABELS[f"filter_{kind}"]) for kind in FILTERS}
+
+
+def _any_masked(verdict: Verdict) -> bool:
+    texts = [verdict.submission, verdict.head.county, *(document.text for document in verdict.documents)]
+    texts += [citation.quote for fact in verdict.entries for citation in fact.citations]
+    return any(masked(text)[1] for text in texts)
+
+
+@cache
+def _file(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return b64encode(sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _shown(value: Any) -> Any:
+    """Every text that is printed, with marks that steer a screen written out and numbers of people masked."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return visible(masked(value)[0])
+    return value
