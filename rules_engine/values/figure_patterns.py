@@ -17,8 +17,8 @@ _YEAR = "年"
 _BEHIND_SIGN = "了约近达为"
 # Blanks beyond which a word no longer belongs to a figure.
 LOOK_BACK = 12
-# A unit may stand in the next line, but not beyond an empty one.
-_BLANK = r"[^\S\n]{0,8}(?:\n[^\S\n]{0,8})?"
+# A unit may stand in the next line, but not beyond an empty one; `2、` before it there is left from a torn list.
+_BLANK = r"[^\S\n]{0,8}(?:\n[^\S\n]{0,8}(?:[0-9]{1,2}、)?)?"
 
 
 @frozen(eq=False, repr=False)
@@ -87,6 +87,16 @@ def figure_patterns() -> FigurePatterns:
     # Looking back from behind the first digit lets the search skip from digit to digit.
     first = r"[0-9](?<![0-9.A-Za-z/][0-9])"
     more = r"(?:[0-9]{0,2}(?:[,，][0-9]{3})+(?![0-9,])(?:\.[0-9]+)?|[0-9]*(?:\.[0-9]+)?)"
+    # Digits that blanks or a line end tear, only behind words or marks: at a line's beginning they are a list number.
+    letter, blank = r"[^\W\d_A-Za-z]", r"[^\S\n]"
+    word = rf"(?:(?<={letter}[0-9])|(?<={letter}{blank}[0-9]))"
+    torn = (
+        rf"(?<=[^\s0-9.A-Za-z][0-9])[0-9]{{0,2}}(?:{blank}[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?"
+        rf"|{word}[0-9]*(?:\.{blank}|{blank}\.{blank}?)[0-9]+"
+        rf"|{word}(?:{blank}[0-9])+(?![0-9])(?:{blank}?\.{blank}?[0-9]+)?"
+        rf"|{word}(?<!年[0-9])[0-9]{{0,2}}\n{blank}*[0-9]+\.[0-9]+(?={blank}?(?:{_either(multiples)})?(?:{printed}))"
+    )
+    more = rf"(?:{torn}|{more})"
     numeral = rf"[{characters}]{{1,20}}(?:[{point}][{digits}]{{1,10}})?"
     return FigurePatterns(
         arabic=re.compile(rf"({first}{more})(?:%?[-~～—–至]+([0-9]{more}))?(?!\.?[0-9]|(?!m²)[A-Za-z])(?!\s*分之)"),

@@ -20,6 +20,8 @@ _LONGEST = 30
 _LONGEST_PART = 32
 _CLOSED = re.compile(r"\s*(?:$|[，。；、：,;:！？）)\n])")
 _LABELLED = re.compile(r"(?:[^\W\d_A-Za-z]|[）)”])$")
+# Counters that add up where nothing stands between them.
+_SIDE_BY_SIDE = frozenset("乡镇")
 _LINE_START = re.compile(r"(?:^|\n)[^\S\n]*$")
 
 
@@ -65,9 +67,22 @@ def scan(text: str) -> list[Quantity]:
     found.sort(key=lambda quantity: (quantity.start, -quantity.end))
     kept: list[Quantity] = []
     for quantity in found:
-        if not kept or quantity.start >= kept[-1].end:
+        if kept and quantity.start == kept[-1].end and _add_up(plain, kept[-1], quantity):
+            kept[-1] = _sum(kept[-1], quantity)
+        elif not kept or quantity.start >= kept[-1].end:
             kept.append(quantity)
     return kept
+
+
+def _add_up(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether two counts side by side are parts of one: 辖9镇3乡."""
+    ends = text[one.end - 1], text[other.end - 1]
+    return ends[0] != ends[1] and _SIDE_BY_SIDE.issuperset(ends) and not (one.qualifier or other.qualifier)
+
+
+def _sum(one: Quantity, other: Quantity) -> Quantity:
+    number = one.number + other.number
+    return Quantity(one.start, other.end, number, one.unit, one.step, Range(number, number))
 
 
 def _arabic(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:

@@ -19,7 +19,7 @@ class Scale:
 
     def decimal(self, printed: str) -> tuple[Fraction, Fraction]:
         """The number in base units and the worth of its last digit."""
-        whole, _, decimals = printed.replace(",", "").replace("，", "").partition(".")
+        whole, _, decimals = "".join(printed.replace(",", "").replace("，", "").split()).partition(".")
         if not decimals and self.below == 1:
             return Fraction(int(whole) * self.above), _last_digit(0, self.above, 1)
         step = _last_digit(len(decimals), self.above, self.below)
