@@ -137,7 +137,7 @@ def _winner(fits: Mapping[int, Fit], figure: Figure, view: _View) -> int | None:
     for owner, found in fits.items():
         if is_restricted(found, figure, sentence, view.restrictions, index.known(owner)):
             continue
-        unless = index.unless[owner]
+        unless = index.unless(owner)
         if unless:
             beside = sentence.text[found.start : found.end] + "\n" + sentence.whole_of(figure)
             if any(word in beside for word in unless):

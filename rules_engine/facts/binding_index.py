@@ -23,7 +23,6 @@ class BindingIndex:
     """
 
     entries: tuple[FactEntry, ...]
-    unless: tuple[tuple[str, ...], ...]
     phrases: PhraseIndex
     patterns: tuple[tuple[int, str], ...]
     changes: Mapping[int, int]
@@ -31,6 +30,7 @@ class BindingIndex:
     bases: Mapping[int, int]
     modifiers: Modifiers
     _known: dict[int, frozenset[Kind]] = field(factory=dict)
+    _unless: dict[int, tuple[str, ...]] = field(factory=dict)
     _tolerances: dict[str, dict[int, Tolerance | None]] = field(factory=dict)
     _compiled: dict[str, Any] = field(factory=dict)
 
@@ -46,19 +46,23 @@ class BindingIndex:
     def _built(cls, vocabulary: Vocabulary) -> "BindingIndex":
         entries = tuple(vocabulary.facts[id] for id in sorted(vocabulary.facts))
         numbers = {entry.id: number for number, entry in enumerate(entries)}
-        phrases = ((number, phrase) for number, entry in enumerate(entries) for phrase in entry.phrases)
         changes = {n: numbers.get(entry.change_of, -1) for n, entry in enumerate(entries) if entry.change_of}
         growths = {n: numbers.get(entry.growth_of, -1) for n, entry in enumerate(entries) if entry.growth_of}
         return cls(
             entries,
-            tuple(tuple(map(narrow, entry.unless)) for entry in entries),
-            PhraseIndex.of(phrases, vocabulary.words.compounds),
+            phrases_of(vocabulary),
             tuple((number, pattern) for number, entry in enumerate(entries) for pattern in entry.patterns),
             _inverted(changes),
             _inverted(growths),
             {**changes, **growths},
             Modifiers.of(vocabulary.words),
         )
+
+    def unless(self, owner: int) -> tuple[str, ...]:
+        """The words beside which a figure does not tell the fact, narrowed."""
+        if owner not in self._unless:
+            self._unless[owner] = tuple(map(narrow, self.entries[owner].unless))
+        return self._unless[owner]
 
     def known(self, owner: int) -> frozenset[Kind]:
         """The restricting words that a fact knows."""
@@ -82,6 +86,16 @@ class BindingIndex:
         if text not in self._compiled:
             self._compiled[text] = compiled(text, self.entries[owner])
         return self._compiled[text]
+
+
+def phrases_of(vocabulary: Vocabulary) -> PhraseIndex:
+    """The index of the phrases of all facts; a compiled vocabulary brings its own."""
+    found = vocabulary.made.get(PhraseIndex)
+    if isinstance(found, PhraseIndex):
+        return found
+    ids = sorted(vocabulary.facts)
+    phrases = ((number, phrase) for number, id in enumerate(ids) for phrase in vocabulary.facts[id].phrases)
+    return PhraseIndex.of(phrases, vocabulary.words.compounds)
 
 
 def _inverted(links: Mapping[int, int]) -> dict[int, int]:

@@ -2,14 +2,14 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Self
 
 from rules_engine.facts.turns import turns
 from rules_engine.facts.words import Spots, WordIndex, narrow
 from rules_engine.messages import Message
-from rules_engine.records import frozen
+from rules_engine.records import field, frozen
 from rules_engine.values.units import unit_table
 
 FIGURE = "#"
@@ -80,6 +80,18 @@ class Phrase:
     changes: bool
 
 
+# Of a phrase its owner, places, figure and changes; of an index what its words are and where its phrases are found.
+FlatPhrase = tuple[int, tuple[tuple[int, ...], ...], int | None, bool]
+FlatIndex = tuple[
+    tuple[str, ...],
+    Mapping[tuple[str, str], Sequence[tuple[int, str]]],
+    tuple[tuple[int, str], ...],
+    tuple[str, ...],
+    Sequence[FlatPhrase],
+    Mapping[int, Sequence[int]],
+]
+
+
 @frozen(eq=False, repr=False)
 class Endings:
     """The offsets at which last words of phrases begin, rising, each with its phrase."""
@@ -106,11 +118,16 @@ def _changing(words: Iterable[str]) -> set[int]:
 
 @frozen(eq=False, repr=False)
 class PhraseIndex:
-    """All phrases of a kind, each found through the place of it whose words are in the fewest phrases."""
+    """All phrases of a kind, each found through the place of it whose words are in the fewest phrases.
+
+    `flat` are the phrases by number as plain values, made phrases when they are first met: a report has words of few.
+    """
 
     index: WordIndex
     lengths: tuple[int, ...]
-    by_word: dict[int, list[Phrase]]
+    flat: Sequence[FlatPhrase]
+    by_word: Mapping[int, Sequence[int]]
+    _made: dict[int, Phrase] = field(factory=dict)
 
     @classmethod
     def of(cls, phrases: Iterable[tuple[int, str]], compounds: Sequence[str] = ()) -> Self:
@@ -121,28 +138,45 @@ class PhraseIndex:
         number_of = {word: number for number, word in enumerate(index.words)}.__getitem__
         often = tuple(common.values()).__getitem__
         changing = _changing(index.words)
-        by_word: dict[int, list[Phrase]] = {}
-        for owner, words in taken_apart:
+        flat: list[FlatPhrase] = []
+        by_word: dict[int, list[int]] = {}
+        for number, (owner, words) in enumerate(taken_apart):
             places = tuple([tuple(map(number_of, place)) for place in words.places])
-            changes = not all(map(changing.isdisjoint, places))
-            phrase = Phrase(owner, places, words.figure, changes)
+            flat.append((owner, places, words.figure, not all(map(changing.isdisjoint, places))))
             rarest = places[0] if len(places) == 1 else min(places, key=lambda place: sum(map(often, place)))
-            for number in dict.fromkeys(rarest):
-                by_word.setdefault(number, []).append(phrase)
-        return cls(index, tuple(map(len, index.words)), by_word)
+            for word in dict.fromkeys(rarest):
+                by_word.setdefault(word, []).append(number)
+        return cls(index, tuple(map(len, index.words)), flat, by_word)
+
+    @classmethod
+    def of_flat(cls, flat: FlatIndex) -> Self:
+        """The index that `flattened` took apart."""
+        words, pairs, single, compounds, phrases, by_word = flat
+        return cls(WordIndex(words, pairs, single, compounds), tuple(map(len, words)), phrases, by_word)
+
+    def flattened(self) -> FlatIndex:
+        """The index as plain values, which can be kept in a file."""
+        words = self.index
+        return words.words, dict(words.pairs), words.single, words.compounds, tuple(self.flat), dict(self.by_word)
 
     def present(self, spots: Spots) -> list[Phrase]:
         """The phrases of which every word occurs."""
-        lacks = spots.keys().isdisjoint
+        lacks, flat = spots.keys().isdisjoint, self.flat
         found: dict[int, Phrase] = {}
-        for number in spots:
-            for phrase in self.by_word.get(number, ()):
-                for place in phrase.places:
+        for word in spots:
+            for number in self.by_word.get(word, ()):
+                for place in flat[number][1]:
                     if lacks(place):
                         break
                 else:
-                    found[id(phrase)] = phrase
+                    found[number] = self._phrase(number)
         return list(found.values())
+
+    def _phrase(self, number: int) -> Phrase:
+        made = self._made.get(number)
+        if made is None:
+            made = self._made[number] = Phrase(*self.flat[number])
+        return made
 
     def endings(self, spots: Spots) -> Endings:
         """Where the last words of the phrases present stand."""

@@ -8,6 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from rules_engine.facts.binding_index import phrases_of
+from rules_engine.facts.phrases import PhraseIndex
 from rules_engine.facts.vocabulary import ClaimWords, FactEntry, ReportWords, TableSource, Vocabulary
 from rules_engine.messages import LocalText
 from rules_engine.places import Place
@@ -18,8 +20,9 @@ from rules_engine.yaml_text.compiled import remembered
 # What decides how files become a vocabulary: a copy made by other code than this is none.
 _CODE = (
     *(f"facts/{name}.py" for name in ("phrases", "vocabulary", "vocabulary_compiled", "vocabulary_form")),
+    *("facts/binding_index.py", "facts/words.py", "facts/turns.py", "facts/turns.tsv", "values/units.py"),
     *("facts/vocabulary_links.py", "facts/vocabulary_load.py", "digest.py", "ids.py", "structure.py"),
-    *("values/number.py", "values/ranges.py", "values/units.py", "values/units.tsv"),
+    *("values/number.py", "values/ranges.py", "values/units.tsv"),
     *("yaml_text/__init__.py", "yaml_text/events.py"),
 )
 _ROOT = Path(__file__).parents[1]
@@ -38,12 +41,13 @@ def compiled_vocabulary(paths: Sequence[Path]) -> Vocabulary | None:
 
 def compiled_form(paths: Sequence[Path], vocabulary: Vocabulary) -> tuple[bytes, bytes]:
     """The key and the bytes to remember, for a vocabulary read without samples from these files."""
-    flat = (
+    flat: Any = (
         tuple(_flat_fact(entry) for entry in vocabulary.facts.values()),
         tuple((c.phrase, c.facts, _flat_range(c.value), _flat_place(c.place)) for c in vocabulary.claims),
         tuple(getattr(vocabulary.words, name) for name in ReportWords.__match_args__),
         vocabulary.digest,
         tuple(source.name for source in vocabulary.table_sources),
+        phrases_of(vocabulary).flattened(),
     )
     return _key({file_name(path): path.read_bytes() for path in paths}), marshal.dumps(flat, 2)
 
@@ -89,14 +93,16 @@ def _flat_place(place: Place) -> tuple[Any, ...]:
 
 
 def _vocabulary(flat: tuple[Any, ...], texts: dict[str, bytes]) -> Vocabulary:
-    facts, claims, words, digest, sources = flat
-    return Vocabulary(
+    facts, claims, words, digest, sources, phrases = flat
+    found = Vocabulary(
         {values[0]: _fact(list(values)) for values in facts},
         tuple(ClaimWords(phrase, ids, _range(*value), Place(*place)) for phrase, ids, value, place in claims),
         ReportWords(*words),
         digest,
         tuple(TableSource(name, _text(texts[name])) for name in sources),
     )
+    found.made[PhraseIndex] = PhraseIndex.of_flat(phrases)
+    return found
 
 
 def _fact(values: list[Any]) -> FactEntry:
