@@ -18,6 +18,7 @@ from rules_engine.facts.sequels import with_sequels
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.facts.words import Squeezed
 from rules_engine.records import evolve
+from rules_engine.values.numerals import numeral_table
 from rules_engine.values.ranges import Range, multiply
 from rules_engine.values.units import unit_named
 
@@ -46,7 +47,9 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
 
 
 def _in_unit_of(entry: FactEntry, mention: Mention) -> Mention:
-    """The mention in the fact's unit where both measure the same (亩 → 平方米)."""
+    """The mention in the fact's unit where both measure the same (亩 → 平方米) or only 万 is printed (人口5.78万)."""
+    if mention.unit == "" and not numeral_table().myriads.keys().isdisjoint(mention.quote):
+        return evolve(mention, unit=entry.unit.name)
     own = unit_named(mention.unit)
     if own is None or own.dimension != entry.unit.dimension or own.factor == entry.unit.factor:
         return mention
@@ -71,16 +74,17 @@ class _View:
     def best(self, figure: Figure, mention: Mention) -> tuple[int, Fit] | None:
         """The fact, by number, that fits a figure best, and how; None where none does, or several alike."""
         index, sentence = self.index, self.sentence
+        tolerances = index.tolerances(mention.unit)
         average = mention.unit != "" and mention.number.denominator != 1
         fits: dict[int, Fit] = {}
         for phrase, splits in candidates(figure, self.endings).items():
-            tolerance = index.tolerance(phrase.owner, mention.unit)
+            tolerance = tolerances.get(phrase.owner)
             if tolerance is not None and not (average and tolerance.counts and not index.is_average(phrase.owner)):
                 found = fit(phrase, splits, figure, sentence, index.phrases, tolerance)
                 if found and (phrase.owner not in fits or found > fits[phrase.owner]):
                     fits[phrase.owner] = found
         for owner, pattern in index.patterns:
-            if index.tolerance(owner, mention.unit):
+            if owner in tolerances:
                 if pattern not in self._matches:
                     self._matches[pattern] = list(index.pattern(owner, pattern).finditer(sentence.text))
                 _add_matches(self._matches[pattern], owner, figure, fits)
@@ -130,24 +134,27 @@ def _add_matches(matches: Iterable[Any], owner: int, figure: Figure, fits: dict[
 
 def _winner(fits: Mapping[int, Fit], figure: Figure, view: _View) -> int | None:
     """The fact that fits best of those that nothing beside the figure forbids; None where two fit equally well."""
-    if not fits:
-        return None
-    index, sentence = view.index, view.sentence
-    ranks = []
-    for owner, found in fits.items():
-        if is_restricted(found, figure, sentence, view.restrictions, index.known(owner)):
+    best: tuple[int, int, int] | None = None
+    for rank in sorted(((found.words, found.nearness, owner) for owner, found in fits.items()), reverse=True):
+        if best is not None and rank[:2] != best[:2]:
+            break
+        if _is_forbidden(rank[2], fits[rank[2]], figure, view):
             continue
-        unless = index.unless(owner)
-        if unless:
-            beside = sentence.text[found.start : found.end] + "\n" + sentence.whole_of(figure)
-            if any(word in beside for word in unless):
-                continue
-        ranks.append((found.words, found.nearness, owner))
-    if len(ranks) > 1:
-        ranks.sort(reverse=True)
-        if ranks[0][:2] == ranks[1][:2]:
+        if best is not None:
             return None
-    return ranks[0][2] if ranks else None
+        best = rank
+    return None if best is None else best[2]
+
+
+def _is_forbidden(owner: int, found: Fit, figure: Figure, view: _View) -> bool:
+    """Whether an `unless` word of the fact stands beside the figure, or a word that restricts it."""
+    index, sentence = view.index, view.sentence
+    unless = index.unless(owner)
+    if unless:
+        beside = sentence.text[found.start : found.end] + "\n" + sentence.whole_of(figure)
+        if any(word in beside for word in unless):
+            return True
+    return is_restricted(found, figure, sentence, view.restrictions, index.known(owner))
 
 
 def _without_rivals(

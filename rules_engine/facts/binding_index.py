@@ -31,7 +31,7 @@ class BindingIndex:
     modifiers: Modifiers
     _known: dict[int, frozenset[Kind]] = field(factory=dict)
     _unless: dict[int, tuple[str, ...]] = field(factory=dict)
-    _tolerances: dict[str, dict[int, Tolerance | None]] = field(factory=dict)
+    _tolerances: dict[str, dict[int, Tolerance]] = field(factory=dict)
     _compiled: dict[str, Any] = field(factory=dict)
 
     @classmethod
@@ -74,12 +74,13 @@ class BindingIndex:
         """Whether the fact tells how much there is for each of something (每百名 …)."""
         return any(sort in self.modifiers.averages for sort, _ in self.known(owner))
 
-    def tolerance(self, owner: int, printed: str) -> Tolerance | None:
-        """How a figure with this unit can tell a fact; None where it cannot."""
-        known = self._tolerances.setdefault(printed, {})
-        if owner not in known:
-            known[owner] = tolerance(printed, self.entries[owner].unit)
-        return known[owner]
+    def tolerances(self, printed: str) -> Mapping[int, Tolerance]:
+        """How a figure with this unit can tell facts; those that it cannot tell are absent."""
+        known = self._tolerances.get(printed)
+        if known is None:
+            every = ((owner, tolerance(printed, entry.unit)) for owner, entry in enumerate(self.entries))
+            known = self._tolerances[printed] = {owner: found for owner, found in every if found is not None}
+        return known
 
     def pattern(self, owner: int, text: str) -> Any:
         """A pattern made ready by RE2 at its first use; raises UnreadableRuleset where it is none."""

@@ -146,14 +146,17 @@ class _Reader:
             and self.stretches.figures_between(end, clause_end)
         ):
             return "threshold"
-        if part == "problems":
+        if part == "problems" and not self._is_ahead(period):
             return "problem"
         if part == "measures" or self._is_target(sentence, start, period):
             return "target"
         return "achieved"
 
+    def _is_ahead(self, period: Period | None) -> bool:
+        return bool(period is not None and period.other is None and self.this_year and period.year > self.this_year)
+
     def _is_target(self, sentence: tuple[int, int], start: int, period: Period | None) -> bool:
-        if period is not None and period.other is None and self.this_year and period.year > self.this_year:
+        if self._is_ahead(period):
             return True
         # Few sentences aim at anything, and most have several figures.
         if sentence != self._asked:

@@ -41,15 +41,17 @@ def turns() -> Turns:
         if line and not line.startswith("#"):
             name, words = line.split("\t")
             groups[name] = words.split()
-    change, reached = _either(groups["change"]), _either(groups["reached"])
+    change, reached, growth = (_either(groups[name]) for name in ("change", "reached", "growth"))
     # Brackets that close again, years and quotation marks weigh nothing between a label and its figure.
     light = r"\([^()]*\)|[(\"“”'‘’:：]|\d{4}年(?:\d{1,2}月)?底?|" + _either(groups["light"])
     return Turns(
         light=re.compile(light),
-        change=re.compile(f"{change}(?!{reached})"),
-        ends_in_change=re.compile(f"{change}了?$"),
-        reached=re.compile(rf"[的,]*{change}了?{reached}(?:\d{{4}}年(?:底|末)?的?)?"),
-        former=re.compile(_either(groups["former"]) + r"(?:\d{4}年(?:底|末)?的?)?$"),
+        change=re.compile(f"{change}(?!{reached})|{growth}"),
+        ends_in_change=re.compile(f"(?:{change}|{growth})了?$"),
+        reached=re.compile(rf"[的,]*(?:{change}了?{reached}|{_either(groups['reaching'])})(?:\d{{4}}年(?:底|末)?的?)?"),
+        former=re.compile(
+            _either(groups["former"]) + r"(?:\d{4}年(?:底|末)?|" + _either(groups["former_of"]) + ")?的?$"
+        ),
         compared=re.compile(_either(groups["compared"]) + r"|[比较]\d{4}年"),
         respectively=re.compile(_either(groups["respectively"])),
         part=re.compile(r"[,;:、(]*" + _either(groups["part"]) + r"|[,:]*\("),
