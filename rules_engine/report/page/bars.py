@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from rules_engine.report.terminal.lines import visible
+from rules_engine.report.page.printed import printed
 from rules_engine.report.terminal.telling import Telling
 from rules_engine.scoring.verdict import Scores
 from rules_engine.values.number import written, written_fixed
@@ -47,7 +47,7 @@ def ruler(telling: Telling, description: str) -> Markup:
         above = bands[index + 1].low if index + 1 < len(bands) else None
         high = Fraction(1) if above is None else at(above)
         state = "open" if band.id in verdict.grades else "shut"
-        title = visible(telling.say(band.title))
+        title = printed(telling.say(band.title))
         parts.append(
             Markup(
                 '<g class="band {}"><rect x="{}" y="1" width="{}" height="26"/>'
@@ -75,7 +75,7 @@ def ruler(telling: Telling, description: str) -> Markup:
         for kind, value in marks
     ]
     return Markup('<svg class="ruler" width="100%" height="70" role="img" aria-label="{}">{}</svg>').format(
-        visible(description), Markup("").join(parts)
+        printed(description), Markup("").join(parts)
     )
 
 

@@ -15,9 +15,9 @@ from rules_engine.report.page.evidence import differing, shown_tables, unbound
 from rules_engine.report.page.front import front
 from rules_engine.report.page.labels import LABELS
 from rules_engine.report.page.marks import SIGNS, Marks, numbers
+from rules_engine.report.page.printed import printed_masked
 from rules_engine.report.page.scored import Sheet
 from rules_engine.report.page.text import Texts
-from rules_engine.report.terminal.lines import visible
 from rules_engine.report.terminal.rule import Rules
 from rules_engine.report.terminal.telling import Telling
 from rules_engine.report.words import RELATION, STATUS
@@ -129,5 +129,5 @@ def _environment() -> "Environment":
 def _shown(value: Any) -> Any:
     """Every text that is printed, with marks that steer a screen written out and numbers of people masked."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return visible(masked(value)[0])
+        return printed_masked(value)
     return value

@@ -16,7 +16,7 @@ from rules_engine.report.terminal.telling import Telling
 from rules_engine.report.words import AS_OF_REASON, FLAG, PERIOD_REASON, REASON, RULESET_REASON, SCORE
 from rules_engine.scoring.verdict import SCORE_KINDS, GateResult
 
-MOST = 5
+MOST = 7
 
 
 @frozen(repr=False)

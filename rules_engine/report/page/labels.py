@@ -54,6 +54,7 @@ LABELS: Mapping[str, Message] = {
     "stages": Message("From the total to the grade"),
     "tables": Message("Evidence tables"),
     "cells": Message("Cells"),
+    "rows": Message("{count} rows"),
     "column": Message("Column"),
     "unit": Message("Unit"),
     "yields": Message("Facts from it"),

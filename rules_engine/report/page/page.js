@@ -93,6 +93,9 @@
     return false;
   }
 
+  function measure() { root.style.setProperty("--tools", document.querySelector(".tools").offsetHeight + "px"); }
+  window.addEventListener("resize", measure);
+  measure();
   all(".point").forEach(function (point) { unfold(point, false); });
 
   document.addEventListener("click", function (event) {

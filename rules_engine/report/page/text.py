@@ -12,10 +12,11 @@ from rules_engine.places import Anchor
 from rules_engine.records import define, field, frozen
 from rules_engine.report.masks import masked
 from rules_engine.report.page.marks import SIGNS, Marks, Spot, Stretch, Target, most_pressing
-from rules_engine.report.terminal.lines import visible
+from rules_engine.report.page.printed import printed
 from rules_engine.report.terminal.telling import Telling
 from rules_engine.scoring.verdict import Chapter
 
+CLOSING = "，。、；：？！）》」』”’,.;:?!)]"
 _Bounds = tuple[list[int], list[int]]
 
 
@@ -125,12 +126,12 @@ class _Writer:
     def _paragraph(self, block: Block, chapter: Chapter | None) -> Markup:
         body = self._body(block)
         alone = chapter is not None and block.end - block.start <= len(chapter.heading) + 4
-        label = Markup('<span class="where">{}</span>').format(visible(block.name))
+        label = Markup('<span class="where">{}</span>').format(printed(block.name))
         unsure = self._unsure(block)
         if chapter is not None and (alone or block.kind == "heading"):
             area = self.texts.telling.verdict.ruleset.areas
             title = next((self.texts.telling.say(a.title) for a in area if a.id == chapter.area), "")
-            told = Markup(' <span class="tells">→ {}</span>').format(visible(title)) if title else ""
+            told = Markup(' <span class="tells">→ {}</span>').format(printed(title)) if title else ""
             level = min(6, chapter.level + 3)
             return Markup("<h{0}>{1}{2}{3}{4}</h{0}>").format(level, label, unsure, body, told)
         return Markup("<p>{}{}{}</p>").format(label, unsure, body)
@@ -139,11 +140,11 @@ class _Writer:
         rows: dict[str, list[Markup]] = {}
         for block in members:
             row = block.name.rpartition("!")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-            cell = Markup('<td title="{}">{}</td>').format(visible(block.name), self._body(block))
+            cell = Markup('<td title="{}">{}</td>').format(printed(block.name), self._body(block))
             rows.setdefault(row, []).append(cell)
         lines = Markup("").join(Markup("<tr>{}</tr>").format(Markup("").join(cells)) for cells in rows.values())
         return Markup('<div class="wide"><table class="grid"><caption>{}</caption>{}</table></div>').format(
-            visible(grid), lines
+            printed(grid), lines
         )
 
     def _unsure(self, block: Block) -> Markup:
@@ -160,6 +161,12 @@ class _Writer:
             parts.append(self._figures(position, low))
             parts.append(self._sentence(number, low, high))
             position = high
+            # No line begins with a comma, nor with what refers to the words before it.
+            if high < block.end and self.text[high] in CLOSING:
+                position += 1
+                parts.append(self._plain(high, position))
+            if high >= min(end, len(self.text.rstrip())):
+                parts.append(_references(self.cited[number]))
         parts.append(self._figures(position, block.end))
         return Markup("").join(parts)
 
@@ -169,14 +176,8 @@ class _Writer:
         if number not in self._begun:
             self._begun.add(number)
             id = Markup(' id="{}"').format(self._id("t", stretch))
-        ends = high >= min(stretch[1], len(self.text.rstrip()))
-        references = Markup("").join(map(_reference, targets.values())) if ends else Markup("")
-        return Markup('<span class="cited o-{}" data-to="{}"{}>{}</span>{}').format(
-            most_pressing(targets),
-            " ".join(targets),
-            id,
-            self._figures(low, high),
-            Markup('<span class="refs">{}</span>').format(references) if references else "",
+        return Markup('<span class="cited o-{}" data-to="{}"{}>{}</span>').format(
+            most_pressing(targets), " ".join(targets), id, self._figures(low, high)
         )
 
     def _figures(self, low: int, high: int) -> Markup:
@@ -198,24 +199,28 @@ class _Writer:
         if spot.targets:
             first = min(spot.targets.values(), key=lambda target: target.outcome != spot.outcome)
             return Markup('<a class="{} o-{}" id="{}" href="#{}" data-to="{}" title="{}">{}</a>').format(
-                kind, spot.outcome, id, first.id, " ".join(spot.targets), visible(first.title), words
+                kind, spot.outcome, id, first.id, " ".join(spot.targets), printed(first.title), words
             )
         assert spot.mention is not None
         mention = self.texts.telling.verdict.mentions[spot.mention]
         if mention.fact:
-            title = visible(self.texts.telling.fact(mention.fact))
+            title = printed(self.texts.telling.fact(mention.fact))
             return Markup('<span class="figure o-bound" id="{}" title="{}">{}</span>').format(id, title, words)
         return Markup('<a class="figure o-unbound" id="{0}" href="#u-{1}" data-to="u-{1}">{2}</a>').format(
             id, spot.mention, words
         )
 
     def _plain(self, low: int, high: int) -> Markup:
-        return escape(visible(self.text[low:high].replace("\t", " ")))
+        return escape(printed(self.text[low:high]))
+
+
+def _references(targets: dict[str, Target]) -> Markup:
+    return Markup('<span class="refs">{}</span>').format(Markup("").join(map(_reference, targets.values())))
 
 
 def _reference(target: Target) -> Markup:
     return Markup('<a class="ref o-{0}" href="#{1}" title="{2}" aria-label="{3} {2}">{4}{3}</a>').format(
-        target.outcome, target.id, visible(target.title), target.number, SIGNS[target.outcome]
+        target.outcome, target.id, printed(target.title), target.number, SIGNS[target.outcome]
     )
 
 

@@ -1,0 +1,17 @@
+"""How a text appears in the page: literally, what cannot be seen written out, numbers of people masked."""
+
+from rules_engine.report.masks import masked
+from rules_engine.report.terminal.lines import visible
+
+# A no-break blank is a blank to a reader, and a tab stands between the cells of a row.
+_BLANKS = {0xA0: " ", 0x09: " ", 0x202F: " "}
+
+
+def printed(text: str) -> str:
+    """The text with marks that hide or turn words written out (`\\u202e`); line ends stay."""
+    return visible(text.translate(_BLANKS))
+
+
+def printed_masked(text: str) -> str:
+    """The same, with identity and telephone numbers masked."""
+    return printed(masked(text)[0])
