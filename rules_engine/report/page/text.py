@@ -131,7 +131,7 @@ class _Writer:
         if chapter is not None and (alone or block.kind == "heading"):
             area = self.texts.telling.verdict.ruleset.areas
             title = next((self.texts.telling.say(a.title) for a in area if a.id == chapter.area), "")
-            told = Markup(' <span class="tells">→ {}</span>').format(printed(title)) if title else ""
+            told = Markup('<span class="tells"> → {}</span>').format(printed(title)) if title else ""
             level = min(6, chapter.level + 3)
             return Markup("<h{0}>{1}{2}{3}{4}</h{0}>").format(level, label, unsure, body, told)
         return Markup("<p>{}{}{}</p>").format(label, unsure, body)
