@@ -44,7 +44,7 @@ class Gap:
             else:
                 found = _GAP.fullmatch(self.text)
                 assert found is not None
-                self._known = found.group(1, 3, 4)
+                self._known = found[1], found[3], found[4]
         return self._known
 
     @property
