@@ -137,14 +137,24 @@ class _Writer:
         return Markup("<p>{}{}{}</p>").format(label, unsure, body)
 
     def _table(self, grid: str, members: Sequence[Block]) -> Markup:
-        rows: dict[str, list[Markup]] = {}
+        rows: dict[str, dict[str, Block]] = {}
         for block in members:
-            row = block.name.rpartition("!")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-            cell = Markup('<td title="{}">{}</td>').format(printed(block.name), self._body(block))
-            rows.setdefault(row, []).append(cell)
-        lines = Markup("").join(Markup("<tr>{}</tr>").format(Markup("").join(cells)) for cells in rows.values())
+            column, row = _address(block)
+            rows.setdefault(row, {})[column] = block
+        columns = sorted({column for cells in rows.values() for column in cells}, key=lambda c: (len(c), c))
+        lines = (
+            Markup("<tr>{}</tr>").format(
+                Markup("").join(
+                    Markup('<td title="{}">{}</td>').format(printed(cells[column].name), self._body(cells[column]))
+                    if column in cells
+                    else Markup("<td></td>")
+                    for column in columns
+                )
+            )
+            for cells in rows.values()
+        )
         return Markup('<div class="wide"><table class="grid"><caption>{}</caption>{}</table></div>').format(
-            printed(grid), lines
+            printed(grid), Markup("").join(lines)
         )
 
     def _unsure(self, block: Block) -> Markup:
@@ -249,3 +259,10 @@ def _between(bounds: _Bounds, low: int, high: int) -> range:
 
 def _grid(block: Block) -> str:
     return block.name.rpartition("!")[0] if block.kind == "cell" else ""
+
+
+def _address(block: Block) -> tuple[str, str]:
+    """The column and row of a cell: B and 7 of `table 2!B7`."""
+    address = block.name.rpartition("!")[2]
+    row = address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return address.removesuffix(row) if row else address, row
