@@ -24,6 +24,8 @@ _DATE = re.compile(
 )
 _NUMBER = re.compile(r"([^\W\d_]{2,16})\s*[〔﹝\[【(（]\s*(20\d\d)\s*[〕﹞\]】)）]\s*第?\s*(\d{1,4})\s*号")
 _CITED = re.compile(r"[（(]\s*$")
+# A document's own number is a line of its own; in a sentence, words go on behind it: …〔2023〕464号文件要求，….
+_GOES_ON = re.compile(r"[^\W\d_]|[，、]")
 _SENTENCE = re.compile("[。\n]")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 # Python takes a millisecond to compile [一-龥]: a tenth of that for what is no digit and no Latin letter.
@@ -59,8 +61,10 @@ def read_head(document: Document, words: ReportWords) -> Head:
     scheme_year = None
     for match in _NUMBER.finditer(text):
         name, year, serial = match.groups()
-        written = f"{name}〔{year}〕{serial}号"
-        if not _CITED.search(text, max(0, match.start() - 3), match.start()):
+        begin = max((name.rfind(word) + len(word) for word in words.citing if word in name), default=0)
+        written = f"{name[begin:] or name}〔{year}〕{serial}号"
+        in_words = begin > 0 or _GOES_ON.match(text, match.end())
+        if not in_words and not _CITED.search(text, max(0, match.start() - 3), match.start()):
             number = number or written
             continue
         schemes[written] = None

@@ -67,6 +67,7 @@ class ReportWords:
 
     `compounds` are words in which no shorter label counts: 中小学 holds no 小学. `modifiers`, `governing` and
     `subjects` restrict what a figure counts (see modifiers.py); `unrestricting` are words in which none of them counts.
+    `citing` stand before the number of a document that is cited.
     """
 
     achievements: tuple[str, ...] = ()
@@ -82,6 +83,7 @@ class ReportWords:
     governing: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     unrestricting: tuple[str, ...] = ()
+    citing: tuple[str, ...] = ()
 
     def joined(self, other: "ReportWords") -> "ReportWords":
         """The words of both, each once, those of this one first."""

@@ -96,6 +96,7 @@ class ReportForm:
     governing: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     unrestricting: tuple[str, ...] = ()
+    citing: tuple[str, ...] = ()
 
 
 class VocabularyForm:

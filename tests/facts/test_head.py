@@ -80,6 +80,21 @@ def test_numbers_are_written_alike(words: ReportWords) -> None:
     assert (found.number, found.schemes, found.scheme_year) == ("庚政函〔2022〕8号", ("省教督〔2022〕9号",), 2022)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "根据渝教函〔2023〕464号文件要求，报告如下。",
+        "按照省教育厅渝教函〔2023〕464号、庚委发〔2022〕3号的要求，报告如下。",
+        "渝教函〔2023〕464号印发以后，我县立即部署。",
+        "对照《评价方案》（渝教函〔2023〕464号），报告如下。",
+    ],
+)
+def test_number_cited_in_a_sentence_is_a_scheme_and_not_the_reports_own(sentence: str, words: ReportWords) -> None:
+    found = head(f"庚县人民政府履行教育职责自评报告\n{sentence}\n", words)
+    assert found.number == ""
+    assert found.schemes[0].endswith("渝教函〔2023〕464号")
+
+
 def test_other_cited_documents_give_no_year(words: ReportWords) -> None:
     found = head("根据《2020年财政统计意见》（教财〔2016〕6号），报告如下。\n", words)
     assert (found.number, found.schemes, found.scheme_year) == ("", ("教财〔2016〕6号",), None)
