@@ -19,6 +19,12 @@ _LONGEST = 30
 # A numeral and its decimals on either side of 分之.
 _LONGEST_PART = 32
 _CLOSED = re.compile(r"\s*(?:$|[，。；、：,;:！？）)\n])")
+# Coefficients are printed in rows: 差异系数分别为0.21和0.18, 0.33、0.29.
+_IN_ROW = re.compile(r"\s*[、和与及]\s*[0-9]")
+_BEHIND_ANOTHER = re.compile(r"\.[0-9]+\s*[、和与及]\s*$")
+_ROW = re.compile(r"(?:\s*[、,和与及]\s*[0-9]+(?:\.[0-9]+)?)+")
+_ONE_BY_ONE = re.compile(r"(?:分别|依次)[^。；;\n0-9]{0,8}(?:[0-9]+(?:\.[0-9]+)?\s*[、,和与及]\s*)*$")
+_LONGEST_ROW = 80
 _LABELLED = re.compile(r"(?:[^\W\d_A-Za-z]|[）)”])$")
 # Counters that add up where nothing stands between them.
 _SIDE_BY_SIDE = frozenset("乡镇")
@@ -92,9 +98,14 @@ def _arabic(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
             continue
         # Most digits belong to dates and the like: what follows them is looked at before they are made numbers.
         tail = _tail(text, start, end, patterns)
+        first, second = match.groups()
+        if tail is None or (tail["unit"] is None and second is None):
+            shared = _unit_of_row(text, start, end, patterns)
+            if shared is not None and second is None:
+                yield _with_words(text, _Digits(start, end, *shared.decimal(first)), shared, patterns, end)
+                continue
         if tail is None:
             continue
-        first, second = match.groups()
         scale = scale_of(tail["times"], tail["unit"])
         number, step = scale.decimal(first)
         last = None
@@ -112,6 +123,15 @@ def _arabic(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
             quantity = _without_list_number(text, start, end, quantity, patterns)
         if quantity is not None:
             yield quantity
+
+
+def _unit_of_row(text: str, start: int, end: int, patterns: FigurePatterns) -> Scale | None:
+    """The unit printed once, behind the last of several figures told one by one: 分别为765、980和1250元."""
+    row = _ROW.match(text, end)
+    if not row or not _ONE_BY_ONE.search(text, max(0, start - _LONGEST_ROW), start):
+        return None
+    tail = patterns.tail.match(text, row.end())
+    return scale_of(tail["times"], tail["unit"]) if tail and tail["unit"] else None
 
 
 def _without_list_number(
@@ -202,9 +222,14 @@ def _lost_its_unit(text: str, start: int, end: int, times: str | None, patterns:
         measured = patterns.multiples[times.strip()] >= 10000
     else:
         measured = "." in printed or (len(printed) >= 4 and not (len(printed) == 4 and printed[:2] in ("19", "20")))
-    if not measured or len(printed) > _LONGEST_WITHOUT_UNIT or not _CLOSED.match(text, end + len(times or "")):
+    behind = end + len(times or "")
+    if not measured or len(printed) > _LONGEST_WITHOUT_UNIT:
         return False
-    if not _LABELLED.search(text, max(0, start - 1), start):
+    if not (_CLOSED.match(text, behind) or ("." in printed and _IN_ROW.match(text, behind))):
+        return False
+    if not _LABELLED.search(text, max(0, start - 1), start) and not (
+        "." in printed and _BEHIND_ANOTHER.search(text, max(0, start - LOOK_BACK), start)
+    ):
         return False
     return not patterns.stop_before.search(text, max(0, start - LOOK_BACK), start)
 

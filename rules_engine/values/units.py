@@ -23,7 +23,7 @@ class Unit:
 
 # Dimensions of what is measured, so that its last digit is rounded. All others are counted.
 MEASURED = frozenset(
-    {"money", "percent", "percentage_points", "permille", "area", "length", "plain", "pupils_each"}
+    {"money", "percent", "percentage_points", "permille", "area", "length", "mass", "plain", "pupils_each"}
     | {"money/persons", "persons/schools", "minutes"}
 )
 PLAIN = Unit("", "plain")

@@ -76,6 +76,28 @@ def test_figure_has_value_unit_and_step(text: str, number: Fraction | int, unit:
 
 
 @pytest.mark.parametrize(
+    ("text", "numbers", "unit"),
+    [
+        ("差异系数分别为0.21和0.18。", ["0.21", "0.18"], ""),
+        ("校际差异系数0.33、0.29。", ["0.33", "0.29"], ""),
+        ("生均公用经费分别为765、980和1250元。", ["765", "980", "1250元"], "元"),
+        ("覆盖率分别达93.5、91.2%。", ["93.5", "91.2%"], "%"),
+        ("结对86对，获奖18对。", ["86对", "18对"], "对"),
+        ("收缴食品46公斤。", ["46公斤"], "千克"),
+    ],
+)
+def test_each_figure_of_a_row_is_found_with_the_unit_of_the_row(text: str, numbers: list[str], unit: str) -> None:
+    found = scan(text)
+    assert [text[q.start : q.end] for q in found] == numbers
+    assert {q.unit for q in found} == {unit}
+
+
+@pytest.mark.parametrize("text", ["分别于1、3月召开会议", "1对1帮扶", "2期工程", "分别在2021、2022年完成"])
+def test_months_years_and_phrases_are_no_row(text: str) -> None:
+    assert scan(text) == []
+
+
+@pytest.mark.parametrize(
     ("text", "printed", "number", "value", "limit"),
     [
         ("走访50余次", "50余次", 50, Range(Fraction(51), Fraction(59)), False),
