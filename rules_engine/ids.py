@@ -6,8 +6,9 @@ import re
 from rules_engine.errors import Problem
 from rules_engine.messages import Message
 from rules_engine.places import Place
+from rules_engine.regex import regex
 
-_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*", re.ASCII)
+_ID = regex(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*", re.ASCII)
 
 
 def is_id(text: str) -> bool:

@@ -21,6 +21,7 @@ from rules_engine.errors import Problem, UnreadableRuleset, nearest
 from rules_engine.ids import id_problem, is_id
 from rules_engine.messages import LocalText, Message
 from rules_engine.records import evolve
+from rules_engine.regex import regex
 from rules_engine.values.number import parse_decimal
 from rules_engine.yaml_text import List, Node, Scalar
 
@@ -29,7 +30,7 @@ Id = NewType("Id", Scalar)
 Problems = list[Problem]
 Reader = Callable[[Node, Problems], Any]
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_DAY = regex(r"\d{4}-\d\d-\d\d", re.ASCII)
 _KEY = "yaml_key"
 
 

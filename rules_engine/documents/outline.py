@@ -1,6 +1,5 @@
 """The sections of a report: parts, chapters, items; also where list numbers were lost on the way."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -8,6 +7,7 @@ from typing import Literal, Protocol
 
 from rules_engine.documents.document import Document
 from rules_engine.records import frozen
+from rules_engine.regex import regex
 
 ReportPart = Literal["", "achievements", "problems", "measures"]
 
@@ -15,15 +15,15 @@ _NUMERAL = "[一二三四五六七八九十]"
 # What ends a sentence; a mark stands behind it or begins a line.
 _END = "。：:；;!！?？\\s"
 # Ordered by level: 一、 … （一） … 1． … 一是. Led by the first character, which the rest looks back at: that is fast.
-_MARKS = re.compile(
+_MARKS = regex(
     rf"[一二三四五六七八九十第（(0-9０-９](?:"
     rf"(?<![^{_END}].)(?:(?<={_NUMERAL}){_NUMERAL}{{0,2}}(?P<part>、)|(?<=第){_NUMERAL}{{1,3}}部分[、:：\s]?)"
     rf"|(?<=[（(])(?P<chapter>{_NUMERAL}{{1,3}}|[-—－])[）)](?:、|\s)?"
     rf"|(?<=[0-9０-９])(?<![^{_END}].)[0-9０-９]?\s?(?P<item>[．、]|\.(?![0-9０-９]))"
     rf"|(?<={_NUMERAL})(?<![^{_END}，,].){_NUMERAL}{{0,2}}(?P<inline>是))"
 )
-_HEADING_END = re.compile(r"[。\n；;]|[：:]\s*$|\s(?=\S{12})")
-_DIGIT = re.compile(r"[0-9０-９]")
+_HEADING_END = regex(r"[。\n；;]|[：:]\s*$|\s(?=\S{12})")
+_DIGIT = regex(r"[0-9０-９]")
 _LONGEST_HEADING = 40
 _LONGEST_LOST = 30
 _LONGEST_PART = 15

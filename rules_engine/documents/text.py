@@ -9,6 +9,7 @@ from rules_engine.documents.limits import MOST_BYTES
 from rules_engine.documents.refusals import too_large, unreadable
 from rules_engine.errors import UnreadableDocument
 from rules_engine.messages import Message
+from rules_engine.regex import regex
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
@@ -17,7 +18,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "utf-16"),
 )
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = regex("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 65536
 # GB2312 proper: what a GB text is made of. Other encodings read as GB18030 fall mostly outside.
 _GB2312 = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")

@@ -7,13 +7,14 @@ from itertools import pairwise
 
 from rules_engine.documents.document import Document
 from rules_engine.records import frozen
+from rules_engine.regex import regex
 
 _HEAD_BLOCKS = 40
 _LONGEST_LINE = 60
 # Python compiles a class of three Chinese characters or more ten times as long as one of two, which this avoids.
 _GAP = "(?:(?![。；]).){0,30}?"
-_AFTERWARDS = re.compile(r"\s*(?:[（(][^）)]*[）)]\s*)?$")
-_NEVER = re.compile("(?!)")
+_AFTERWARDS = regex(r"\s*(?:[（(][^）)]*[）)]\s*)?$")
+_NEVER = regex("(?!)")
 
 
 @frozen(eq=False, repr=False)
@@ -37,7 +38,7 @@ def phrase_expression(phrase: str, gap: str) -> str:
 def any_of(expressions: Iterable[str]) -> re.Pattern[str]:
     """One expression for all; where there are none, it never matches."""
     found = list(expressions)
-    return re.compile("|".join(found)) if found else _NEVER
+    return regex("|".join(found)) if found else _NEVER
 
 
 @cache

@@ -8,11 +8,12 @@ from rules_engine.errors import Problem
 from rules_engine.messages import Message
 from rules_engine.places import Place
 from rules_engine.records import frozen
+from rules_engine.regex import regex
 
 LONGEST = 4000
 DEEPEST = 40
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""(?P<blank>\s+)
     | (?P<text>[A-Za-z]{0,2}(?:'[^'\n]*'?|"[^"\n]*"?))
     | (?P<number>\.?\d[\w.]*)
@@ -22,9 +23,9 @@ _TOKEN = re.compile(
     | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_NUMBER = re.compile(r"(0|[1-9]\d*)(\.\d+)?", re.ASCII)
-_NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*", re.ASCII)
-_DAY = re.compile(r"""(['"])\d{4}-\d{2}-\d{2}\1""", re.ASCII)
+_NUMBER = regex(r"(0|[1-9]\d*)(\.\d+)?", re.ASCII)
+_NAME = regex(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*", re.ASCII)
+_DAY = regex(r"""(['"])\d{4}-\d{2}-\d{2}\1""", re.ASCII)
 _WORDS = frozenset({"and", "or", "not", "if", "else"})
 _SIGNS = frozenset({"<", "<=", ">", ">=", "==", "!=", "+", "-", "*", "/", ","})
 _MEANT = {

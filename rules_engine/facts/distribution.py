@@ -3,18 +3,18 @@
 Each figure is read as if only its own label stood before it: 小学巩固率为99.2%.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from rules_engine.facts.figures import CLAUSE_ENDS, Figure, Sentence, relation_to_others
 from rules_engine.facts.turns import turns
 from rules_engine.facts.words import Spots
 from rules_engine.records import frozen
+from rules_engine.regex import regex
 
-_JOINED = re.compile("[、,和与及]|以及")
-_LIST = re.compile("[、和与及]|以及")
+_JOINED = regex("[、,和与及]|以及")
+_LIST = regex("[、和与及]|以及")
 _MOST_LINK = 8
-_NEW_PART = re.compile("[;。!?]")
+_NEW_PART = regex("[;。!?]")
 
 
 @frozen(eq=False, repr=False)

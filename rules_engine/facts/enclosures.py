@@ -13,12 +13,13 @@ from rules_engine.facts.turns import turns
 from rules_engine.facts.words import Squeezed, narrow
 from rules_engine.places import Anchor
 from rules_engine.records import evolve, frozen
+from rules_engine.regex import regex
 
 _BLANK = r"[^\S\n]*"
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"([\u4e00-\u9fff]{{2,12}}){_BLANK}[〔﹝\[【(]{_BLANK}(20\d\d){_BLANK}[〕﹞\]】)]{_BLANK}第?{_BLANK}(\d{{1,4}}){_BLANK}号"
 )
-_SPLITTERS = re.compile("[号》、，。；和及与的以]|关于")
+_SPLITTERS = regex("[号》、，。；和及与的以]|关于")
 _OPENING = ("《", "〈", "<", "“")
 # A notice with such a word right before a title brings that document itself.
 _PASSED_ON = ("印发", "印送", "下发", "发布", "公布", "颁布", "转发", "批转", "报送", "修订", "制定")
@@ -148,7 +149,7 @@ def _is_text(character: str) -> bool:
 @cache
 def _numbering() -> re.Pattern[str]:
     """附件3：, 02_ and the like before a file's own name, (1) behind it."""
-    return re.compile(r"^(?:附件?表?|[(（\[【]?[0-9一二三四五六七八九十]+)*[\s._、．:：)）\]】-]*|[(（]\d+[)）]$")
+    return regex(r"^(?:附件?表?|[(（\[【]?[0-9一二三四五六七八九十]+)*[\s._、．:：)）\]】-]*|[(（]\d+[)）]$")
 
 
 def _file(document: Document) -> _File:

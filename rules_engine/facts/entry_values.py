@@ -11,6 +11,7 @@ from rules_engine.facts.vocabulary import FactEntry
 from rules_engine.messages import Message
 from rules_engine.places import Place
 from rules_engine.records import frozen
+from rules_engine.regex import regex
 from rules_engine.structure import Id
 from rules_engine.values.number import parse_decimal, written
 from rules_engine.values.ranges import Range
@@ -18,7 +19,7 @@ from rules_engine.values.units import MEASURED, Unit, unit_named, unit_table
 from rules_engine.yaml_text import Node, Scalar
 
 RATINGS = {"A": Fraction(3), "B": Fraction(2), "C": Fraction(1)}
-_FIGURE = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_FIGURE = regex(r"[+-]?\d+(\.\d+)?", re.ASCII)
 UNITLESS = ("plain", "yes_no", "rating", "day")
 
 

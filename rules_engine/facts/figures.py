@@ -8,12 +8,13 @@ from rules_engine.facts.mention import Mention
 from rules_engine.facts.turns import turns
 from rules_engine.facts.words import Spots, Squeezed, WordIndex
 from rules_engine.records import define, frozen
+from rules_engine.regex import regex
 
 CLAUSE_ENDS = ",;。()!?"
 SEPARATORS = "、:" + CLAUSE_ENDS
-_CLAUSE_END, _SEPARATOR = (re.compile(f"[{marks}]") for marks in (CLAUSE_ENDS, SEPARATORS))
-_NEW_WHOLE = re.compile("[;)]")
-_BRACKETS = re.compile(r"\([^()]*\)")
+_CLAUSE_END, _SEPARATOR = (regex(f"[{marks}]") for marks in (CLAUSE_ENDS, SEPARATORS))
+_NEW_WHOLE = regex("[;)]")
+_BRACKETS = regex(r"\([^()]*\)")
 
 
 @define(eq=False, repr=False)

@@ -10,6 +10,7 @@ from rules_engine.documents.titles import find_title
 from rules_engine.facts.report_words import WordPatterns, word_patterns
 from rules_engine.facts.vocabulary import ReportWords
 from rules_engine.records import frozen
+from rules_engine.regex import regex
 from rules_engine.values.numerals import chinese_number, normalise
 
 _HEAD_BLOCKS = 40
@@ -18,16 +19,16 @@ _LAST_BLOCKS = 3
 # A line that is a date and little else: 成文日期 2018-06-25.
 _LONGEST_DATE_LINE = 30
 _DIGITS = "[〇零○一二三四五六七八九十]"
-_DATE = re.compile(
+_DATE = regex(
     rf"(?<!\d)(20\d\d)\s*(?:年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日|([-./])(\d{{1,2}})\4(\d{{1,2}})(?!\d))"
     rf"|(二{_DIGITS}{{3}})年({_DIGITS}{{1,2}})月({_DIGITS}{{1,3}})日"
 )
-_NUMBER = re.compile(r"([^\W\d_]{2,16})\s*[〔﹝\[【(（]\s*(20\d\d)\s*[〕﹞\]】)）]\s*第?\s*(\d{1,4})\s*号")
-_CITED = re.compile(r"[（(]\s*$")
+_NUMBER = regex(r"([^\W\d_]{2,16})\s*[〔﹝\[【(（]\s*(20\d\d)\s*[〕﹞\]】)）]\s*第?\s*(\d{1,4})\s*号")
+_CITED = regex(r"[（(]\s*$")
 # A document's own number is a line of its own; in a sentence, words go on behind it: …〔2023〕464号文件要求，….
-_GOES_ON = re.compile(r"[^\W\d_]|[，、]")
-_SENTENCE = re.compile("[。\n]")
-_YEAR = re.compile(r"(20\d\d)\s*年")
+_GOES_ON = regex(r"[^\W\d_]|[，、]")
+_SENTENCE = regex("[。\n]")
+_YEAR = regex(r"(20\d\d)\s*年")
 # Python takes a millisecond to compile [一-龥]: a tenth of that for what is no digit and no Latin letter.
 _MARK = r"[^\W\d_A-Za-z]"
 _UPPER = f"(?:{_MARK}{{2,7}}?(?:自治区|省|市|自治州|州|盟|地区))"
@@ -108,7 +109,7 @@ def _dates(lines: list[str]) -> Iterator[datetime.date]:
 @cache
 def _county_patterns(senders: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     name = f"({_UPPER}{{0,2}}{_NAME}{_KINDS})"
-    return re.compile(f"(?:关于)?{name}(?:{senders or '(?!)'})"), re.compile(f"({_UPPER}{{1,2}}{_NAME}{_KINDS})")
+    return regex(f"(?:关于)?{name}(?:{senders or '(?!)'})"), regex(f"({_UPPER}{{1,2}}{_NAME}{_KINDS})")
 
 
 def _county(title: str, lines: list[str], patterns: WordPatterns) -> str:

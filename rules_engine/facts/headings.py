@@ -1,6 +1,5 @@
 """The headings under which lines stand: 生均教育经费增长情况 speaks for the 1．幼儿园9864元 below it."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Self
@@ -8,11 +7,12 @@ from typing import Self
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.words import narrow
 from rules_engine.records import frozen
+from rules_engine.regex import regex
 
-_LINE = re.compile(r"[^\n]+")
-_BLANKS = re.compile(r"\s+")
-_SENTENCE = re.compile(r"[。；;！？!?，,]")
-_WORDS = re.compile(r"[^\W\d_A-Za-z]{2}")
+_LINE = regex(r"[^\n]+")
+_BLANKS = regex(r"\s+")
+_SENTENCE = regex(r"[。；;！？!?，,]")
+_WORDS = regex(r"[^\W\d_A-Za-z]{2}")
 # A longer line is no heading, one further away speaks for nothing.
 _LONGEST = 60
 _FARTHEST = 12

@@ -1,6 +1,5 @@
 """Documents that the reporting side issued: 《…》 behind or before 印发, 制定 …; evidence that a measure exists."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -14,17 +13,18 @@ from rules_engine.facts.turns import turns
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.facts.words import Squeezed
 from rules_engine.records import frozen
+from rules_engine.regex import regex
 from rules_engine.values.ranges import Range
 
 # A title with a blank to be filled in names no document.
-PLACEHOLDER = re.compile(r"[xX×*＊_]{2}|[×＊○]|\.\.\.|…")
+PLACEHOLDER = regex(r"[xX×*＊_]{2}|[×＊○]|\.\.\.|…")
 LONGEST_TITLE = 200
 REACH, REACH_BEHIND = 60, 20
-TITLE = re.compile("《(?:[^《》]|《[^《》]*》)*》")
-_STOP = re.compile("[。!?;,、《]")
-_ASIDE = re.compile(r"^\([^()]*\)")
+TITLE = regex("《(?:[^《》]|《[^《》]*》)*》")
+_STOP = regex("[。!?;,、《]")
+_ASIDE = regex(r"^\([^()]*\)")
 # What may stand between two titles that one verb governs.
-_BETWEEN = re.compile(r"《(?:[^《》]|《[^《》]*》)*》(?:\([^()]*\))?[、和及与以]*")
+_BETWEEN = regex(r"《(?:[^《》]|《[^《》]*》)*》(?:\([^()]*\))?[、和及与以]*")
 
 
 @frozen(eq=False, repr=False)

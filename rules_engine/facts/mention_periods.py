@@ -1,20 +1,20 @@
 """Which period a figure belongs to: the last one named before it in its sentence, and what comparisons make of it."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from rules_engine.documents.outline import Section
 from rules_engine.facts.stretches import Stretches
+from rules_engine.regex import regex
 from rules_engine.values.period_text import find_periods, period_patterns
 from rules_engine.values.periods import Period
 
-_CLAUSE_ENDS = re.compile("[，；：,;]")
+_CLAUSE_ENDS = regex("[，；：,;]")
 _SENTENCE_ENDS = "。；;！？!?"
 # A period heads its sentence where only a list number or a word or two stand before it: （二）截至2022年8月底.
-_WORDS_BEFORE = re.compile(r"[^\W\d_A-Za-z]{4}|[，,]")
+_WORDS_BEFORE = regex(r"[^\W\d_A-Za-z]{4}|[，,]")
 # 比上年18.39亿元: nothing but such words between the year compared with and its figure.
-_DIRECTLY = re.compile(r"[的为是\s]*")
+_DIRECTLY = regex(r"[的为是\s]*")
 
 
 class PeriodsOfText:

@@ -14,11 +14,12 @@ from rules_engine.facts.turns import turns
 from rules_engine.facts.vocabulary import FactEntry, ReportWords
 from rules_engine.facts.words import narrow
 from rules_engine.records import frozen
+from rules_engine.regex import regex
 
 # A kind of restriction: the sort it is of, and its first spelling.
 Kind = tuple[str, str]
 
-_HEAD_ENDS = re.compile("[;。!?]")
+_HEAD_ENDS = regex("[;。!?]")
 # So many characters may stand between a word and the label that it restricts: 残疾儿童少年入学率.
 _NEAR = 4
 # And between a word and a figure with the label behind it: 新增了3所学校.
@@ -58,7 +59,7 @@ class Modifiers:
         # What only looks like one of them is passed over: 中小学 holds no 小学.
         passed = {narrow(word) for word in (*words.compounds, *words.unrestricting, *turns().parts)} - kinds.keys()
         every = sorted((*kinds, *passed), key=lambda word: (-len(word), word))
-        return cls(re.compile("|".join(map(re.escape, every)) if kinds else "(?!)"), kinds, words.governing)
+        return cls(regex("|".join(map(re.escape, every)) if kinds else "(?!)"), kinds, words.governing)
 
     def within(self, text: str) -> list[Restriction]:
         """The restrictions in a text without blanks, in order."""

@@ -1,6 +1,5 @@
 """Sentences without regard to figures, and whether what they say is denied or only intended."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -8,9 +7,10 @@ from rules_engine.documents.document import Document
 from rules_engine.facts.turns import turns
 from rules_engine.facts.words import Squeezed
 from rules_engine.records import frozen
+from rules_engine.regex import regex
 
-END = re.compile("[。!?;]")
-_MARK = re.compile("[、,:。!?;]")
+END = regex("[。!?;]")
+_MARK = regex("[、,:。!?;]")
 REACH_BEFORE = 4
 REACH_BEHIND = 6
 

@@ -1,16 +1,16 @@
 """Sentences and clauses of a text: where the words that belong to a figure begin and end."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from rules_engine.regex import regex
 from rules_engine.values.quantities import Quantity
 
-_SENTENCE_ENDS = re.compile("[。！？!?\n]")
+_SENTENCE_ENDS = regex("[。！？!?\n]")
 # Neither the comma of 1,234 nor the colon of 1:15.
-_CLAUSE_ENDS = re.compile(r"[，。；、：（）！？!?\n;(),:](?:(?<![,:])|(?<!\d[,:])|(?<=,)(?!\d{3}(?!\d))|(?<=:)(?!\d))")
-_TITLE_MARKS = re.compile("[《》\n]")
-_WORD = re.compile(r"[^\W\d_]")
+_CLAUSE_ENDS = regex(r"[，。；、：（）！？!?\n;(),:](?:(?<![,:])|(?<!\d[,:])|(?<=,)(?!\d{3}(?!\d))|(?<=:)(?!\d))")
+_TITLE_MARKS = regex("[《》\n]")
+_WORD = regex(r"[^\W\d_]")
 # （…）为13.52亿元: so few characters between a bracket and a figure are no label.
 _LINK = 2
 # A stretch without any end is cut, so that reading stays linear in the length of the text.

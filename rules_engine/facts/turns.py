@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from rules_engine.records import frozen
+from rules_engine.regex import regex
 
 
 @frozen(eq=False, repr=False)
@@ -45,23 +46,21 @@ def turns() -> Turns:
     # Brackets that close again, years and quotation marks weigh nothing between a label and its figure.
     light = r"\([^()]*\)|[(\"“”'‘’:：]|\d{4}年(?:\d{1,2}月)?底?|" + _either(groups["light"])
     return Turns(
-        light=re.compile(light),
-        change=re.compile(f"{change}(?!{reached})|{growth}"),
-        ends_in_change=re.compile(f"(?:{change}|{growth})了?$"),
-        reached=re.compile(rf"[的,]*(?:{change}了?{reached}|{_either(groups['reaching'])})(?:\d{{4}}年(?:底|末)?的?)?"),
-        former=re.compile(
-            _either(groups["former"]) + r"(?:\d{4}年(?:底|末)?|" + _either(groups["former_of"]) + ")?的?$"
-        ),
-        compared=re.compile(_either(groups["compared"]) + r"|[比较]\d{4}年"),
-        respectively=re.compile(_either(groups["respectively"])),
-        part=re.compile(r"[,;:、(]*" + _either(groups["part"]) + r"|[,:]*\("),
+        light=regex(light),
+        change=regex(f"{change}(?!{reached})|{growth}"),
+        ends_in_change=regex(f"(?:{change}|{growth})了?$"),
+        reached=regex(rf"[的,]*(?:{change}了?{reached}|{_either(groups['reaching'])})(?:\d{{4}}年(?:底|末)?的?)?"),
+        former=regex(_either(groups["former"]) + r"(?:\d{4}年(?:底|末)?|" + _either(groups["former_of"]) + ")?的?$"),
+        compared=regex(_either(groups["compared"]) + r"|[比较]\d{4}年"),
+        respectively=regex(_either(groups["respectively"])),
+        part=regex(r"[,;:、(]*" + _either(groups["part"]) + r"|[,:]*\("),
         conjunctions=tuple(groups["conjunction"]),
         parts=tuple(groups["part"]),
-        negation=re.compile(_either(groups["negation"])),
-        plain=re.compile(_either(groups["plain"])),
-        issued=re.compile(_either(groups["issued"])),
-        cited=re.compile(_either(groups["cited"])),
-        intended=re.compile(_either(groups["intended"])),
+        negation=regex(_either(groups["negation"])),
+        plain=regex(_either(groups["plain"])),
+        issued=regex(_either(groups["issued"])),
+        cited=regex(_either(groups["cited"])),
+        intended=regex(_either(groups["intended"])),
     )
 
 

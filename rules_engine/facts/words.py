@@ -1,6 +1,5 @@
 """A document's text without blanks, and the places in it where words of the vocabulary stand."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -9,9 +8,10 @@ from typing import Any, Self
 
 from rules_engine.facts.turns import turns
 from rules_engine.records import define, field, frozen
+from rules_engine.regex import regex
 
-_RUN = re.compile("[^\\s\u200b-\u200f\ufeff]+")
-_WIDE = re.compile("[\uff01-\uff5e]")
+_RUN = regex("[^\\s\u200b-\u200f\ufeff]+")
+_WIDE = regex("[\uff01-\uff5e]")
 
 
 def narrow(text: str) -> str:

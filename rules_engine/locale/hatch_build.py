@@ -1,4 +1,4 @@
-"""Compiles the translations and the bundled rulesets when a wheel or an editable install is made."""
+"""Compiles translations, bundled rulesets and patterns when a wheel or an editable install is made."""
 
 import sys
 from io import BytesIO
@@ -35,6 +35,28 @@ def compile_rulesets(root: Path) -> Path:
     return target
 
 
+def compile_patterns(root: Path) -> Path:
+    """Brings the compiled form of the patterns that reading a report asks for up to date; gives its file."""
+    sys.path.insert(0, str(root))
+    from rules_engine.documents.submission import read_submission
+    from rules_engine.facts.head import read_head
+    from rules_engine.facts.reading import read_contents
+    from rules_engine.facts.vocabulary import Vocabulary
+    from rules_engine.facts.vocabulary_load import load_vocabulary
+    from rules_engine.records import evolve
+    from rules_engine.regex import COMPILED, asked, compiled
+
+    known = load_vocabulary(root / "rulesets" / "rules_engine_rulesets" / "vocabulary", samples=False)
+    # RE2 need not be there when the engine is built.
+    facts = {id: evolve(entry, patterns=()) for id, entry in known.facts.items()}
+    submission = read_submission(root / "examples" / "liangping-2023", known.words.titles)
+    head = read_head(submission.report, known.words)
+    read_contents(submission.documents, Vocabulary(facts, known.claims, known.words), submission.report, head)
+    target = root / COMPILED.relative_to(COMPILED.parents[1])
+    _write(target, compiled(asked))
+    return target
+
+
 def _write(target: Path, data: bytes) -> None:
     if not target.exists() or target.read_bytes() != data:
         # Whoever reads the file while a wheel is built finds it whole.
@@ -50,3 +72,4 @@ class CompiledFiles(BuildHookInterface[Any]):
         """Leaves the files in the tree, where the wheel's `artifacts` and an editable install find them."""
         compile_catalogues(Path(self.root) / "rules_engine" / "locale")
         compile_rulesets(Path(self.root))
+        compile_patterns(Path(self.root))

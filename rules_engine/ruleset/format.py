@@ -5,11 +5,12 @@ from itertools import zip_longest
 
 from rules_engine.errors import Problem
 from rules_engine.messages import Message
+from rules_engine.regex import regex
 from rules_engine.version import __version__
 from rules_engine.yaml_text import Mapping, Scalar
 
 FORMAT = "1"
-_CLAUSE = re.compile(r"\s*(>=|<=|==|>|<)\s*(\d{1,6}(?:\.\d{1,6}){0,3})\s*", re.ASCII)
+_CLAUSE = regex(r"\s*(>=|<=|==|>|<)\s*(\d{1,6}(?:\.\d{1,6}){0,3})\s*", re.ASCII)
 
 
 def format_problems(tree: Mapping, version: str = __version__) -> list[Problem]:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from rules_engine.records import frozen
+from rules_engine.regex import regex
 from rules_engine.values.numerals import NumeralTable, numeral_table
 from rules_engine.values.units import UnitTable, unit_table
 from rules_engine.values.vague import VagueTable, vague_table
@@ -99,24 +100,24 @@ def figure_patterns() -> FigurePatterns:
     more = rf"(?:{torn}|{more})"
     numeral = rf"[{characters}]{{1,20}}(?:[{point}][{digits}]{{1,10}})?"
     return FigurePatterns(
-        arabic=re.compile(rf"({first}{more})(?:%?[-~～—–至]+([0-9]{more}))?(?!\.?[0-9]|(?!m²)[A-Za-z])(?!\s*分之)"),
-        chinese=re.compile(
+        arabic=regex(rf"({first}{more})(?:%?[-~～—–至]+([0-9]{more}))?(?!\.?[0-9]|(?!m²)[A-Za-z])(?!\s*分之)"),
+        chinese=regex(
             rf"([{characters}](?<![{characters}{point}0-9.][{characters}]){unlike}"
             rf"[{characters}]*(?:[{point}][{digits}]+)?)(?=(?:{behind})?\s?(?:{counters}))"
         ),
-        part=re.compile(rf"(?<![{characters}])({numeral})分之({numeral}|[0-9]{{1,12}}(?:\.[0-9]{{1,12}})?)"),
-        ratio=re.compile(r"1(?<![0-9.:：].)\s*[:：∶]\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)(?![0-9:：∶])"),
-        tail=re.compile(
+        part=regex(rf"(?<![{characters}])({numeral})分之({numeral}|[0-9]{{1,12}}(?:\.[0-9]{{1,12}})?)"),
+        ratio=regex(r"1(?<![0-9.:：].)\s*[:：∶]\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)(?![0-9:：∶])"),
+        tail=regex(
             rf"(?P<early>{_BLANK}(?:{behind}))?(?P<times>{_BLANK}(?:{_either(multiples)}))?"
             rf"(?P<late>{_BLANK}(?:{behind}))?(?:{_BLANK}(?P<unit>{printed}))?(?P<after>{behind_unit})?"
         ),
-        after=re.compile(behind_unit),
-        before=re.compile(rf"(?:{ahead})\s*$"),
+        after=regex(behind_unit),
+        before=regex(rf"(?:{ahead})\s*$"),
         before_ends=frozenset(word[-1] for word in vague.before),
-        sign=re.compile(rf"(?:{_either(vague.signs)})[{_BEHIND_SIGN}]?\s*$|(?<=[^\W0-9_a-zA-Z])-$"),
+        sign=regex(rf"(?:{_either(vague.signs)})[{_BEHIND_SIGN}]?\s*$|(?<=[^\W0-9_a-zA-Z])-$"),
         sign_ends=frozenset(word[-1] for word in vague.signs) | frozenset(_BEHIND_SIGN + "-"),
-        stop_before=re.compile(rf"(?:{'|'.join(stops['before'])})$"),
-        stop_after=re.compile("|".join(stops["after"])),
+        stop_before=regex(rf"(?:{'|'.join(stops['before'])})$"),
+        stop_after=regex("|".join(stops["after"])),
         closing=frozenset(stops["closing"]),
         lone=frozenset(stops["lone"]),
         multiples=multiples,

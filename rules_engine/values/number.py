@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import lcm
 
+from rules_engine.regex import regex
+
 SCALE = 10**6
-_DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_DECIMAL = regex(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 
 def parse_decimal(text: str) -> Fraction | None:

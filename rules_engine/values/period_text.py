@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from rules_engine.records import frozen
+from rules_engine.regex import regex
 from rules_engine.values.numerals import chinese_number, normalise, numeral_table
 from rules_engine.values.periods import Part, Period
 
@@ -50,20 +51,20 @@ def period_patterns() -> PeriodPatterns:
     mark = r"\s*(?:学年度?|年度?)"
     initials = "".join(sorted({word[0] for kind in ("plan", "rate", "ago") for word in words[kind]}))
     return PeriodPatterns(
-        first=re.compile(f"[12一二{initials}]"),
-        any=re.compile(
+        first=regex(f"[12一二{initials}]"),
+        any=regex(
             rf"(?=[12])(?P<first>{year}(?<![0-9].{{4}}))"
             rf"(?:(?:{mark})?\s*[-—–~～至到]+\s*(?P<last>{year}){mark}"
             rf"|{mark}\s*(?:(?P<part>{either('part')})|的?(?P<base>{either('base', 'same')}))?)"
             rf"|(?P<chinese>[一二][{digits}]{{3}}(?<![{digits}].{{4}}))年"
             rf"|(?P<plan>{either('plan')})|(?P<rate>{either('rate')})|(?P<ago>{either('ago')})(?:{either('same')})?"
         ),
-        versus=re.compile(rf"(?:{either('versus')})\s*$"),
+        versus=regex(rf"(?:{either('versus')})\s*$"),
         rates=frozenset(words["rate"]),
-        rise=re.compile(rf"(?:{either('rise')})(?!了?(?:{either('reached')}))"),
-        reaches=re.compile(rf"(?:{either('rise')})了?(?:{either('reached')})"),
-        now=re.compile(either("now")),
-        whole_year=re.compile(either("whole_year")),
+        rise=regex(rf"(?:{either('rise')})(?!了?(?:{either('reached')}))"),
+        reaches=regex(rf"(?:{either('rise')})了?(?:{either('reached')})"),
+        now=regex(either("now")),
+        whole_year=regex(either("whole_year")),
         words=words,
     )
 

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Literal, Self, cast
 
 from rules_engine.records import frozen
+from rules_engine.regex import regex
 
 Part = Literal["", "H1", "H2", "Q1", "Q2", "Q3", "Q4", "spring", "autumn"]
 
-_WRITTEN = re.compile(r"(\d{4})(?:-(H[12]|Q[1-4]|spring|autumn))?(?:(\.\.|/)(\d{4}))?", re.ASCII)
+_WRITTEN = regex(r"(\d{4})(?:-(H[12]|Q[1-4]|spring|autumn))?(?:(\.\.|/)(\d{4}))?", re.ASCII)
 
 
 @frozen(order=True)

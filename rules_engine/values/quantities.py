@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from rules_engine.records import frozen
+from rules_engine.regex import regex
 from rules_engine.values.figure_patterns import LOOK_BACK, FigurePatterns, figure_patterns
 from rules_engine.values.number import parse_decimal
 from rules_engine.values.numerals import chinese_number, normalise
@@ -18,17 +19,17 @@ _LONGEST_WITHOUT_UNIT = 8
 _LONGEST = 30
 # A numeral and its decimals on either side of 分之.
 _LONGEST_PART = 32
-_CLOSED = re.compile(r"\s*(?:$|[，。；、：,;:！？）)\n])")
+_CLOSED = regex(r"\s*(?:$|[，。；、：,;:！？）)\n])")
 # Coefficients are printed in rows: 差异系数分别为0.21和0.18, 0.33、0.29.
-_IN_ROW = re.compile(r"\s*[、和与及]\s*[0-9]")
-_BEHIND_ANOTHER = re.compile(r"\.[0-9]+\s*[、和与及]\s*$")
-_ROW = re.compile(r"(?:\s*[、,和与及]\s*[0-9]+(?:\.[0-9]+)?)+")
-_ONE_BY_ONE = re.compile(r"(?:分别|依次)[^。；;\n0-9]{0,8}(?:[0-9]+(?:\.[0-9]+)?\s*[、,和与及]\s*)*$")
+_IN_ROW = regex(r"\s*[、和与及]\s*[0-9]")
+_BEHIND_ANOTHER = regex(r"\.[0-9]+\s*[、和与及]\s*$")
+_ROW = regex(r"(?:\s*[、,和与及]\s*[0-9]+(?:\.[0-9]+)?)+")
+_ONE_BY_ONE = regex(r"(?:分别|依次)[^。；;\n0-9]{0,8}(?:[0-9]+(?:\.[0-9]+)?\s*[、,和与及]\s*)*$")
 _LONGEST_ROW = 80
-_LABELLED = re.compile(r"(?:[^\W\d_A-Za-z]|[）)”])$")
+_LABELLED = regex(r"(?:[^\W\d_A-Za-z]|[）)”])$")
 # Counters that add up where nothing stands between them.
 _SIDE_BY_SIDE = frozenset("乡镇")
-_LINE_START = re.compile(r"(?:^|\n)[^\S\n]*$")
+_LINE_START = regex(r"(?:^|\n)[^\S\n]*$")
 
 
 @frozen(eq=False)

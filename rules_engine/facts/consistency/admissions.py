@@ -15,13 +15,14 @@ from rules_engine.facts.fact import Citation, Fact
 from rules_engine.facts.mention import Mention, Relation
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.messages import Message
+from rules_engine.regex import regex
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import Range, less, meet
 
 LONGEST_SENTENCE = 1000
 # Every word for a plan holds one of these; the words of meeting it stand so close.
 _PLAN, _NEAR = ("任务", "目标"), 14
-_STOPS = re.compile("[。！？!?\n]")
+_STOPS = regex("[。！？!?\n]")
 
 
 def claims_against_admissions(facts: Sequence[Fact]) -> Iterator[Relation]:
@@ -79,7 +80,7 @@ def _apart(claim: Fact, other: Fact) -> bool:
 def _plans_met() -> Pattern[str]:
     of = classes()
     met, plans = either(of["plans_met"]), either(of["plans"])
-    return re.compile(f"{met}了?[^，。；、！？!?\n]{{0,4}}?{plans}|{plans}[均已经都全部圆满面如期]{{0,4}}{met}")
+    return regex(f"{met}了?[^，。；、！？!?\n]{{0,4}}?{plans}|{plans}[均已经都全部圆满面如期]{{0,4}}{met}")
 
 
 def _plans_said_to_be_met(text: str) -> Iterator[re.Match[str]]:

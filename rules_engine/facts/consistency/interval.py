@@ -6,10 +6,11 @@ from fractions import Fraction
 
 from rules_engine.facts.mention import Mention
 from rules_engine.records import frozen
+from rules_engine.regex import regex
 from rules_engine.values.number import written_fixed
 from rules_engine.values.ranges import Range, absolute
 
-_NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?", re.ASCII)
+_NUMBER = regex(r"\d[\d,]*(?:\.(\d+))?", re.ASCII)
 
 
 def rounding(mention: Mention) -> Range:

@@ -13,6 +13,7 @@ from rules_engine.facts.phrases import words_of
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.facts.words import narrow
 from rules_engine.records import frozen
+from rules_engine.regex import regex
 
 # Shorter names tell an action (投入) more often than a thing (一般公共预算教育经费).
 _A_NAME = 5
@@ -49,15 +50,15 @@ class _LabelWords:
 
     @cached_property
     def former(self) -> Pattern[str]:
-        return re.compile(either(classes()["former"]) + r"|(?:[由从较]|(?<![占生幼师普])比)(?:\d{4}年|$)")
+        return regex(either(classes()["former"]) + r"|(?:[由从较]|(?<![占生幼师普])比)(?:\d{4}年|$)")
 
     @cached_property
     def marks(self) -> Pattern[str]:
-        return re.compile(r"[，、；：。（）“”‘’\"',;:()\s]")
+        return regex(r"[，、；：。（）“”‘’\"',;:()\s]")
 
     @cached_property
     def named(self) -> Pattern[str]:
-        return re.compile(
+        return regex(
             r"[一-龥]{2,5}?(?<![城校社库山园片学])(?:县|区|市|州|旗)"
             r"|\d{4}(?:[-—~至到]+\d{4})?(?:学年度?|年度?)"
             r"|[“\"]?十[二三四五六]五[”\"]?"
@@ -65,7 +66,7 @@ class _LabelWords:
 
     @cached_property
     def figure(self) -> Pattern[str]:
-        return re.compile(r"[\d.,%]+(?:[万亿]?[元人]|[所名个班])?")
+        return regex(r"[\d.,%]+(?:[万亿]?[元人]|[所名个班])?")
 
     @cached_property
     def for_all(self) -> Pattern[str]:
@@ -73,7 +74,7 @@ class _LabelWords:
 
 
 def _pattern(*names: str) -> Pattern[str]:
-    return re.compile(either(word for name in names for word in classes()[name]))
+    return regex(either(word for name in names for word in classes()[name]))
 
 
 @cache
@@ -219,6 +220,6 @@ def _names(entry: FactEntry, vocabulary: Vocabulary) -> Pattern[str]:
     if found is None:
         words = {word for phrase in entry.phrases for place in words_of(phrase).places for word in place}
         words |= {narrow(word) for scope in entry.scopes.values() for word in scope}
-        found = made[entry.id] = re.compile(either(words) if words else "(?!)")
+        found = made[entry.id] = regex(either(words) if words else "(?!)")
     assert isinstance(found, re.Pattern)
     return found

@@ -1,18 +1,18 @@
 """Figures of one sentence in a row, and what stands between each and the next."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rules_engine.facts.consistency.words import continues
 from rules_engine.facts.mention import Mention
 from rules_engine.records import define, field, frozen
+from rules_engine.regex import regex
 
-_STOP = re.compile(r"[。！？!?\n]")
-_ENDED = re.compile(r"[；;）)]")
-_ASIDE = re.compile(r"（[^（）]*）")
-_GAP = re.compile(r"([^，、；：（）]*)(）*)([，、；：]?)(.*)")
-_UNCLEAN = re.compile(r"[\s,;:()。]")
+_STOP = regex(r"[。！？!?\n]")
+_ENDED = regex(r"[；;）)]")
+_ASIDE = regex(r"（[^（）]*）")
+_GAP = regex(r"([^，、；：（）]*)(）*)([，、；：]?)(.*)")
+_UNCLEAN = regex(r"[\s,;:()。]")
 _MARKS = str.maketrans(",;:()。", "，；：（），")
 # Nobody prints a longer sentence; a row without a full stop stays linear this way.
 _LONGEST = 60

@@ -1,6 +1,5 @@
 """Periods that do not fit: later than the report, compared with themselves, plans with other years than theirs."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -13,6 +12,7 @@ from rules_engine.facts.consistency.words import classes, either
 from rules_engine.facts.fact import Citation
 from rules_engine.facts.mention import Mention, Relation, RelationStatus
 from rules_engine.messages import Message
+from rules_engine.regex import regex
 from rules_engine.values.numerals import chinese_number, normalise
 from rules_engine.values.period_text import period_patterns
 from rules_engine.values.periods import Period
@@ -21,9 +21,9 @@ _YEAR = r"((?:19|20)\d\d)"
 _DASH = r"\s*年?\s*[-—–~～至到]+\s*"
 # Words that make another period of a year: its end may well be compared with its beginning.
 _WHOLE = r"年(?!\s*(?:初|底|末|春|秋|上半|下半|第|[一二三四1-4]季|\d{1,2}月|学年))"
-_WIDE = re.compile("[０-９]")
-_BRACKETED = re.compile(rf"[（(]\s*{_YEAR}")
-_STOP = re.compile("[。！？\n]")
+_WIDE = regex("[０-９]")
+_BRACKETED = regex(rf"[（(]\s*{_YEAR}")
+_STOP = regex("[。！？\n]")
 # How far back the year of a comparison may stand, how close the figure behind it.
 _SPOKEN, _NEAR, _REACH = 60, 4, 12
 _YEARS = rf"\s*{_YEAR}{_DASH}{_YEAR}年?\s*"
@@ -35,44 +35,44 @@ class _PeriodWords:
 
     @cached_property
     def year(self) -> Pattern[str]:
-        return re.compile(rf"{_YEAR}年")
+        return regex(rf"{_YEAR}年")
 
     @cached_property
     def whole(self) -> Pattern[str]:
-        return re.compile(_WHOLE)
+        return regex(_WHOLE)
 
     @cached_property
     def behind(self) -> Pattern[str]:
-        return re.compile(rf"{either(_named('versus'))}\s*$")
+        return regex(rf"{either(_named('versus'))}\s*$")
 
     @cached_property
     def versus(self) -> Pattern[str]:
-        return re.compile(rf"{either(_named('versus'))}\s*{_YEAR}{_WHOLE}")
+        return regex(rf"{either(_named('versus'))}\s*{_YEAR}{_WHOLE}")
 
     @cached_property
     def before(self) -> Pattern[str]:
         ago = [word for word, years in _named("ago").items() if years == "1"]
-        return re.compile(rf"{either(ago)}(?:度|同期)?[（(]\s*{_YEAR}年?度?\s*[）)]")
+        return regex(rf"{either(ago)}(?:度|同期)?[（(]\s*{_YEAR}年?度?\s*[）)]")
 
     @cached_property
     def plan(self) -> Pattern[str]:
-        return re.compile(rf"({either(_named('plan'))})[”\"’']?[^，。；\n（(]{{0,6}}[（(]{_YEARS}[）)]")
+        return regex(rf"({either(_named('plan'))})[”\"’']?[^，。；\n（(]{{0,6}}[（(]{_YEARS}[）)]")
 
     @cached_property
     def school_year(self) -> Pattern[str]:
-        return re.compile(rf"{_YEAR}{_DASH}{_YEAR}\s*学年(?!度?(?:间|内|来))")
+        return regex(rf"{_YEAR}{_DASH}{_YEAR}\s*学年(?!度?(?:间|内|来))")
 
     @cached_property
     def lasting(self) -> Pattern[str]:
-        return re.compile(rf"[近这过连前]?({_NUMERAL})年(?:来|内|间)?[（(]{_YEARS}[）)]")
+        return regex(rf"[近这过连前]?({_NUMERAL})年(?:来|内|间)?[（(]{_YEARS}[）)]")
 
     @cached_property
     def year_end(self) -> Pattern[str]:
-        return re.compile(rf"{_YEAR}{either(classes()['year_ends'])}")
+        return regex(rf"{_YEAR}{either(classes()['year_ends'])}")
 
     @cached_property
     def done(self) -> Pattern[str]:
-        return re.compile(either(classes()["done"]))
+        return regex(either(classes()["done"]))
 
 
 @cache

@@ -1,6 +1,5 @@
 """Ratios told beside their two figures: pupils for each teacher, so many times another, so much for each."""
 
-import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 from re import Pattern
@@ -10,6 +9,7 @@ from rules_engine.facts.consistency.passage import Passage
 from rules_engine.facts.consistency.shares import ratio_relation
 from rules_engine.facts.consistency.words import classes, either, rate_words
 from rules_engine.facts.mention import Relation
+from rules_engine.regex import regex
 
 
 class _RatioWords:
@@ -17,27 +17,27 @@ class _RatioWords:
 
     @cached_property
     def teachers(self) -> Pattern[str]:
-        return re.compile(either(classes()["teachers"]))
+        return regex(either(classes()["teachers"]))
 
     @cached_property
     def pupils(self) -> Pattern[str]:
-        return re.compile(either(classes()["pupils"]))
+        return regex(either(classes()["pupils"]))
 
     @cached_property
     def ratio(self) -> Pattern[str]:
-        return re.compile(either(classes()["pupil_ratios"]))
+        return regex(either(classes()["pupil_ratios"]))
 
     @cached_property
     def equals(self) -> Pattern[str]:
-        return re.compile(f"{either(classes()['equals'])}[^，；。]*")
+        return regex(f"{either(classes()['equals'])}[^，；。]*")
 
     @cached_property
     def of(self) -> Pattern[str]:
-        return re.compile(f"的{either(classes()['fillers'])}{{0,2}}")
+        return regex(f"的{either(classes()['fillers'])}{{0,2}}")
 
     @cached_property
     def average(self) -> Pattern[str]:
-        return re.compile(f"{either(classes()['averages'])}[^，、；：]{{0,6}}")
+        return regex(f"{either(classes()['averages'])}[^，、；：]{{0,6}}")
 
 
 @cache

@@ -7,6 +7,7 @@ from pathlib import Path
 from re import Pattern
 
 from rules_engine.records import frozen
+from rules_engine.regex import regex
 
 
 @frozen(eq=False, repr=False)
@@ -81,7 +82,7 @@ def classes() -> dict[str, tuple[str, ...]]:
 @cache
 def continues() -> Pattern[str]:
     """What begins a sentence that goes on with the figures of the one before."""
-    return re.compile(rf"\s*{either(classes()['continues'])}")
+    return regex(rf"\s*{either(classes()['continues'])}")
 
 
 @cache
@@ -91,25 +92,25 @@ def list_words() -> ListWords:
     states = of["states_first"] + of["states_last"] + of["states_between"]
     openers = either((*of["opens"], *of["respectively"], *of["totals"], *states))
     return ListWords(
-        opener=re.compile(f"(?<!不){either(of['opens'])}"),
+        opener=regex(f"(?<!不){either(of['opens'])}"),
         lists_all=frozenset(of["lists_all"]),
-        respectively=re.compile(f"(.*?){either(of['respectively'])}"),
-        rest=re.compile(either(of["rest"])),
-        total=re.compile(f"{either(of['totals'])}[为是有]?"),
-        total_mark=re.compile(either(of["total_marks"])),
-        join_first=re.compile(either(of["joins"])),
-        join_last=re.compile(f"(.*?){either(of['joins'])}"),
-        names=re.compile(f"、|{either(of['joins'])}"),
-        each=re.compile(f"(.*){either(of['each'])}"),
-        alike=re.compile(f".*{either(of['alike'])}"),
-        change=re.compile(either((*of["changes"], "比", "较"))),
-        overlap=re.compile(either(of["overlaps"])),
-        facets=tuple(re.compile(either(words)) for name, words in of.items() if name.startswith("facet_")),
-        works=re.compile(either(of["works"])),
-        state=re.compile(f"(.*?){either(of['state_prefixes'])}{{0,2}}({either(states)})"),
+        respectively=regex(f"(.*?){either(of['respectively'])}"),
+        rest=regex(either(of["rest"])),
+        total=regex(f"{either(of['totals'])}[为是有]?"),
+        total_mark=regex(either(of["total_marks"])),
+        join_first=regex(either(of["joins"])),
+        join_last=regex(f"(.*?){either(of['joins'])}"),
+        names=regex(f"、|{either(of['joins'])}"),
+        each=regex(f"(.*){either(of['each'])}"),
+        alike=regex(f".*{either(of['alike'])}"),
+        change=regex(either((*of["changes"], "比", "较"))),
+        overlap=regex(either(of["overlaps"])),
+        facets=tuple(regex(either(words)) for name, words in of.items() if name.startswith("facet_")),
+        works=regex(either(of["works"])),
+        state=regex(f"(.*?){either(of['state_prefixes'])}{{0,2}}({either(states)})"),
         state_first=frozenset(of["states_first"]),
         state_last=frozenset(of["states_last"]),
-        sign=re.compile(f"[（：]|{openers}"),
+        sign=regex(f"[（：]|{openers}"),
     )
 
 
@@ -125,15 +126,15 @@ def change_words() -> ChangeWords:
     start = "(?:[^，；。：（）、]{0,8}[，（])?"
     earlier = f"(?:{either(of['against'])}{year}[的为]?|{either(of['earlier'])}[的为]?)"
     return ChangeWords(
-        sign=re.compile(either((*of["rises"], *of["falls"]))),
-        earlier=re.compile(f".*{earlier}"),
-        origin=re.compile(f".*{either(of['from'])}(?:{year}的?)?"),
-        linked_earlier=re.compile(f"{start}{earlier}"),
-        linked_result=re.compile(f"{either(of['becomes'])}(?:\\d{{4}}年的?)?"),
-        change=re.compile(f".*?{change}"),
-        linked_change=re.compile(f"{start}{compare}?，?{change}"),
-        averaged=re.compile(either(of["averaged"])),
-        compares=re.compile(f"(?:{either(of['against'])}{year})"),
+        sign=regex(either((*of["rises"], *of["falls"]))),
+        earlier=regex(f".*{earlier}"),
+        origin=regex(f".*{either(of['from'])}(?:{year}的?)?"),
+        linked_earlier=regex(f"{start}{earlier}"),
+        linked_result=regex(f"{either(of['becomes'])}(?:\\d{{4}}年的?)?"),
+        change=regex(f".*?{change}"),
+        linked_change=regex(f"{start}{compare}?，?{change}"),
+        averaged=regex(either(of["averaged"])),
+        compares=regex(f"(?:{either(of['against'])}{year})"),
     )
 
 
@@ -143,8 +144,8 @@ def rate_words() -> RateWords:
     of = classes()
     filler = f"{either(of['fillers'])}{{0,2}}"
     return RateWords(
-        sign=re.compile(either((*of["rates"], "占"))),
-        rate=re.compile(f"(?P<stem>.*?){either(of['rates'])}{filler}"),
-        share=re.compile(f"{either(of['shares'])}{filler}"),
-        change=re.compile(either((*of["changes"], "比上", "比去", "较"))),
+        sign=regex(either((*of["rates"], "占"))),
+        rate=regex(f"(?P<stem>.*?){either(of['rates'])}{filler}"),
+        share=regex(f"{either(of['shares'])}{filler}"),
+        change=regex(either((*of["changes"], "比上", "比去", "较"))),
     )
