@@ -22,8 +22,13 @@ from rules_engine.values.quantities import Quantity, scan
 from rules_engine.values.ranges import Range
 
 _YEAR_UNIT = "年"
+_YEAR = re.compile(r"(20[0-9]{2})\s*年")
 # What must follow a year for it to be a target of its own: 2025年创建成功.
 _GOES_ON = re.compile(r"[^\W\d_A-Za-z]{2}")
+_BEGINS = re.compile(r"[0-9%人所元米次间册台][^，。；、,;:()（）]{0,2}[，,(（]\s*$")
+_ENDS = re.compile(r"\s*(?:[,，。;；)）]|的?(?:标准|要求|规定))")
+_JOINT = re.compile(r"\s*[、和与及]\s*")
+_LONGEST_JOINT = 4
 _MODIFIES = re.compile(r"\s*的?[^\W\d_A-Za-z]")
 
 
@@ -31,7 +36,7 @@ def find_mentions(document: Document, sections: Sequence[Section], words: Report
     """Every figure of the text, unbound, in order; figures inside titles 《…》 are none."""
     text = normalise(document.text)
     head = read_head(document, words)
-    this_year = head.date.year if head.date else head.scheme_year
+    this_year = head.date.year if head.date else head.scheme_year or _year_told(head.title)
     quantities = scan(text)
     stretches = Stretches(text, quantities)
     periods = PeriodsOfText(text, sections, stretches, this_year)
@@ -39,6 +44,11 @@ def find_mentions(document: Document, sections: Sequence[Section], words: Report
     found = [reader.mention(quantity) for quantity in quantities if not stretches.in_title(quantity.start)]
     found += reader.target_years()
     return sorted(found, key=lambda mention: mention.anchor.start)
+
+
+def _year_told(title: str) -> int | None:
+    found = _YEAR.search(normalise(title))
+    return int(found[1]) if found else None
 
 
 class _Reader:
@@ -63,6 +73,7 @@ class _Reader:
         self.stretches = stretches
         self.periods = periods
         self._asked = (-1, -1)
+        self._last_threshold = (-1, "")
         self._aims = False
 
     def mention(self, quantity: Quantity) -> Mention:
@@ -71,6 +82,9 @@ class _Reader:
         clause = self.stretches.clause(start, end, sentence)
         period = self.periods.period_of(start, end, clause, sentence)
         section, part = self.parts.at(start)
+        kind = self._kind(quantity, clause, sentence, period, part)
+        if kind == "threshold":
+            self._last_threshold = (end, quantity.unit)
         return Mention(
             anchor=self._anchor(start, end),
             quote=self.document.text[start:end],
@@ -80,7 +94,7 @@ class _Reader:
             step=quantity.step,
             clause=clause,
             sentence=sentence,
-            kind=self._kind(quantity, clause, sentence, period, part),
+            kind=kind,
             period=period,
             qualifier=quantity.qualifier,
             part=part,
@@ -137,7 +151,7 @@ class _Reader:
         begin, clause_end = clause
         if patterns.threshold_after.match(text, end, clause_end):
             return "threshold"
-        if patterns.threshold_before.search(text, begin, start):
+        if patterns.threshold_before.search(text, max(begin - 1, 0), start):
             return "threshold"
         # 超过2000人的学校4所: the bound tells which schools, the other figure how many.
         if (
@@ -145,6 +159,13 @@ class _Reader:
             and _MODIFIES.match(text, end, clause_end)
             and self.stretches.figures_between(end, clause_end)
         ):
+            return "threshold"
+        # 小学、初中分别控制在45人、50人以内.
+        last, unit = self._last_threshold
+        if 0 <= start - last <= _LONGEST_JOINT and unit == quantity.unit and _JOINT.fullmatch(text, last, start):
+            return "threshold"
+        # A bound alone in its clause is what the figure before is held against: 6.42人，高于5.3人; 91.3%（≥85%）.
+        if quantity.limit and _BEGINS.search(text, sentence[0], start) and _ENDS.match(text, end):
             return "threshold"
         if part == "problems" and not self._is_ahead(period):
             return "problem"
