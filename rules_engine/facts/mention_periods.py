@@ -49,6 +49,10 @@ class PeriodsOfText:
             return self._of_later_comparison(high, sentence[1]) or self._carried(high, start, sentence)
         at, to, period = self.all[high - 1]
         if not period.change:
+            if self._begins_change(at) and self._reaches(to, start):
+                return self._reached(low, high, start, sentence)
+            if high - 1 > low and self._begins_change(self.all[high - 2][0]) and self._rises_to(start, to):
+                return Period(period.year, "", self.all[high - 2][2].year, True)
             return period
         if not self._is_rate(at) and period.other and _DIRECTLY.fullmatch(self._text, to, start):
             return Period(period.other)
@@ -59,6 +63,20 @@ class PeriodsOfText:
             rises = self._patterns.rise.search(self._text, to, start) or not self._reaches(to, start)
             return period if rises else base
         return period if self._patterns.rise.search(self._text, marks[-1], start) else base
+
+    def _begins_change(self, at: int) -> bool:
+        """Whether the period at an offset is that of the amount before a change: 由2020年的90%提高到93%."""
+        return self._text.endswith(self._patterns.starts, 0, at)
+
+    def _reached(self, low: int, high: int, start: int, sentence: tuple[int, int]) -> Period | None:
+        """The period of the amount reached, from what is told before that of the former amount."""
+        at, _, period = self.all[high - 1]
+        for _, _, earlier in reversed(self.all[low : high - 1]):
+            if not earlier.change:
+                return earlier
+        if not self._text[at].isdigit():
+            return Period(period.year + 1)  # 由上年的97.9%
+        return self._carried(high - 1, start, sentence)
 
     def _is_rate(self, at: int) -> bool:
         return any(self._text.startswith(word, at) for word in self._patterns.rates)
@@ -91,7 +109,7 @@ class PeriodsOfText:
         """
         text, begin = self._text, sentence[0]
         last = index - 1
-        while last >= 0 and self.all[last][2].change:
+        while last >= 0 and (self.all[last][2].change or self._begins_change(self.all[last][0])):
             last -= 1
         if last < 0 or self._is_ahead(self.all[last][2]):
             return None
@@ -101,7 +119,7 @@ class PeriodsOfText:
             years = self._years(top, index)
             if period.year < max(years):
                 return None
-            rises = any(match.end() == start for match in self._patterns.rise.finditer(text, begin, start))
+            rises = self._rises_to(start, begin)
             return Period(period.year, "", period.year - 1, True) if rises else Period(period.year)
         line = text.rfind("\n", 0, begin) + 1
         if at < line or self._patterns.now.search(text, to, start):
@@ -109,6 +127,10 @@ class PeriodsOfText:
         head = max(text.rfind(mark, line, at) + 1 for mark in "\n" + _SENTENCE_ENDS)
         heads = not _WORDS_BEFORE.search(text, max(head, line), at)
         return period if heads or len(self._years(line, index)) == 1 else None
+
+    def _rises_to(self, figure: int, begin: int) -> bool:
+        """Whether a word of change stands directly before the figure."""
+        return any(match.end() == figure for match in self._patterns.rise.finditer(self._text, begin, figure))
 
     def _is_ahead(self, period: Period) -> bool:
         return self._this_year is not None and period.year > self._this_year

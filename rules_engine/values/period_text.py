@@ -18,6 +18,7 @@ class PeriodPatterns:
     """The expressions of `period_words.tsv`: `rise` finds a word of change, `reaches` one of the amount reached.
 
     `now` finds a word that no earlier period holds for, `whole_year` one that means the year spoken of.
+    A change begins with a period behind one of `starts` (由2020年的90%提高到93%).
     `first` finds the characters with which a period, an expression of `any`, can begin.
     """
 
@@ -25,6 +26,7 @@ class PeriodPatterns:
     any: re.Pattern[str]
     versus: re.Pattern[str]
     rates: frozenset[str]
+    starts: tuple[str, ...]
     rise: re.Pattern[str]
     reaches: re.Pattern[str]
     now: re.Pattern[str]
@@ -61,6 +63,7 @@ def period_patterns() -> PeriodPatterns:
         ),
         versus=regex(rf"(?:{either('versus')})\s*$"),
         rates=frozenset(words["rate"]),
+        starts=tuple(words["from"]),
         rise=regex(rf"(?:{either('rise')})(?!了?(?:{either('reached')}))"),
         reaches=regex(rf"(?:{either('rise')})了?(?:{either('reached')})"),
         now=regex(either("now")),
