@@ -1,6 +1,7 @@
 """What the engine says to people: English source strings, translated by gettext when they are shown."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from rules_engine.locale import catalogue
 from rules_engine.records import field, frozen
@@ -44,8 +45,15 @@ class Language:
             return message.in_language(self.code)
         if isinstance(message, str):
             return catalogue(self.code).gettext(message) if message else ""
+        if not message.values:
+            return _without_values(message.template, self.code)
         values = {
             name: self.say(value) if isinstance(value, Message | LocalText) else value
             for name, value in message.values.items()
         }
         return catalogue(self.code).gettext(message.template).format(**values)
+
+
+@cache
+def _without_values(template: str, code: str) -> str:
+    return catalogue(code).gettext(template).format()

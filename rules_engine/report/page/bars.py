@@ -5,6 +5,7 @@ Widths are shares of the whole, so that a drawing is as wide as its place while 
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -79,6 +80,8 @@ def ruler(telling: Telling, description: str) -> Markup:
     )
 
 
+# A criterion has few outcomes, and the pages of many counties show the same ones.
+@lru_cache(4096)
 def bar(scores: Scores, maximum: Fraction, longest: Fraction, height: int = 14) -> Markup:
     """A bar of low...high within a line's points; the longest line takes the whole width."""
     start = min(Fraction(0), scores.confirmed)

@@ -1,7 +1,8 @@
 """Puts the page together: the views of a verdict, the template, the style and the script."""
 
 from base64 import b64encode
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +16,8 @@ from rules_engine.report.page.evidence import differing, shown_tables, unbound
 from rules_engine.report.page.front import front
 from rules_engine.report.page.labels import LABELS
 from rules_engine.report.page.marks import SIGNS, Marks, numbers
-from rules_engine.report.page.printed import printed_masked
-from rules_engine.report.page.scored import Sheet
+from rules_engine.report.page.printed import shown
+from rules_engine.report.page.scored import Point, Sheet
 from rules_engine.report.page.text import Texts
 from rules_engine.report.terminal.rule import Rules
 from rules_engine.report.terminal.telling import Telling
@@ -26,6 +27,7 @@ from rules_engine.scoring.verdict import Verdict
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+LANG = {"zh": "zh-CN", "en": "en"}
 FOLDER = Path(__file__).parent
 # What a reader picks out, in the order of the choices; `apart` are the criteria that figures which do not fit touch.
 FILTERS = ("not_met", "partial", "asserted", "unknown", "met", "apart", "unbound", "unread")
@@ -51,7 +53,7 @@ def page(verdict: Verdict, language: Language) -> str:
         _environment()
         .get_template("page.html")
         .render(
-            lang="zh-CN" if language.code == "zh" else "en",
+            lang=LANG[language.code],
             style=Markup(style),
             script=Markup(script),
             style_hash=_hash(style),
@@ -59,10 +61,11 @@ def page(verdict: Verdict, language: Language) -> str:
             patterns=PATTERNS,
             swatches=SWATCHES,
             signs=SIGNS,
-            t={key: telling.say(label) for key, label in LABELS.items() if "{" not in label.template},
+            t=_labels(language.code),
             told=_Told(telling),
             front=front(telling, sheet),
             groups=groups,
+            criterion=lambda point: _criterion(point, language.code),
             documents=documents,
             unbound=free,
             differing=apart,
@@ -80,6 +83,19 @@ def page(verdict: Verdict, language: Language) -> str:
             any_masked=any(document.masked for document in documents) or _any_masked(verdict),
         )
     )
+
+
+# What no report speaks of stands alike on the pages of many counties.
+@lru_cache(4096)
+def _criterion(point: Point, code: str) -> Markup:
+    return Markup(_environment().get_template("criterion.html").render(point=point, t=_labels(code), lang=LANG[code]))
+
+
+@cache
+def _labels(code: str) -> Mapping[str, str]:
+    """The labels without numbers or names in them, by key."""
+    say = Language(code).say
+    return {key: say(label) for key, label in LABELS.items() if "{" not in label.template}
 
 
 class _Told:
@@ -129,5 +145,5 @@ def _environment() -> "Environment":
 def _shown(value: Any) -> Any:
     """Every text that is printed, with marks that steer a screen written out and numbers of people masked."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return printed_masked(value)
+        return shown(value)
     return value

@@ -40,7 +40,7 @@ class Grounds:
     quotes: tuple[Quote, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(repr=False)
 class Point:
     """A criterion. `filters` are the kinds of it that a reader picks out; `differences` the figures that do not fit."""
 
@@ -149,7 +149,7 @@ class Sheet:
             else bar(scores, finding.maximum, finding.maximum, 6),
             _filters(finding, bool(apart)),
             rule,
-            tuple(parts),
+            parts,
             tuple(say(REASON[reason]) for reason in finding.reasons),
             finding.detail,
             tuple(self.grounds(finding.facts)),

@@ -12,7 +12,7 @@ from rules_engine.places import Anchor
 from rules_engine.records import define, field, frozen
 from rules_engine.report.masks import masked
 from rules_engine.report.page.marks import SIGNS, Marks, Spot, Stretch, Target, most_pressing
-from rules_engine.report.page.printed import printed
+from rules_engine.report.page.printed import printed, shown
 from rules_engine.report.terminal.telling import Telling
 from rules_engine.scoring.verdict import Chapter
 
@@ -126,7 +126,7 @@ class _Writer:
     def _paragraph(self, block: Block, chapter: Chapter | None) -> Markup:
         body = self._body(block)
         alone = chapter is not None and block.end - block.start <= len(chapter.heading) + 4
-        label = Markup('<span class="where">{}</span>').format(printed(block.name))
+        label = Markup(f'<span class="where">{shown(block.name)}</span>')
         unsure = self._unsure(block)
         if chapter is not None and (alone or block.kind == "heading"):
             area = self.texts.telling.verdict.ruleset.areas
@@ -134,7 +134,7 @@ class _Writer:
             told = Markup('<span class="tells"> → {}</span>').format(printed(title)) if title else ""
             level = min(6, chapter.level + 3)
             return Markup("<h{0}>{1}{2}{3}{4}</h{0}>").format(level, label, unsure, body, told)
-        return Markup("<p>{}{}{}</p>").format(label, unsure, body)
+        return Markup(f"<p>{label}{unsure}{body}</p>")
 
     def _table(self, grid: str, members: Sequence[Block]) -> Markup:
         rows: dict[str, dict[str, Block]] = {}
@@ -185,9 +185,10 @@ class _Writer:
         id = Markup("")
         if number not in self._begun:
             self._begun.add(number)
-            id = Markup(' id="{}"').format(self._id("t", stretch))
-        return Markup('<span class="cited o-{}" data-to="{}"{}>{}</span>').format(
-            most_pressing(targets), " ".join(targets), id, self._figures(low, high)
+            id = Markup(f' id="{self._id("t", stretch)}"')
+        words = self._figures(low, high)
+        return Markup(
+            f'<span class="cited o-{most_pressing(targets)}" data-to="{escape(" ".join(targets))}"{id}>{words}</span>'
         )
 
     def _figures(self, low: int, high: int) -> Markup:
@@ -208,30 +209,29 @@ class _Writer:
         kind = "words" if spot.mention is None else "figure"
         if spot.targets:
             first = min(spot.targets.values(), key=lambda target: target.outcome != spot.outcome)
-            return Markup('<a class="{} o-{}" id="{}" href="#{}" data-to="{}" title="{}">{}</a>').format(
-                kind, spot.outcome, id, first.id, " ".join(spot.targets), printed(first.title), words
-            )
+            to = f'href="#{escape(first.id)}" data-to="{escape(" ".join(spot.targets))}"'
+            return Markup(f'<a class="{kind} o-{spot.outcome}" id="{id}" {to} title="{shown(first.title)}">{words}</a>')
         assert spot.mention is not None
         mention = self.texts.telling.verdict.mentions[spot.mention]
         if mention.fact:
-            title = printed(self.texts.telling.fact(mention.fact))
-            return Markup('<span class="figure o-bound" id="{}" title="{}">{}</span>').format(id, title, words)
-        return Markup('<a class="figure o-unbound" id="{0}" href="#u-{1}" data-to="u-{1}">{2}</a>').format(
-            id, spot.mention, words
-        )
+            title = shown(self.texts.telling.fact(mention.fact))
+            return Markup(f'<span class="figure o-bound" id="{id}" title="{title}">{words}</span>')
+        to = f"u-{spot.mention}"
+        return Markup(f'<a class="figure o-unbound" id="{id}" href="#{to}" data-to="{to}">{words}</a>')
 
     def _plain(self, low: int, high: int) -> Markup:
         return escape(printed(self.text[low:high]))
 
 
 def _references(targets: dict[str, Target]) -> Markup:
-    return Markup('<span class="refs">{}</span>').format(Markup("").join(map(_reference, targets.values())))
+    return Markup(f'<span class="refs">{"".join(map(_reference, targets.values()))}</span>')
 
 
 def _reference(target: Target) -> Markup:
-    return Markup('<a class="ref o-{0}" href="#{1}" title="{2}" aria-label="{3} {2}">{4}{3}</a>').format(
-        target.outcome, target.id, printed(target.title), target.number, SIGNS[target.outcome]
-    )
+    title, number = shown(target.title), target.number
+    named = f'title="{title}" aria-label="{number} {title}"'
+    sign = SIGNS[target.outcome]
+    return Markup(f'<a class="ref o-{target.outcome}" href="#{escape(target.id)}" {named}>{sign}{number}</a>')
 
 
 def _apart(spots: Sequence[Spot]) -> list[Spot]:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 
 from rules_engine.expr.evaluate import Values
 from rules_engine.expr.explain import Explanation, explain
-from rules_engine.expr.needs import needed_parameters
+from rules_engine.expr.needs import every_node, needed_parameters
 from rules_engine.expr.nodes import Day, FactRef, Node, Number, ParameterRef, Previous
 from rules_engine.expr.prose import prose
 from rules_engine.expr.typecheck import kind_of, unit_of
@@ -22,6 +22,12 @@ from rules_engine.ruleset.model import Built, Criterion, Decided, Missing
 from rules_engine.ruleset.parameters import Edition
 from rules_engine.scoring.decide import judge_of
 from rules_engine.values.units import PLAIN, Unit
+
+Law = tuple[str, int, str]
+# What was told is remembered: the reports on many submissions tell the same rules, most of them over the same values.
+_PROSE: dict[tuple[Node, Law], str] = {}
+_TOLD: dict[tuple[object, ...], tuple[str, tuple[tuple[int, str], ...]]] = {}
+MOST_REMEMBERED = 10_000
 
 
 @define(eq=False, repr=False)
@@ -64,9 +70,21 @@ class Rules:
         verdict = self.telling.verdict
         return judge_of(verdict.ruleset, verdict.facts, verdict.period.year, verdict.relations).facts
 
+    @cached_property
+    def law(self) -> Law:
+        """What the words of an expression depend on beside itself."""
+        verdict = self.telling.verdict
+        return verdict.ruleset.digest, verdict.period.year, self.telling.language.code
+
     def prose(self, node: Node) -> str:
-        """An expression in words."""
-        return prose(node, self.telling.language, self.titles, self.units, self.numbers, self.parameter_units)
+        """An expression in words; those of a ruleset are told for many verdicts."""
+        told = _PROSE.get((node, self.law))
+        if told is None:
+            told = prose(node, self.telling.language, self.titles, self.units, self.numbers, self.parameter_units)
+            if len(_PROSE) >= MOST_REMEMBERED:
+                _PROSE.clear()
+            _PROSE[node, self.law] = told
+        return told
 
     def rule(self, criterion: Criterion) -> str:
         """What decides the criterion, in words."""
@@ -111,25 +129,37 @@ class Rules:
         terms = Terms(level, criterion.look_back, criterion.scopes, uncertain=not firm)
         return self.facts.values(terms, self.numbers)
 
-    def told(self, criterion: Criterion, finding: Finding, full: bool) -> tuple[str, list[tuple[int, str]]]:
+    def told(self, criterion: Criterion, finding: Finding, full: bool) -> tuple[str, tuple[tuple[int, str], ...]]:
         """The rule in words with what it came to; and what its parts were worth, as lines and their depth.
 
         `full` names single facts among the parts too.
         """
         if not isinstance(criterion.rule, Built):
-            return self.rule(criterion), []
-        tree = criterion.rule.tree
-        explained = explain(tree, self.values(criterion, finding), kind_of(tree, self.units))
-        line = self._line(self.rule(criterion), explained)
-        manner = _manner(finding)
+            return self.rule(criterion), ()
+        tree, values, manner = criterion.rule.tree, self.values(criterion, finding), _manner(finding)
+        now, earlier = _asked(tree)
+        known = (tuple(map(values.fact, now)), tuple(map(values.previous, earlier)))
+        key = (tree, self.law, full, manner, known)
+        told = _TOLD.get(key)
+        if told is None:
+            if len(_TOLD) >= MOST_REMEMBERED:
+                _TOLD.clear()
+            told = _TOLD[key] = self._explained(tree, values, manner, full)
+        return told
+
+    def _explained(
+        self, tree: Node, values: Values, manner: Message | None, full: bool
+    ) -> tuple[str, tuple[tuple[int, str], ...]]:
+        explained = explain(tree, values, kind_of(tree, self.units))
+        line = self._line(self.prose(tree), explained)
+        parts = tuple(self._below(explained, 1, full))
         if manner is None:
-            return line, self._below(explained, 1, full)
+            return line, parts
         if _open(explained):
             # Words about the criterion as a whole decided: its facts, and with them its parts, are open.
-            line = self.telling.say(Message("{rule} -> {outcome}", rule=self.rule(criterion), outcome=manner))
-            return line, self._below(explained, 1, full) if full else []
-        line = self.telling.say(Message("{line} ({manner})", line=line, manner=manner))
-        return line, self._below(explained, 1, full)
+            line = self.telling.say(Message("{rule} -> {outcome}", rule=self.prose(tree), outcome=manner))
+            return line, parts if full else ()
+        return self.telling.say(Message("{line} ({manner})", line=line, manner=manner)), parts
 
     def _below(self, part: Explanation, depth: int, full: bool) -> list[tuple[int, str]]:
         lines: list[tuple[int, str]] = []
@@ -163,6 +193,14 @@ class Rules:
             return self.telling.say(outcome)
         assert part.range is not None
         return self.telling.range(part.range, unit_of(part.node, self.units, self.parameter_units) or PLAIN)
+
+
+@cache
+def _asked(tree: Node) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The facts that a rule asks for, and those that it asks for one period earlier."""
+    nodes = tuple(every_node(tree))
+    now = dict.fromkeys(node.id for node in nodes if isinstance(node, FactRef))
+    return tuple(now), tuple(dict.fromkeys(node.id for node in nodes if isinstance(node, Previous)))
 
 
 def _open(part: Explanation) -> bool:
