@@ -136,9 +136,15 @@ class _Names:
             (words.achievements, "achievements"),
         )
         self._all = (*words.problems, *words.measures, *words.achievements)
+        self._whole = {word[1:]: part for group, part in self._groups for word in group if word.startswith("=")}
 
     def part(self, heading: str, level: int) -> ReportPart:
-        """The part a heading opens; below level 1 only where the words begin it or are nearly all of it."""
+        """The part a heading opens; below level 1 only where the words begin it or are nearly all of it.
+
+        A word written with = must be all of it.
+        """
+        if heading in self._whole:
+            return self._whole[heading]
         if level > 1 and not heading.startswith(self._all) and not heading.endswith(self._all):
             return ""
         found: list[tuple[int, ReportPart]] = []

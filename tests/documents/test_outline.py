@@ -8,7 +8,9 @@ from rules_engine.documents.text import read_text
 from rules_engine.facts.vocabulary import ReportWords
 
 WORDS = ReportWords(
-    achievements=("履职情况", "主要做法"), problems=("主要问题", "存在问题"), measures=("整改措施", "下一步")
+    achievements=("履职情况", "主要做法"),
+    problems=("主要问题", "存在问题", "=不足"),
+    measures=("整改措施", "下一步"),
 )
 
 REPORT = """\
@@ -69,6 +71,15 @@ def test_parts_inside_one_paragraph_are_found() -> None:
     text = "现报告如下: 一、主要做法 全县现有学校8所。 (一)加强领导。研究教育2次。 二、存在问题 教师缺编50名。"
     found = [(section.level, section.part) for section in sections(text)]
     assert found == [(1, "achievements"), (2, "achievements"), (1, "problems")]
+
+
+def test_words_written_with_an_equals_sign_are_the_whole_heading() -> None:
+    found = sections("一、履职情况\n（一）破解学位不足\n新建学校2所。\n（二）不足\n教师缺编50名。\n")
+    assert [(section.heading, section.part) for section in found] == [
+        ("履职情况", "achievements"),
+        ("破解学位不足", "achievements"),
+        ("不足", "problems"),
+    ]
 
 
 def test_letter_and_signature_are_no_headings() -> None:
