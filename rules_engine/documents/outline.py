@@ -25,6 +25,8 @@ _MARKS = regex(
 _HEADING_END = regex(r"[。\n；;]|[：:]\s*$|\s(?=\S{12})")
 _DIGIT = regex(r"[0-9０-９]")
 _LONGEST_HEADING = 40
+# A paragraph led by a part's words holds items such as 一是.
+_LED = 3
 _LONGEST_LOST = 30
 _LONGEST_PART = 15
 
@@ -59,7 +61,8 @@ def outline(document: Document, words: PartWords) -> tuple[Section, ...]:
     """The sections in the order of the text, each ending where one of its level or above begins."""
     text, names = document.text, _Names(words)
     numbered = list(_numbered(text))
-    lost = _lost(document, {start: level for start, level, _ in numbered}, names)
+    levels = {start: level for start, level, _ in numbered}
+    lost = _lost(document, levels, names)
     block_ends = [block.end for block in document.blocks]
     kept: list[_Heading] = []
     ends: list[int] = []
@@ -72,9 +75,9 @@ def outline(document: Document, words: PartWords) -> tuple[Section, ...]:
             index = open_.pop()
             ends[index] = min(ends[index], start)
         parts.append(names.part(heading, level) or (parts[open_[-1]] if open_ else ""))
-        # An inline item (一是) ends with its paragraph at the latest.
-        block = min(bisect_right(block_ends, start), len(block_ends) - 1) if level > 3 else -1
-        ends.append(block_ends[block] if level > 3 else len(text))
+        # An inline item (一是) ends with its paragraph at the latest, and so does what leads a paragraph.
+        inline = level > 3 or (level == _LED and start not in levels)
+        ends.append(block_ends[min(bisect_right(block_ends, start), len(block_ends) - 1)] if inline else len(text))
         open_.append(len(kept))
         kept.append((start, level, heading))
     return tuple(
@@ -111,6 +114,11 @@ def _lost(document: Document, numbered: Mapping[int, int], names: "_Names") -> I
         if level is not None:
             started = started or level < 4
             continue
+        led = _led_by(text[block.start : min(block.end, block.start + _LONGEST_PART)], names)
+        if led is not None:
+            alone = block.end - block.start <= len(led) + 2
+            yield block.start, 2 if alone else _LED, led
+            continue
         if block.end - block.start > 4 * _LONGEST_LOST:
             continue
         line = text[block.start : block.end].strip()
@@ -124,6 +132,12 @@ def _lost(document: Document, numbered: Mapping[int, int], names: "_Names") -> I
         if part or (started and (longer or following.start in numbered)):
             started = started or bool(part)
             yield block.start, 1 if part else 2, heading
+
+
+def _led_by(line: str, names: "_Names") -> str | None:
+    """The words of a part with which a paragraph begins: 存在问题：一是…."""
+    words, colon, _ = line.replace("：", ":").partition(":")
+    return words if colon and names.part(words, 2) else None
 
 
 class _Names:

@@ -24,7 +24,7 @@ _BLANK = r"[^\S\n]{0,8}(?:\n[^\S\n]{0,8}(?:[0-9]{1,2}、)?)?"
 
 @frozen(eq=False, repr=False)
 class FigurePatterns:
-    """Expressions for digits (`arabic`, `chinese`, `part`, `ratio`), for what stands around them, and the tables.
+    """Expressions for digits (`arabic`, `chinese`, `part`, `ratio`, `to_one`), for what stands around them, and the tables.
 
     `before_ends` and `sign_ends` are the characters, besides blanks, with which what `before` and `sign` find ends.
     """
@@ -33,6 +33,7 @@ class FigurePatterns:
     chinese: re.Pattern[str]
     part: re.Pattern[str]
     ratio: re.Pattern[str]
+    to_one: re.Pattern[str]
     tail: re.Pattern[str]
     after: re.Pattern[str]
     before: re.Pattern[str]
@@ -107,6 +108,7 @@ def figure_patterns() -> FigurePatterns:
         ),
         part=regex(rf"(?<![{characters}])({numeral})分之({numeral}|[0-9]{{1,12}}(?:\.[0-9]{{1,12}})?)"),
         ratio=regex(r"1(?<![0-9.:：].)\s*[:：∶]\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)(?![0-9:：∶])"),
+        to_one=regex(r"([0-9](?<![0-9.:：∶][0-9])[0-9]{0,3}(?:\.[0-9]{1,6})?)\s*[:：∶]\s*1(?![0-9.:：∶])"),
         tail=regex(
             rf"(?P<early>{_BLANK}(?:{behind}))?(?P<times>{_BLANK}(?:{_either(multiples)}))?"
             rf"(?P<late>{_BLANK}(?:{behind}))?(?:{_BLANK}(?P<unit>{printed}))?(?P<after>{behind_unit})?"

@@ -20,9 +20,9 @@ _LONGEST = 30
 # A numeral and its decimals on either side of 分之.
 _LONGEST_PART = 32
 _CLOSED = regex(r"\s*(?:$|[，。；、：,;:！？）)\n])")
-# Coefficients are printed in rows: 差异系数分别为0.21和0.18, 0.33、0.29.
-_IN_ROW = regex(r"\s*[、和与及]\s*[0-9]")
-_BEHIND_ANOTHER = regex(r"\.[0-9]+\s*[、和与及]\s*$")
+# Coefficients are printed in rows and with their norm: 差异系数分别为0.21和0.18, 差异系数：0.41（要求≤0.50）.
+_GOES_ON = regex(r"\s*(?:[、和与及]\s*[0-9]|[（(])")
+_LED = regex(r"\.[0-9]+\s*[、和与及]\s*$|[^\W\d_A-Za-z]\s*[:：=＝≤≥<>]\s*$")
 _ROW = regex(r"(?:\s*[、,和与及]\s*[0-9]+(?:\.[0-9]+)?)+")
 _ONE_BY_ONE = regex(r"(?:分别|依次)[^。；;\n0-9]{0,8}(?:[0-9]+(?:\.[0-9]+)?\s*[、,和与及]\s*)*$")
 _LONGEST_ROW = 80
@@ -107,7 +107,9 @@ def _arabic(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
                 continue
         if tail is None:
             continue
-        scale = scale_of(tail["times"], tail["unit"])
+        # A county counts nothing but money in 亿: 3.8亿.
+        money = tail["unit"] is None and (tail["times"] or "").endswith("亿")
+        scale = scale_of(tail["times"], "元" if money else tail["unit"])
         number, step = scale.decimal(first)
         last = None
         if second is not None:
@@ -202,6 +204,11 @@ def _matches(pattern: re.Pattern[str], text: str, middle: str, longest: int) -> 
 def _ratios(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
     for match in patterns.ratio.finditer(text):
         yield _with_words(text, _Digits(*match.span(), *RATIO.decimal(match[1])), RATIO, patterns)
+    # 生师比17.8：1 tells what 1：17.8 does.
+    for match in patterns.to_one.finditer(text):
+        number, step = RATIO.decimal(match[1])
+        if number > 1:
+            yield _with_words(text, _Digits(*match.span(), number, step), RATIO, patterns)
 
 
 def _tail(text: str, start: int, end: int, patterns: FigurePatterns) -> re.Match[str] | None:
@@ -226,10 +233,11 @@ def _lost_its_unit(text: str, start: int, end: int, times: str | None, patterns:
     behind = end + len(times or "")
     if not measured or len(printed) > _LONGEST_WITHOUT_UNIT:
         return False
-    if not (_CLOSED.match(text, behind) or ("." in printed and _IN_ROW.match(text, behind))):
+    decimal = "." in printed
+    if not (_CLOSED.match(text, behind) or (decimal and _GOES_ON.match(text, behind))):
         return False
     if not _LABELLED.search(text, max(0, start - 1), start) and not (
-        "." in printed and _BEHIND_ANOTHER.search(text, max(0, start - LOOK_BACK), start)
+        decimal and _LED.search(text, max(0, start - LOOK_BACK), start)
     ):
         return False
     return not patterns.stop_before.search(text, max(0, start - LOOK_BACK), start)

@@ -82,6 +82,18 @@ def test_words_written_with_an_equals_sign_are_the_whole_heading() -> None:
     ]
 
 
+def test_words_of_a_part_that_lead_a_paragraph_hold_for_it_alone() -> None:
+    text = (
+        "一、履职情况\n（一）安全\n校车8辆。\n存在问题：一是缺校医5人；二是缺保安6人。\n新建学校7所。\n"
+        "（二）经费\n主要问题：\n1．债务9万元。\n（三）其他\n"
+    )
+    found = {section.heading: (section.part, text[section.start : section.end]) for section in sections(text)}
+    assert found["缺保安6人"][0] == "problems"
+    assert found["存在问题"] == ("problems", "存在问题：一是缺校医5人；二是缺保安6人。")
+    assert found["债务9万元"][0] == "problems"
+    assert found["其他"][0] == "achievements"
+
+
 def test_letter_and_signature_are_no_headings() -> None:
     assert sections("关于报送材料的函\n某某单位：\n请予审阅。\n丁县教育局\n2024年1月2日\n") == []
 

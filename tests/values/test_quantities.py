@@ -79,6 +79,9 @@ def test_figure_has_value_unit_and_step(text: str, number: Fraction | int, unit:
     ("text", "numbers", "unit"),
     [
         ("差异系数分别为0.21和0.18。", ["0.21", "0.18"], ""),
+        ("差异系数：0.41（要求≤0.50），初中0.38（要求≤0.45）。", ["0.41", "≤0.50", "0.38", "≤0.45"], ""),
+        ("生师比：小学17.8：1，初中12.6∶1。", ["17.8：1", "12.6∶1"], "1:x"),
+        ("2020年3.8亿、2021年4.1亿。", ["3.8亿", "4.1亿"], "元"),
         ("校际差异系数0.33、0.29。", ["0.33", "0.29"], ""),
         ("生均公用经费分别为765、980和1250元。", ["765", "980", "1250元"], "元"),
         ("覆盖率分别达93.5、91.2%。", ["93.5", "91.2%"], "%"),
@@ -92,7 +95,7 @@ def test_each_figure_of_a_row_is_found_with_the_unit_of_the_row(text: str, numbe
     assert {q.unit for q in found} == {unit}
 
 
-@pytest.mark.parametrize("text", ["分别于1、3月召开会议", "1对1帮扶", "2期工程", "分别在2021、2022年完成"])
+@pytest.mark.parametrize("text", ["分别于1、3月召开会议", "1对1帮扶", "上午8:30：12:1", "2期工程", "分别在2021、2022年完成"])
 def test_months_years_and_phrases_are_no_row(text: str) -> None:
     assert scan(text) == []
 
