@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rules_engine.checks.check import Known
 from rules_engine.expr.evaluate import Values, amount, truth
@@ -14,6 +14,9 @@ from rules_engine.records import define, evolve, field, frozen
 from rules_engine.ruleset.model import Built, Criterion, Decided, Missing
 from rules_engine.values.kleene import Truth
 from rules_engine.values.number import round_half_up
+
+if TYPE_CHECKING:
+    from rules_engine.facts.entry import Entry
 
 Status = Literal["met", "partial", "not_met", "asserted", "unknown", "not_applicable", "not_selected", "error"]
 Reason = Literal[
@@ -34,13 +37,25 @@ SETTLED: frozenset[Status] = frozenset({"met", "partial", "not_met"})
 
 
 @frozen
+class Overruled:
+    """What the rule made of a criterion that an inspector decided otherwise."""
+
+    status: Status
+    low: Fraction
+    high: Fraction
+    reasons: tuple[Reason, ...]
+    admitted: bool
+
+
+@frozen
 class Finding:
     """The outcome of one criterion: points low...high at the quantum, status, reasons, and the facts it rests on.
 
     `facts` are those the outcome was taken from (an asserted one's are the claims); `losing` those that a better
     level or newer period put aside. `missing` are the fact ids still to be settled. `relations` index the verdict's
     relations that touch the facts. `admitted` marks a not_met that the submitter's own words settled. `outer` marks
-    a range that is only an outer bound ("at most"). `detail` tells a check's error.
+    a range that is only an outer bound ("at most"). `detail` tells a check's error. `decided` is an inspector's
+    decision on the criterion itself, `overruled` what the rule makes of it; its facts are then among the `losing`.
     """
 
     criterion: str
@@ -57,6 +72,8 @@ class Finding:
     admitted: bool = False
     outer: bool = False
     detail: str = ""
+    decided: "Entry | None" = None
+    overruled: Overruled | None = None
 
     @property
     def settled(self) -> bool:
@@ -74,9 +91,15 @@ class Judge:
     waived: Collection[str] = ()
     not_selected: Collection[str] = ()
     relations_of: Mapping[str, tuple[int, ...]] = field(factory=dict)
+    decisions: "Mapping[str, Entry]" = field(factory=dict)
 
     def finding(self, criterion: Criterion) -> Finding:
         """The outcome of one criterion."""
+        entry = self.decisions.get(criterion.id)
+        found = self._by_rule(criterion)
+        return found if entry is None else _decided(found, entry, self.quantum)
+
+    def _by_rule(self, criterion: Criterion) -> Finding:
         if criterion.id in self.not_selected:
             return _plain(criterion, "not_selected")
         if criterion.id in self.waived:
@@ -125,7 +148,9 @@ class Judge:
         terms = _terms(criterion)
         low, high = self._points(criterion, rule, terms)
         if low == high:
-            return self._told(criterion, rule.facts, low, high, terms, _settled(criterion, low))
+            return self._told(
+                criterion, rule.facts, low, high, terms, _settled(criterion.minimum, criterion.points, low)
+            )
         words = _terms(criterion, Level.E0)
         every = _terms(criterion, Level.E0, uncertain=True)
         status = self._in_words(criterion, rule, every)
@@ -225,7 +250,9 @@ class Judge:
         if not isinstance(points, Fraction | int) or not criterion.minimum <= points <= criterion.points:
             return _plain(criterion, "error", reasons=("check_error",), detail=f"points {points!r}")
         awarded = round_half_up(Fraction(points), self.quantum)
-        return self._told(criterion, rule.facts, awarded, awarded, terms, _settled(criterion, awarded))
+        return self._told(
+            criterion, rule.facts, awarded, awarded, terms, _settled(criterion.minimum, criterion.points, awarded)
+        )
 
     def _doubtful(self, criterion: Criterion, finding: Finding) -> Finding:
         """While it is undecided whether a criterion applies, it counts with anything from minimum to maximum."""
@@ -246,13 +273,47 @@ class Judge:
         )
 
 
+def _decided(found: Finding, entry: "Entry", quantum: Fraction) -> Finding:
+    """The finding that an inspector's decision makes: seen by an inspector, it goes before any weaker evidence.
+
+    Where the rule is settled by what inspectors saw as well and comes to something else, nothing decides between the
+    two, as between two such facts.
+    """
+    overruled = Overruled(found.status, found.low, found.high, found.reasons, found.admitted)
+    settled = evolve(
+        found,
+        reasons=(),
+        facts=(),
+        losing=(*found.facts, *found.losing),
+        missing=(),
+        admitted=False,
+        outer=False,
+        detail="",
+        decided=entry,
+        overruled=overruled,
+    )
+    if entry.outcome == "not_applicable":
+        return evolve(settled, status="not_applicable", low=found.minimum, high=found.maximum)
+    awards = {"met": found.maximum, "not_met": found.minimum, "points": entry.points}
+    points = awards[entry.outcome or "points"]
+    assert points is not None
+    points = round_half_up(points, quantum)
+    seen = found.settled and found.facts and all(fact.level is Level.E4 for fact in found.facts)
+    if seen and found.low != points:
+        low, high = sorted((found.low, points))
+        return evolve(
+            settled, status="unknown", low=low, high=high, reasons=("conflict",), facts=found.facts, losing=found.losing
+        )
+    return evolve(settled, status=_settled(found.minimum, found.maximum, points), low=points, high=points)
+
+
 def _terms(criterion: Criterion, level: Level | None = None, uncertain: bool = False) -> Terms:
     level = criterion.evidence if level is None else level
     return Terms(level, criterion.look_back, criterion.scopes, 0, uncertain)
 
 
-def _settled(criterion: Criterion, points: Fraction) -> Status:
-    return "met" if points == criterion.points else "not_met" if points == criterion.minimum else "partial"
+def _settled(minimum: Fraction, maximum: Fraction, points: Fraction) -> Status:
+    return "met" if points == maximum else "not_met" if points == minimum else "partial"
 
 
 def _plain(

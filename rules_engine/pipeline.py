@@ -1,16 +1,16 @@
 """The flow: files → documents → facts → findings → scores → verdict."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rules_engine.documents.submission import Submission, read_submission
+from rules_engine.documents.document import Document
+from rules_engine.documents.submission import Settings, Submission, read_submission
 from rules_engine.errors import Problem, RulesEngineError, WrongUse
-from rules_engine.facts.entries import read_entries
-from rules_engine.facts.fact import Fact
 from rules_engine.facts.head import Head, read_head
-from rules_engine.facts.reading import read_contents
+from rules_engine.facts.reading import Contents, read_contents
 from rules_engine.facts.tables.agreement import agreed
 from rules_engine.facts.tables.evidence import Evidence, Law
 from rules_engine.facts.tables.files import may_hold_tables, table_alone
@@ -30,7 +30,11 @@ from rules_engine.scoring.verdict import Read, RulesetReason, Verdict
 from rules_engine.version import __version__
 
 if TYPE_CHECKING:
+    from rules_engine.facts.entry import Entry
+    from rules_engine.facts.fact import Fact
     from rules_engine.facts.tables.catalogue import Tables
+
+_NONE: "tuple[Entry, ...]" = ()
 
 
 def evaluate(
@@ -40,20 +44,23 @@ def evaluate(
     period: int | None = None,
     as_of: date | None = None,
     facts: Path | str | None = None,
+    entries: Path | str | None = None,
     plugins: Host | None = None,
 ) -> Verdict:
     """The verdict on a submission: a report file, or a folder with a report and, if wanted, a submission.yaml.
 
     `ruleset` is a name or folder (else that of submission.yaml, else the one that answers the scheme named in the
     report's head); `period` the evaluated year; `as_of` the day that dates reviews; `facts` a YAML file of an
-    inspector's entries; `plugins` those of `load_plugins()`, which is called where none are given. Prints nothing,
-    keeps nothing.
+    inspector's entries, `entries` a sheet that one filled in; `plugins` those of `load_plugins()`, which is called
+    where none are given. Prints nothing, keeps nothing.
 
     Raises UnreadableSubmission, UnreadableDocument, UnreadableRuleset or WrongUse, each with every problem found.
     """
     host = load_plugins() if plugins is None else plugins
     submission = read_submission(Path(path), report_words(host, ruleset).titles, readers=host.readers)
-    return evaluate_submission(submission, host, ruleset, period=period, as_of=as_of, entries=facts)
+    return evaluate_submission(
+        submission, host, ruleset, period=period, as_of=as_of, facts=facts, entries=entries or ()
+    )
 
 
 def evaluate_submission(
@@ -63,10 +70,11 @@ def evaluate_submission(
     *,
     period: int | None = None,
     as_of: date | None = None,
-    entries: Path | str | tuple[Fact, ...] | None = None,
+    facts: Path | str | None = None,
+    entries: "Path | str | tuple[Entry, ...]" = (),
     evidence: Evidence | None = None,
 ) -> Verdict:
-    """The verdict on a submission already read; `entries` are an inspector's facts or the file that holds them.
+    """The verdict on a submission already read; `facts` and `entries` are as for `evaluate`, or entries read before.
 
     `evidence` is what its tables yielded when they were read before; else they are read now.
     """
@@ -75,18 +83,18 @@ def evaluate_submission(
     if settings.county:
         head = evolve(head, county=settings.county)
     folder, reason = _choose(ruleset, submission, head, host)
-    waived = {item.criterion: Waiver(item.approver, item.basis) for item in settings.not_applicable}
-    rules = tailor(_load(folder, host), settings.not_selected, waived)
+    rules = _tailored(_load(folder, host), settings)
     year = evaluated_period(period, settings.period, head, as_of)
     if evidence is None:
         evidence = _evidence(submission, rules.vocabulary, law_of(rules, year.year))
     rules = evolve(rules, vocabulary=evidence.joined(rules.vocabulary))
-    contents = read_contents(evidence.documents, rules.vocabulary, submission.report, head, evidence.facts)
-    entered = (
-        entries if isinstance(entries, tuple) else read_entries(Path(entries), rules.vocabulary) if entries else ()
-    )
-    facts = (*agreed(contents.facts), *entered)
-    decision = decide(rules, facts, year.year, contents.relations)
+    reading = partial(read_contents, evidence.documents, rules.vocabulary, submission.report, head, evidence.facts)
+    contents = reading()
+    held, entered = agreed(contents.facts), _NONE
+    if facts or entries:
+        entered = _entries_of(facts, entries, rules, contents, evidence.documents, year.year)
+        contents, held = _with_entries(reading, contents, entered)
+    decision = decide(rules, held, year.year, contents.relations, entered)
     return Verdict(
         engine=__version__,
         ruleset=rules,
@@ -96,7 +104,7 @@ def evaluate_submission(
         head=head,
         period=year,
         entries=entered,
-        facts=facts,
+        facts=held,
         mentions=contents.mentions,
         claims=contents.claims,
         relations=contents.relations,
@@ -116,6 +124,43 @@ def evaluate_submission(
         tables=evidence.tables,
         questions=evidence.questions,
     )
+
+
+def _tailored(rules: Ruleset, settings: Settings) -> Ruleset:
+    waived = {item.criterion: Waiver(item.approver, item.basis) for item in settings.not_applicable}
+    return tailor(rules, settings.not_selected, waived)
+
+
+def _entries_of(
+    facts: Path | str | None,
+    entries: "Path | str | tuple[Entry, ...]",
+    rules: Ruleset,
+    contents: Contents,
+    documents: Sequence[Document],
+    year: int | None,
+) -> "tuple[Entry, ...]":
+    """The entries of a file of facts, then those of a sheet, which is held against what was read."""
+    entered: tuple[Entry, ...] = ()
+    if facts:
+        from rules_engine.facts.entries import read_entries
+
+        entered = read_entries(Path(facts), rules.vocabulary)
+    if isinstance(entries, tuple):
+        return (*entered, *entries)
+    from rules_engine.report.entry_sheet.reading import read_sheet
+
+    return (*entered, *read_sheet(Path(entries), rules, contents.mentions, documents, year))
+
+
+def _with_entries(
+    reading: Callable[..., Contents], contents: Contents, entered: "tuple[Entry, ...]"
+) -> tuple[Contents, "tuple[Fact, ...]"]:
+    """What is read once the figures are bound as inspectors told, and the facts with their entries beside."""
+    from rules_engine.facts.entry import beside_entries, rebindings
+
+    bindings = rebindings(entered)
+    told = reading(bindings=bindings) if bindings else contents
+    return told, beside_entries(agreed(told.facts), contents.facts, entered)
 
 
 @frozen(eq=False, repr=False)
@@ -194,22 +239,33 @@ def read(
     ruleset: str | Path | None = None,
     *,
     facts: Path | str | None = None,
+    entries: Path | str | None = None,
     plugins: Host | None = None,
 ) -> Read:
     """Everything a submission says, before anything is judged; the parameters and errors are those of `evaluate`.
 
     Where no ruleset is given and the report's head names none, the vocabularies of all installed rulesets are read.
+    A sheet of `entries` is of one ruleset, so that raises WrongUse then.
     """
     host = load_plugins() if plugins is None else plugins
     words = report_words(host, ruleset)
     submission = read_submission(Path(path), words.titles, readers=host.readers)
     head = read_head(submission.report, words)
-    found = _chosen(ruleset, submission, head, host)
+    found = _choose(ruleset, submission, head, host) if entries else _chosen(ruleset, submission, head, host)
     rules = _load(found[0], host) if found else None
     vocabulary = rules.vocabulary if rules else _all_words(host)
     evidence = _evidence(submission, vocabulary, _law_read(rules, submission, head))
     vocabulary = evidence.joined(vocabulary)
-    contents = read_contents(evidence.documents, vocabulary, submission.report, head, evidence.facts)
+    reading = partial(read_contents, evidence.documents, vocabulary, submission.report, head, evidence.facts)
+    contents, entered = reading(), _NONE
+    if rules and entries:
+        own = evolve(_tailored(rules, submission.settings), vocabulary=vocabulary)
+        entered = _entries_of(facts, entries, own, contents, evidence.documents, None)
+        contents, _ = _with_entries(reading, contents, entered)
+    elif facts:
+        from rules_engine.facts.entries import read_entries
+
+        entered = read_entries(Path(facts), vocabulary)
     areas = rules.areas if rules else ()
     return Read(
         evidence.documents,
@@ -217,7 +273,7 @@ def read(
         contents.mentions,
         contents.claims,
         contents.relations,
-        read_entries(Path(facts), vocabulary) if facts else (),
+        entered,
         chapters(evidence.documents, contents.sections, areas),
         {area.id: area.title for area in areas},
         submission.notes,

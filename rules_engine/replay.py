@@ -11,7 +11,9 @@ from rules_engine.digest import digest_json
 from rules_engine.documents.document import Block, Document
 from rules_engine.documents.submission import NotApplicable, Settings, Submission, read_submission
 from rules_engine.errors import Problem, UnreadableSubmission
+from rules_engine.facts.entry import Entry
 from rules_engine.facts.fact import Citation, Fact, Level
+from rules_engine.facts.mention import Mention
 from rules_engine.facts.tables.evidence import Evidence
 from rules_engine.hooks.host import Host, load_plugins
 from rules_engine.messages import Message
@@ -43,10 +45,13 @@ class Replayed:
         return self.recorded == self.recomputed
 
 
-def replay(file: Path, submission: Path | None = None, ruleset: str | None = None) -> Replayed:
+def replay(
+    file: Path, submission: Path | None = None, ruleset: str | None = None, entries: Path | None = None
+) -> Replayed:
     """The verdict of a JSON file computed again, from the files of `submission` or else from the texts it carries.
 
-    `ruleset` tells where the ruleset is now, if not installed under its recorded name. Raises UnreadableSubmission
+    `ruleset` tells where the ruleset is now, if not installed under its recorded name; `entries` is a sheet to be taken
+    instead of the entries that were recorded. Raises UnreadableSubmission
     where the file is no verdict of ours or was changed after it was written, and whatever evaluating raises.
     """
     record = read_record(file)
@@ -63,7 +68,7 @@ def replay(file: Path, submission: Path | None = None, ruleset: str | None = Non
             as_of=date.fromisoformat(record["period"]["as_of"])
             if record["period"]["as_of_reason"] == "option"
             else None,
-            entries=tuple(_fact(entry) for entry in record["entries"]),
+            entries=tuple(map(_entry, record["entries"])) if entries is None else entries,
             evidence=None if submission is not None else _evidence(record, handed_in, host, ruleset),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -191,6 +196,46 @@ def _fact(plain: Mapping[str, Any]) -> Fact:
         plain["printed"],
         Fraction(plain["step"]),
     )
+
+
+def _entry(plain: Mapping[str, Any]) -> Entry:
+    return Entry(
+        plain["kind"],
+        plain["author"],
+        None if plain["date"] is None else date.fromisoformat(plain["date"]),
+        plain["reason"],
+        plain["source"],
+        None if plain["fact"] is None else _fact(plain["fact"]),
+        None if plain["figure"] is None else _figure(plain["figure"]),
+        plain["criterion"] or "",
+        plain["outcome"],
+        None if plain["points"] is None else Fraction(plain["points"]),
+    )
+
+
+def _figure(plain: Mapping[str, Any]) -> Mention:
+    return Mention(
+        Anchor(**plain["anchor"]),
+        plain["quote"],
+        Fraction(plain["number"]),
+        _range(plain["value"]),
+        plain["unit"],
+        Fraction(plain["step"]),
+        _stretch(plain["clause"]),
+        _stretch(plain["sentence"]),
+        plain["kind"],
+        None if plain["period"] is None else Period.parse(plain["period"]),
+        plain["qualifier"],
+        plain["part"],
+        plain["section"],
+        plain["fact"] or "",
+        plain["scope"],
+    )
+
+
+def _stretch(plain: list[int]) -> tuple[int, int]:
+    start, end = plain
+    return start, end
 
 
 def _range(plain: Mapping[str, Any]) -> Range:

@@ -1,9 +1,11 @@
-"""What an inspector verified and wrote down: the YAML of `--facts`, read into facts."""
+"""What an inspector verified and wrote down: the YAML of `--facts`, read into entries."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from rules_engine.errors import Problem, UnreadableRuleset, UnreadableSubmission, in_order, nearest
+from rules_engine.facts.entry import Entry
 from rules_engine.facts.entry_values import EntryForm, entered_value
 from rules_engine.facts.fact import Citation, Fact, Level
 from rules_engine.facts.vocabulary import Vocabulary
@@ -17,14 +19,15 @@ LEVELS = tuple(level.name for level in Level)
 REQUIRED = ("level", "citation", "author")
 
 
-def read_entries(path: Path, vocabulary: Vocabulary) -> tuple[Fact, ...]:
-    """The facts of a file of entries, in its order, their values in base units.
+def read_entries(path: Path, vocabulary: Vocabulary) -> tuple[Entry, ...]:
+    """The entries of a file, in its order, each a fact with its value in base units.
 
     Raises UnreadableSubmission with every problem: unknown ids and keys, wrong units, values or periods, a missing
-    or empty level, citation or author, the same fact twice.
+    or empty level, citation or author, a date that is none, the same fact twice.
     """
     problems: list[Problem] = []
     facts: list[Fact] = []
+    entries: list[Entry] = []
     try:
         tree = load_yaml(path, path.name)
     except UnreadableRuleset as error:
@@ -37,15 +40,19 @@ def read_entries(path: Path, vocabulary: Vocabulary) -> tuple[Fact, ...]:
         if form is None:
             continue
         fact = read_entry(form, vocabulary, problems, needs_unit=True)
+        day = _day(form.date, problems)
         if fact is not None:
             twice = next((f for f in facts if (f.id, f.period, f.scope) == (fact.id, fact.period, fact.scope)), None)
             if twice is not None:
                 message = Message('The fact "{id}" is entered twice for the same period.', id=fact.id)
                 problems.append(_problem(form, message, "duplicate_id"))
             facts.append(fact)
+            source = str(form.citation or "")
+            reason = str(form.reason or source)
+            entries.append(Entry("value", str(form.author or ""), day, reason, source, fact, place=form.place))
     if problems:
         raise UnreadableSubmission(*in_order(problems))
-    return tuple(facts)
+    return tuple(entries)
 
 
 def read_entry(
@@ -124,6 +131,17 @@ def _unsaid(node: Node) -> Iterator[Problem]:
             yield Problem(node.place, Message('The key "{key}" is missing.', key=key), code="missing_key")
         elif isinstance(said, Scalar) and not said.strip():
             yield Problem(said.place, Message('"{key}" must not be empty.', key=key), code="empty")
+
+
+def _day(text: Scalar | None, problems: list[Problem]) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = Message('"{text}" is no date; write it like 2026-11-23.', text=str(text))
+        problems.append(Problem(text.place, message, code="date"))
+        return None
 
 
 def _level(text: Scalar | None, default: Level, problems: list[Problem]) -> Level:

@@ -38,6 +38,8 @@ class EntryForm:
     citation: Scalar | None = None
     author: Scalar | None = None
     scope: Id | None = None
+    date: Scalar | None = None
+    reason: Scalar | None = None
 
 
 def entered_value(

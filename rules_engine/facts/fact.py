@@ -39,6 +39,7 @@ class Fact:
     `printed` is the figure as the report prints it ("50余次", "221271万元"), empty for bare claims. `step` is the size
     of the last printed digit in base units (0 for counts): it matters only when figures are compared with each other.
     `uncertain` says that it was read off an image: it settles nothing until an inspector's entry confirms it.
+    `corrected` says that an inspector's entry stands in its place: it stays in the record and decides nothing.
     """
 
     id: str
@@ -53,3 +54,4 @@ class Fact:
     printed: str = ""
     step: Fraction = Fraction(0)
     uncertain: bool = False
+    corrected: bool = False

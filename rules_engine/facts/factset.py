@@ -59,16 +59,18 @@ class FactSet:
     year: int
     facts: tuple[Fact, ...]
     _by_id: Mapping[str, Sequence[Fact]] = field(init=False, repr=False)
+    _aside: Mapping[str, Sequence[Fact]] = field(init=False, repr=False)
     _formulas: frozenset[str] = field(init=False, repr=False)
     _readings: dict[Terms, dict[str, Reading]] = field(init=False, factory=lambda: defaultdict(dict), repr=False)
     _earlier: dict[Terms, dict[str, Reading]] = field(init=False, factory=lambda: defaultdict(dict), repr=False)
 
     def __attrs_post_init__(self) -> None:
         by_id: dict[str, list[Fact]] = defaultdict(list)
+        aside: dict[str, list[Fact]] = defaultdict(list)
         for fact in self.facts:
             if fact.kind in ("achieved", "problem"):
-                by_id[fact.id].append(fact)
-        self._by_id = by_id
+                (aside if fact.corrected else by_id)[fact.id].append(fact)
+        self._by_id, self._aside = by_id, aside
         self._formulas = self.vocabulary.formulas
 
     def values(self, terms: Terms, parameters: Mapping[str, Fraction]) -> Values:
@@ -84,7 +86,10 @@ class FactSet:
             found = known.get(id)
             if found is None:
                 last = self.year - terms.back
-                found = known[id] = self._read(id, terms, range(last - terms.look_back, last + 1))
+                found = self._read(id, terms, range(last - terms.look_back, last + 1))
+                if id in self._aside:
+                    found = evolve(found, losing=(*found.losing, *self._aside[id]))
+                known[id] = found
             return found
 
         return reading

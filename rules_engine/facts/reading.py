@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rules_engine.documents.document import Document
 from rules_engine.documents.outline import Section, outline
@@ -21,6 +21,9 @@ from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.messages import Message
 from rules_engine.places import Anchor
 from rules_engine.records import evolve, frozen
+
+if TYPE_CHECKING:
+    from rules_engine.facts.entry import Spot
 
 LONGEST_QUOTE = 80
 
@@ -62,10 +65,12 @@ def read_contents(
     report: Document | None = None,
     head: Head | None = None,
     tables: Sequence[Fact] = (),
+    bindings: "Mapping[Spot, str] | None" = None,
 ) -> Contents:
     """Everything the documents say, in their order and that of their text, then the facts that `tables` prove.
 
-    With the `report` and its `head` the documents that it names are looked for among the others.
+    With the `report` and its `head` the documents that it names are looked for among the others. `bindings` tell of
+    single figures which fact they are a value of, empty for none, whatever their words say.
     """
     sections: dict[str, tuple[Section, ...]] = {}
     mentions: list[Mention] = []
@@ -78,6 +83,8 @@ def read_contents(
         texts[document.name] = document.text
         parts = sections[document.name] = tuple(outline(document, vocabulary.words))
         bound = bind(document, find_mentions(document, parts, vocabulary.words), vocabulary)
+        if bindings:
+            bound = [_told(mention, bindings) for mention in bound]
         said = [*find_claims(document, parts, vocabulary, bound), *find_issued(document, parts, vocabulary)]
         if document is not original:
             bound = [evolve(mention, **_original(original, mention.anchor)) for mention in bound]
@@ -102,6 +109,12 @@ def read_contents(
     if any(document.uncertain or document.recognised for document in documents):
         found = list(_weighed(found, mentions, documents))
     return Contents(sections, tuple(mentions), tuple(claims), tuple(found), tuple(facts), enclosures)
+
+
+def _told(mention: Mention, bindings: "Mapping[Spot, str]") -> Mention:
+    anchor = mention.anchor
+    fact = bindings.get((anchor.digest, anchor.start, anchor.end))
+    return mention if fact is None else mention.bound(fact, "")
 
 
 def _original(document: Document, anchor: Anchor) -> dict[str, Any]:

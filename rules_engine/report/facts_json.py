@@ -6,6 +6,7 @@ from typing import Any
 
 from rules_engine.documents.document import Document
 from rules_engine.facts.enclosures import Enclosure
+from rules_engine.facts.entry import Entry
 from rules_engine.facts.fact import Citation, Fact, Level
 from rules_engine.facts.mention import Claim, Mention, Relation
 from rules_engine.messages import Language, LocalText, Message
@@ -35,7 +36,7 @@ def facts_json(read: Read, language: Language) -> Plain:
         record["notes"] = [language.say(note) for note in read.notes]
     if read.tables:
         record["proved"] = [fact_json(fact) for fact in read.proved]
-    return record | ({"entries": [fact_json(fact) for fact in read.entries]} if read.entries else {})
+    return record | ({"entries": [entry_json(entry) for entry in read.entries]} if read.entries else {})
 
 
 def _told(mention: Mention, document: Document, levels: Levels) -> Plain:
@@ -115,7 +116,24 @@ def fact_json(fact: Fact) -> Plain:
         "printed": fact.printed,
         "step": number(fact.step),
         "uncertain": fact.uncertain,
+        "corrected": fact.corrected,
         "citations": [_citation(citation) for citation in fact.citations],
+    }
+
+
+def entry_json(entry: Entry) -> Plain:
+    """What an inspector entered, with the figure that it is about as it was read."""
+    return {
+        "kind": entry.kind,
+        "author": entry.author,
+        "date": None if entry.date is None else entry.date.isoformat(),
+        "reason": entry.reason,
+        "source": entry.source,
+        "fact": None if entry.fact is None else fact_json(entry.fact),
+        "figure": None if entry.figure is None else mention_json(entry.figure),
+        "criterion": entry.criterion or None,
+        "outcome": entry.outcome,
+        "points": None if entry.points is None else number(entry.points),
     }
 
 

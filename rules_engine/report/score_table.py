@@ -7,8 +7,10 @@ from io import BytesIO
 from typing import Any
 
 from rules_engine.facts.fact import Fact
+from rules_engine.findings import Finding
 from rules_engine.messages import Language, LocalText, Message
 from rules_engine.records import frozen
+from rules_engine.report.entered import decided_told
 from rules_engine.report.masks import masked
 from rules_engine.report.terminal.lines import visible
 from rules_engine.report.terminal.telling import Telling
@@ -128,13 +130,17 @@ class _Table:
         told = [
             telling.say(STATUS[finding.status]),
             min(levels).name if levels else "",
-            "\n".join(dict.fromkeys(text for fact in finding.facts for text in self._cited(fact))),
-            "\n".join(telling.say(REASON[reason]) for reason in finding.reasons),
+            "\n".join(dict.fromkeys(text for fact in self._beside(finding) for text in self._cited(fact))),
+            "\n".join((*decided_told(telling, finding), *(telling.say(REASON[reason]) for reason in finding.reasons))),
             "\n".join(telling.basis(basis) for basis in criterion.basis),
         ]
         self._texts(7, told, self.text)
         self.row += 1
         return _Counted(self.row, criterion.weight, applicable)
+
+    def _beside(self, finding: Finding) -> list[Fact]:
+        """What the outcome rests on, then what an inspector's entry stands for."""
+        return [*finding.facts, *(fact for fact in finding.losing if fact.corrected)]
 
     def _cited(self, fact: Fact) -> list[str]:
         return [self.telling.held(fact), *(self.telling.citation(citation) for citation in fact.citations)]

@@ -20,6 +20,7 @@ from rules_engine.report.facts_json import (
     claim_json,
     document_json,
     enclosure_json,
+    entry_json,
     fact_json,
     mention_json,
     number,
@@ -56,7 +57,7 @@ def verdict_json(verdict: Verdict) -> Plain:
         },
         "plugins": [_plugin(plugin) for plugin in verdict.plugins],
         "parameters": [_parameter(p, verdict.period.year) for _, p in sorted(ruleset.parameters.items())],
-        "entries": [fact_json(fact) for fact in verdict.entries],
+        "entries": [entry_json(entry) for entry in verdict.entries],
         "facts": [fact_json(fact) for fact in verdict.facts],
         "mentions": [mention_json(mention) for mention in verdict.mentions],
         "claims": [claim_json(claim) for claim in verdict.claims],
@@ -184,6 +185,16 @@ def _finding(criterion: Criterion, finding: Finding, area: str, indicator: str) 
         "admitted": finding.admitted,
         "outer": finding.outer,
         "detail": finding.detail,
+        "decided": None if finding.decided is None else entry_json(finding.decided),
+        "overruled": None
+        if finding.overruled is None
+        else {
+            "status": finding.overruled.status,
+            "low": number(finding.overruled.low),
+            "high": number(finding.overruled.high),
+            "reasons": list(finding.overruled.reasons),
+            "admitted": finding.overruled.admitted,
+        },
         "facts": [fact_json(fact) for fact in finding.facts],
         "losing": [fact_json(fact) for fact in finding.losing],
         "missing": list(finding.missing),

@@ -53,7 +53,23 @@ ORIGIN: Mapping[str, Message] = {
     "formula": Message("computed"),
 }
 
+ENTRY: Mapping[str, Message] = {
+    "value": Message("entered"),
+    "confirmed": Message("confirmed as read"),
+    "corrected": Message("corrected"),
+    "unbound": Message("not a figure of"),
+    "rebound": Message("a figure of another fact"),
+    "decision": Message("decided"),
+}
+
+OUTCOME: Mapping[str, Message] = {
+    "met": STATUS["met"],
+    "not_met": STATUS["not_met"],
+    "not_applicable": STATUS["not_applicable"],
+}
+
 RECOGNISED = Message("recognised from an image, to be confirmed")
+CORRECTED = Message("read by the machine, an inspector's entry stands for it")
 
 GATE: Mapping[str, Message] = {
     "demote": Message("demotion by one grade"),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from rules_engine.errors import UnreadableRuleset
 from rules_engine.facts.fact import Fact
@@ -20,6 +21,9 @@ from rules_engine.scoring.requests import request_lines
 from rules_engine.scoring.sheet import score_sheet
 from rules_engine.scoring.verdict import GateResult, RequestLine, ScoreLine, Scores
 
+if TYPE_CHECKING:
+    from rules_engine.facts.entry import Entry
+
 
 @frozen(eq=False, repr=False)
 class Decision:
@@ -35,13 +39,19 @@ class Decision:
     requests: tuple[RequestLine, ...]
 
 
-def decide(ruleset: Ruleset, facts: Iterable[Fact], year: int, relations: Iterable[Relation] = ()) -> Decision:
-    """The decision on facts of any order, for one evaluated year.
+def decide(
+    ruleset: Ruleset,
+    facts: Iterable[Fact],
+    year: int,
+    relations: Iterable[Relation] = (),
+    entries: "Sequence[Entry]" = (),
+) -> Decision:
+    """The decision on facts of any order, for one evaluated year; of `entries` the decisions on criteria count here.
 
     Raises UnreadableRuleset where the year lies outside every edition of a parameter.
     """
     relations = tuple(relations)
-    judge = judge_of(ruleset, facts, year, relations)
+    judge = judge_of(ruleset, facts, year, relations, entries)
     findings = {criterion.id: judge.finding(criterion) for criterion in ruleset.criteria}
     sheet = score_sheet(ruleset, findings)
     total = sheet[-1]
@@ -51,7 +61,13 @@ def decide(ruleset: Ruleset, facts: Iterable[Fact], year: int, relations: Iterab
     return Decision(findings, sheet, total.scores, bands, gates, grades, _flags(ruleset, total), requests)
 
 
-def judge_of(ruleset: Ruleset, facts: Iterable[Fact], year: int, relations: Sequence[Relation] = ()) -> Judge:
+def judge_of(
+    ruleset: Ruleset,
+    facts: Iterable[Fact],
+    year: int,
+    relations: Sequence[Relation] = (),
+    entries: "Sequence[Entry]" = (),
+) -> Judge:
     """The judge over these facts for one evaluated year; raises UnreadableRuleset as `decide` does."""
     return Judge(
         FactSet(ruleset.vocabulary, year, doubted(facts, relations)),
@@ -60,6 +76,7 @@ def judge_of(ruleset: Ruleset, facts: Iterable[Fact], year: int, relations: Sequ
         ruleset.waived.keys(),
         ruleset.not_selected,
         _touching(relations),
+        {entry.criterion: entry for entry in entries if entry.outcome is not None},
     )
 
 

@@ -71,7 +71,7 @@ def _criterion(criterion: Criterion, finding: Finding, policy: NotApplicablePoli
             False,
         )
     claimed = finding.maximum if finding.status == "asserted" else finding.low
-    level = min((fact.level for fact in finding.facts), default=Level.E0)
+    level = min((fact.level for fact in finding.facts), default=Level.E4 if finding.decided else Level.E0)
     return _Item(
         Scores(finding.low, claimed, finding.high),
         criterion.points,

@@ -18,6 +18,7 @@ from rules_engine.records import frozen
 from rules_engine.ruleset.model import Ruleset
 
 if TYPE_CHECKING:
+    from rules_engine.facts.entry import Entry
     from rules_engine.facts.tables.read_table import Question, ReadTable
 
 ScoreKind = Literal["confirmed", "as_claimed", "best"]
@@ -133,7 +134,7 @@ class Read:
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
     relations: tuple[Relation, ...]
-    entries: tuple[Fact, ...]
+    entries: "tuple[Entry, ...]"
     chapters: tuple[Chapter, ...]
     areas: Mapping[str, LocalText]
     notes: tuple[Message, ...]
@@ -172,7 +173,7 @@ class Verdict:
     documents: tuple[Document, ...]
     head: Head
     period: EvaluatedPeriod
-    entries: tuple[Fact, ...]
+    entries: "tuple[Entry, ...]"
     facts: tuple[Fact, ...]
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import combinations, combinations_with_replacement, islice, product
+from typing import TYPE_CHECKING
 
 from rules_engine.expr.needs import needed_facts
 from rules_engine.expr.nodes import Node
@@ -21,6 +22,9 @@ from rules_engine.scoring.sheet import score_sheet
 from rules_engine.scoring.verdict import GateState, Settling, Verdict, Way
 from rules_engine.scoring.witness import Settler
 
+if TYPE_CHECKING:
+    from rules_engine.facts.entry import Entry
+
 EXACT_UP_TO = 15
 # Above that, sets grow by one finding at a time; where a few of them cannot be proved, larger ones hardly can.
 PROOFS = 3
@@ -36,7 +40,7 @@ class FoundWays:
 
 def ways_to_grades(verdict: Verdict) -> FoundWays:
     """The ways of a verdict, best grade first; none where its grade is settled."""
-    return find_ways(verdict.ruleset, verdict, verdict.facts, verdict.period.year, verdict.relations)
+    return find_ways(verdict.ruleset, verdict, verdict.facts, verdict.period.year, verdict.relations, verdict.entries)
 
 
 def find_ways(
@@ -45,11 +49,12 @@ def find_ways(
     facts: Iterable[Fact],
     year: int,
     relations: Sequence[Relation] = (),
+    entries: "Sequence[Entry]" = (),
 ) -> FoundWays:
     """The ways to the open grades of a decision on these facts, best grade first; none where one grade is left."""
     if len(decision.grades) < 2:
         return FoundWays((), True)
-    search = _Search(ruleset, decision, judge_of(ruleset, facts, year, relations))
+    search = _Search(ruleset, decision, judge_of(ruleset, facts, year, relations, entries))
     found = [search.to(grade) for grade in decision.grades]
     return FoundWays(tuple(way for way in found if way), search.exact)
 

@@ -4,6 +4,7 @@ import pytest
 
 from rules_engine.errors import UnreadableSubmission
 from rules_engine.facts.entries import read_entries
+from rules_engine.facts.entry import entered_facts
 from rules_engine.facts.fact import Level
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.messages import LocalText
@@ -38,7 +39,7 @@ VOCABULARY = Vocabulary({id: entry(id, unit) for id, unit in UNITS.items()})
 def entries(tmp_path, text: str):
     path = tmp_path / "facts.yaml"
     path.write_text(text, encoding="utf-8")
-    return read_entries(path, VOCABULARY)
+    return entered_facts(read_entries(path, VOCABULARY))
 
 
 def told(tmp_path, text: str) -> list[str]:

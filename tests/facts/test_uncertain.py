@@ -36,9 +36,7 @@ def verdict(tmp_path: Path, *, uncertain: bool, entries: str = "") -> Verdict:
     submission = read_submission(file, report_words(host).titles)
     scanned = evolve(submission.report, uncertain=uncertain)
     submission = evolve(submission, report=scanned, documents=(scanned,))
-    return evaluate_submission(
-        submission, host, "chongqing-county-2023", period=2022, entries=told if entries else None
-    )
+    return evaluate_submission(submission, host, "chongqing-county-2023", period=2022, facts=told if entries else None)
 
 
 def test_a_clear_report_settles(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from rules_engine.facts.entry import Entry
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.facts.vocabulary_load import load_vocabulary
@@ -47,13 +48,15 @@ def reports(draw: st.DrawFn, vocabulary: Vocabulary) -> str:
 
 
 @st.composite
-def entries(draw: st.DrawFn, vocabulary: Vocabulary) -> tuple[Fact, ...]:
+def entries(draw: st.DrawFn, vocabulary: Vocabulary) -> tuple[Entry, ...]:
     """Values an inspector entered."""
     ids = draw(st.lists(st.sampled_from(sorted(vocabulary.facts)), max_size=3, unique=True))
-    return tuple(
+    facts = [
         Fact(id, Range.of(draw(st.integers(0, 3))), Level.E4, "achieved", "entry", (), draw(st.sampled_from(YEARS)))
         for id in ids
-    )
+    ]
+    days = st.none() | st.dates()
+    return tuple(Entry("value", "督学甲", draw(days), "台账", "台账", fact) for fact in facts)
 
 
 YEARS = [None, Period(2022), Period(2023)]

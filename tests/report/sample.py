@@ -10,6 +10,7 @@ from rules_engine.errors import Problem
 from rules_engine.expr import read as expressions
 from rules_engine.expr.needs import needed_facts
 from rules_engine.expr.typecheck import typecheck
+from rules_engine.facts.entry import Entry
 from rules_engine.facts.fact import Citation, Fact, Level
 from rules_engine.facts.factset import FactSet
 from rules_engine.facts.head import Head
@@ -222,7 +223,7 @@ def verdict(*more: Fact) -> Verdict:
         documents=(DOCUMENT,),
         head=Head("自评报告", "青河县", "青府函〔2023〕1号", date(2023, 10, 25), ("渝教函〔2023〕464号",), 2023),
         period=EvaluatedPeriod(2023, "scheme", date(2023, 10, 25), "report"),
-        entries=more,
+        entries=tuple(map(entered, more)),
         facts=facts,
         mentions=MENTIONS,
         claims=(),
@@ -239,6 +240,12 @@ def verdict(*more: Fact) -> Verdict:
         requests=request_lines(RULESET, findings, gates),
         report=DOCUMENT.name,
     )
+
+
+def entered(fact: Fact) -> Entry:
+    """The entry that a fact of an inspector comes from."""
+    cited = fact.citations[0] if fact.citations else Citation("现场查看", None, "督学甲")
+    return Entry("value", cited.author, date(2023, 11, 2), cited.quote, cited.quote, fact)
 
 
 def entry(id: str, value: int, author: str = "督学甲") -> Fact:

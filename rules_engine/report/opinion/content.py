@@ -7,6 +7,7 @@ from rules_engine.facts.fact import Fact
 from rules_engine.findings import Finding
 from rules_engine.messages import Language, Message
 from rules_engine.records import frozen
+from rules_engine.report.entered import read_as, signed, what_told
 from rules_engine.report.masks import masked
 from rules_engine.report.requests.asked import Asked, asked
 from rules_engine.report.requests.wording import moves, wanted
@@ -94,7 +95,22 @@ def _laws(telling: Telling) -> Iterator[str]:
     yield from (f"{number}. {law}" for number, law in enumerate(laws, 1))
 
 
-def _process(telling: Telling) -> Iterator[str]:
+def _entries(telling: Telling) -> Grid:
+    heads = (Message("Entry"), Message("By, on, because"), Message("Read by the machine"))
+    rows = (
+        (
+            what_told(telling, entry),
+            signed(telling, entry),
+            read_as(telling, entry.figure) if entry.figure is not None else "",
+        )
+        for entry in telling.verdict.entries
+    )
+    return Grid(
+        tuple(map(telling.say, heads)), tuple(tuple(masked(cell)[0] for cell in row) for row in rows), (0.4, 0.3, 0.3)
+    )
+
+
+def _process(telling: Telling) -> Iterator[str | Grid]:
     verdict = telling.verdict
     yield telling.say(
         Message(
@@ -111,6 +127,7 @@ def _process(telling: Telling) -> Iterator[str]:
     if verdict.entries:
         count = len(verdict.entries)
         yield telling.say(Message("{count} facts were verified and entered by inspectors.", count=count))
+        yield _entries(telling)
     yield from (telling.say(note) for note in verdict.notes)
     yield telling.say(
         Message(

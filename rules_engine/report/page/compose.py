@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from rules_engine.messages import Language, Message
+from rules_engine.report.entered import entry_told
 from rules_engine.report.masks import masked
 from rules_engine.report.page.bars import PATTERNS, SWATCHES
 from rules_engine.report.page.evidence import differing, shown_tables, unbound
@@ -78,7 +79,7 @@ def page(verdict: Verdict, language: Language) -> str:
             filter_names=_filter_names(telling),
             status_names={status: telling.say(name) for status, name in STATUS.items()},
             relation_names={status: telling.say(name) for status, name in RELATION.items()},
-            entries=[telling.held(fact) for fact in verdict.entries],
+            entries=[tuple(entry_told(telling, entry)) for entry in verdict.entries],
             verdict=verdict,
             any_masked=any(document.masked for document in documents) or _any_masked(verdict),
         )
@@ -115,7 +116,7 @@ def _filter_names(telling: Telling) -> dict[str, str]:
 
 def _any_masked(verdict: Verdict) -> bool:
     texts = [verdict.submission, verdict.head.county, *(document.text for document in verdict.documents)]
-    texts += [citation.quote for fact in verdict.entries for citation in fact.citations]
+    texts += [text for entry in verdict.entries for text in (entry.author, entry.reason, entry.source)]
     return any(masked(text)[1] for text in texts)
 
 

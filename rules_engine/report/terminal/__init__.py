@@ -28,6 +28,10 @@ def report_text(
     sheet(telling, page)
     differences(telling, page)
     enclosures_told(telling, page, verdict.enclosures)
+    if verdict.entries:
+        from rules_engine.report.terminal.entries import entries_told
+
+        entries_told(telling, page, verdict.entries)
     if verdict.tables or verdict.questions:
         from rules_engine.report.terminal.tables import tables_told
 

@@ -39,9 +39,9 @@ def facts_told(read: Read, language: Language, columns: int = 100, colour: bool 
 
         tables_told(telling, page, read.tables, read.questions, read.proved, full=True)
     if read.entries:
-        page.heading(telling.say(Message("Inspector's entries ({count})", count=len(read.entries))))
-        for fact in read.entries:
-            page.add(f"{fact.id}  {telling.held(fact)}", indent=2, hang=2)
+        from rules_engine.report.terminal.entries import entries_told
+
+        entries_told(telling, page, read.entries)
     if read.notes:
         page.heading(telling.say(Message("About the files ({count})", count=len(read.notes))))
         for note in read.notes:

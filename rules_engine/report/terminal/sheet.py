@@ -75,6 +75,11 @@ def criterion_told(telling: Telling, rules: Rules, page: Page, criterion: Criter
         page.add(say(Message("Reason: {reason}", reason=REASON[reason])), indent=4, hang=2)
     if finding.detail:
         page.add(say(Message("Detail: {detail}", detail=finding.detail)), indent=4, hang=2)
+    if finding.decided is not None:
+        from rules_engine.report.entered import decided_told
+
+        for line in decided_told(telling, finding):
+            page.add(line, indent=4, hang=2)
     rule, parts = rules.told(criterion, finding, full)
     page.add(say(Message("Rule: {rule}", rule=rule)), indent=4, hang=2)
     for depth, text in parts:
@@ -84,6 +89,9 @@ def criterion_told(telling: Telling, rules: Rules, page: Page, criterion: Criter
     facts_told(telling, page, finding.facts)
     for fact in finding.losing:
         page.add(say(Message("Put aside: {fact}", fact=telling.held(fact))), indent=4, hang=2)
+        if fact.corrected:
+            for citation in fact.citations:
+                page.add(telling.citation(citation), indent=6, hang=1)
     for index in finding.relations:
         relation = telling.verdict.relations[index]
         if relation.status != "ok":

@@ -11,7 +11,7 @@ from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.messages import Language, LocalText, Message
 from rules_engine.places import Anchor
 from rules_engine.records import define
-from rules_engine.report.words import CERTAINTY, ORIGIN, RECOGNISED
+from rules_engine.report.words import CERTAINTY, CORRECTED, ORIGIN, RECOGNISED
 from rules_engine.ruleset.model import Basis, Criterion, Gate, Request
 from rules_engine.scoring.verdict import ScoreLine, Verdict
 from rules_engine.values.number import parse_decimal, written, written_fixed
@@ -79,6 +79,8 @@ class Naming:
             about.append(self.scope(fact.id, fact.scope))
         if fact.uncertain:
             about.append(self.say(RECOGNISED))
+        if fact.corrected:
+            about.append(self.say(CORRECTED))
         return self.say(
             Message("{title}: {value} ({about})", title=self.fact(fact.id), value=value, about=self.listed(about))
         )

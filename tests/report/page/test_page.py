@@ -173,7 +173,9 @@ def test_numbers_of_people_are_masked_and_the_mask_is_told(rich: Verdict, exampl
 def test_numbers_of_people_in_quotations_are_masked(example: Verdict) -> None:
     name, finding = next((id, f) for id, f in example.findings.items() if f.facts)
     fact = evolve(finding.facts[0], citations=(Citation("请致电13812345678核实", None, "督学13912345678"),))
-    quoted = evolve(example, findings={**example.findings, name: evolve(finding, facts=(fact,))}, entries=(fact,))
+    quoted = evolve(
+        example, findings={**example.findings, name: evolve(finding, facts=(fact,))}, entries=(sample.entered(fact),)
+    )
     whole = page(quoted, ZH)
     assert "请致电138********核实" in whole
     assert "13812345678" not in whole

@@ -1,0 +1,78 @@
+"""An inspector's entries in words: what was entered, by whom, when and why, and what the machine had read."""
+
+from collections.abc import Iterator
+
+from rules_engine.facts.entry import Entry
+from rules_engine.facts.mention import Mention
+from rules_engine.findings import Finding, Overruled
+from rules_engine.messages import Message
+from rules_engine.report.terminal.telling import Naming, Telling
+from rules_engine.report.words import ENTRY, KIND, OUTCOME, STATUS
+from rules_engine.values.number import written
+
+
+def entry_told(telling: Naming, entry: Entry) -> Iterator[str]:
+    """The entry with its signature, then the figure that it is about as it was read."""
+    yield telling.say(Message("{what} - {signed}", what=what_told(telling, entry), signed=signed(telling, entry)))
+    if entry.figure is not None:
+        yield telling.say(Message("Read by the machine: {figure}", figure=read_as(telling, entry.figure)))
+
+
+def signed(telling: Naming, entry: Entry) -> str:
+    """Who entered it, when, and why, with what it rests on where that is something else."""
+    parts = [entry.author or "-"]
+    if entry.date is not None:
+        parts.append(entry.date.isoformat())
+    told = telling.say(Message("{who}: {reason}", who=telling.listed(parts), reason=entry.reason or "-"))
+    if not entry.source or entry.source == entry.reason:
+        return told
+    return telling.say(Message("{told} (source: {source})", told=told, source=entry.source))
+
+
+def read_as(telling: Naming, figure: Mention) -> str:
+    """What the machine made of a figure: the words, the place, the fact."""
+    title = f"{figure.fact} {telling.fact(figure.fact)}" if figure.fact else telling.say(Message("no fact"))
+    about = [telling.say(KIND[figure.kind])]
+    if figure.period is not None:
+        about.append(str(figure.period))
+    return telling.say(
+        Message(
+            '"{quote}" as {title} ({about}) - {place}',
+            quote=telling.quoted(figure.quote),
+            title=title,
+            about=telling.listed(about),
+            place=telling.place(figure.anchor),
+        )
+    )
+
+
+def decided_told(telling: Telling, finding: Finding) -> tuple[str, ...]:
+    """Who decided a criterion, and what the rule makes of it; nothing where the rule decided."""
+    if finding.decided is None or finding.overruled is None:
+        return ()
+    who = signed(telling, finding.decided)
+    return telling.say(Message("Decided by {who}", who=who)), _by_rule(telling, finding.overruled)
+
+
+def _by_rule(telling: Telling, overruled: Overruled) -> str:
+    low, high = telling.points(overruled.low), telling.points(overruled.high)
+    points = low if low == high else telling.say(Message("{low} to {high}", low=low, high=high))
+    return telling.say(
+        Message("By the rule alone: {status}, {points} points", status=STATUS[overruled.status], points=points)
+    )
+
+
+def what_told(telling: Naming, entry: Entry) -> str:
+    """What was entered: a value, a decision, or that a figure is none of the fact it was read as."""
+    told = "" if entry.fact is None else telling.held(entry.fact)
+    if entry.outcome == "points" and entry.points is not None:
+        told = telling.say(Message("{points} points", points=written(entry.points)))
+    elif entry.outcome is not None:
+        told = telling.say(OUTCOME[entry.outcome])
+    elif entry.fact is None and entry.figure is not None:
+        told = telling.fact(entry.figure.fact)
+    if entry.criterion:
+        criteria = telling.criteria if isinstance(telling, Telling) else {}
+        title = telling.say(criteria[entry.criterion].title) if entry.criterion in criteria else entry.criterion
+        told = telling.say(Message("{rule} -> {outcome}", rule=title, outcome=told))
+    return telling.say(Message("{kind}: {what}", kind=ENTRY[entry.kind], what=told))
