@@ -20,6 +20,7 @@ from rules_engine.values.numerals import normalise
 from rules_engine.values.periods import Period
 from rules_engine.values.quantities import Quantity, scan
 from rules_engine.values.ranges import Range
+from rules_engine.values.units import POINTS
 
 _YEAR_UNIT = "年"
 _YEAR = re.compile(r"(20[0-9]{2})\s*年")
@@ -73,7 +74,7 @@ class _Reader:
         self.stretches = stretches
         self.periods = periods
         self._asked = (-1, -1)
-        self._last_threshold = (-1, "")
+        self._last_threshold = (-1, "", "")
         self._aims = False
 
     def mention(self, quantity: Quantity) -> Mention:
@@ -84,7 +85,7 @@ class _Reader:
         section, part = self.parts.at(start)
         kind = self._kind(quantity, clause, sentence, period, part)
         if kind == "threshold":
-            self._last_threshold = (end, quantity.unit)
+            self._last_threshold = (end, quantity.unit, quantity.qualifier)
         return Mention(
             anchor=self._anchor(start, end),
             quote=self.document.text[start:end],
@@ -151,7 +152,7 @@ class _Reader:
         begin, clause_end = clause
         if patterns.threshold_after.match(text, end, clause_end):
             return "threshold"
-        if patterns.threshold_before.search(text, max(begin - 1, 0), start):
+        if quantity.unit != POINTS.name and patterns.threshold_before.search(text, max(begin - 1, 0), start):
             return "threshold"
         # 超过2000人的学校4所: the bound tells which schools, the other figure how many.
         if (
@@ -160,10 +161,12 @@ class _Reader:
             and self.stretches.figures_between(end, clause_end)
         ):
             return "threshold"
-        # 小学、初中分别控制在45人、50人以内.
-        last, unit = self._last_threshold
-        if 0 <= start - last <= _LONGEST_JOINT and unit == quantity.unit and _JOINT.fullmatch(text, last, start):
-            return "threshold"
+        # 小学、初中分别控制在45人、50人以内; 学校规模均不超过2000人，九年一贯制学校不超过2500人.
+        last, unit, qualifier = self._last_threshold
+        if unit == quantity.unit and last >= sentence[0]:
+            alike = quantity.limit and qualifier == quantity.qualifier
+            if alike or (start - last <= _LONGEST_JOINT and _JOINT.fullmatch(text, last, start)):
+                return "threshold"
         # A bound alone in its clause is what the figure before is held against: 6.42人，高于5.3人; 91.3%（≥85%）.
         if quantity.limit and _BEGINS.search(text, sentence[0], start) and _ENDS.match(text, end):
             return "threshold"
@@ -186,8 +189,9 @@ class _Reader:
             self._asked = sentence
         if not self._aims:
             return False
-        if self.patterns.target.search(self.text, sentence[0], start):
-            return True
+        aim = self.patterns.target.search(self.text, sentence[0], start)
+        if aim:
+            return not self.patterns.done.search(self.text, aim.end(), start)
         for dated in self.patterns.dated_target.finditer(self.text, sentence[0], start):
             year = int(next(group for group in dated.groups() if group))
             if self.this_year is None or year > self.this_year:

@@ -13,13 +13,14 @@ _GAP = "[^。；，,\n]{0,12}?"
 
 @frozen(eq=False, repr=False)
 class WordPatterns:
-    """`target` anywhere before a figure; in `dated_target` group 1 is the year, which must lie ahead.
+    """`target` anywhere before a figure, unless `done` stands between; in `dated_target` group 1 is the year, which must lie ahead.
 
     `target_year` ends at a year that is itself the target; thresholds end at the figure or begin behind it.
     """
 
     target: re.Pattern[str]
     dated_target: re.Pattern[str]
+    done: re.Pattern[str]
     target_year: re.Pattern[str]
     threshold_before: re.Pattern[str]
     threshold_after: re.Pattern[str]
@@ -37,6 +38,7 @@ def word_patterns(words: ReportWords) -> WordPatterns:
     return WordPatterns(
         target=any_of(plain),
         dated_target=any_of(f"(?:{head})\\s*(20[0-9]{{2}})\\s*(?={tail})" for head, _, tail in dated),
+        done=any_of(map(re.escape, words.done)),
         target_year=any_of([f"(?:{'|'.join(plain)})[到于在至]?\\s*$"] if plain else []),
         threshold_before=any_of([f"(?:{'|'.join(before)})\\s*$"] if before else []),
         threshold_after=any_of(after),

@@ -67,7 +67,7 @@ class ReportWords:
 
     `compounds` are words in which no shorter label counts: 中小学 holds no 小学. `modifiers`, `governing` and
     `subjects` restrict what a figure counts (see modifiers.py); `unrestricting` are words in which none of them counts.
-    `citing` stand before the number of a document that is cited.
+    `citing` stand before the number of a document that is cited; `done` tell that what follows is aimed at no longer.
     """
 
     achievements: tuple[str, ...] = ()
@@ -84,6 +84,7 @@ class ReportWords:
     subjects: tuple[str, ...] = ()
     unrestricting: tuple[str, ...] = ()
     citing: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
 
     def joined(self, other: "ReportWords") -> "ReportWords":
         """The words of both, each once, those of this one first."""

@@ -97,6 +97,7 @@ class ReportForm:
     subjects: tuple[str, ...] = ()
     unrestricting: tuple[str, ...] = ()
     citing: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
 
 
 class VocabularyForm:
