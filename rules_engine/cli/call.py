@@ -12,7 +12,7 @@ from rules_engine.cli.group import LazyGroup
 from rules_engine.cli.options import common
 from rules_engine.cli.session import WRONG_USE, Session
 from rules_engine.cli.stdout import OutputLost, close_stdout
-from rules_engine.locale import DOMAIN, FOLDER, language_of_environment
+from rules_engine.locale import DOMAIN, FOLDER, catalogue, language_of_environment
 
 INTERRUPTED = 130
 
@@ -23,9 +23,12 @@ def call(arguments: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     session = Session(language_of_environment(_language_option(arguments)))
-    _speak(session.language or "en")
+    language = session.language or "en"
+    _speak(language)
     try:
-        code = _group().main(list(arguments), "rules-engine", standalone_mode=False, obj=session)
+        code = _group(language).main(
+            list(arguments), "rules-engine", standalone_mode=False, obj=session
+        )
     except click.ClickException as error:
         _spoken(error).show()
         return WRONG_USE
@@ -69,9 +72,11 @@ def _speak(language: str) -> None:
     gettext.textdomain(DOMAIN)
 
 
-def _group() -> click.Group:
-    say = gettext.gettext
+def _group(language: str) -> click.Group:
+    # The function of gettext's own module looks for the catalogue's file at every sentence.
+    say = catalogue(language).gettext
     return LazyGroup(
+        say,
         "rules-engine",
         context_settings={"max_content_width": 100},
         options_metavar=say("[OPTIONS]"),

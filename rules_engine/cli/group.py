@@ -2,6 +2,7 @@
 
 import gettext
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -64,6 +65,10 @@ class LazyGroup(click.Group):
 
     context_class = Context
 
+    def __init__(self, say: Say, name: str, **settings: Any) -> None:
+        super().__init__(name, **settings)
+        self.say = say
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of a day's work."""
         return list(COMMANDS)
@@ -72,7 +77,7 @@ class LazyGroup(click.Group):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        say = gettext.gettext
+        say = self.say
         module = import_module(f"rules_engine.cli.{cmd_name}")
         command: click.Command = module.command(say, summaries(say)[cmd_name])
         command.context_class = Context
@@ -83,7 +88,7 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command and its arguments; an unknown one is refused with the name most like it."""
-        name, say = args[0], gettext.gettext
+        name, say = args[0], self.say
         if name in COMMANDS or name.startswith("-"):
             return super().resolve_command(ctx, args)
         from difflib import get_close_matches
@@ -95,5 +100,5 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the summaries without importing the commands."""
-        with formatter.section(gettext.gettext("Commands")):
-            formatter.write_dl(list(summaries(gettext.gettext).items()))
+        with formatter.section(self.say("Commands")):
+            formatter.write_dl(list(summaries(self.say).items()))

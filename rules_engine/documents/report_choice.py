@@ -1,6 +1,5 @@
 """Which of several texts that bear the title of a report is the report: copies of one text are one."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -9,9 +8,10 @@ from rules_engine.documents.kind import SUFFIXES, suffix_of
 from rules_engine.documents.titles import Title, find_title
 from rules_engine.messages import Message
 from rules_engine.records import frozen
+from rules_engine.regex import regex
 
 _MARGINS = ("header ", "footer ")
-_DIGITS = re.compile("[0-9]+")
+_DIGITS = regex("[0-9]+")
 _PIECE = 4
 # Of its runs of four characters a scan that was recognised well shares nearly all with the text it was printed from.
 _LEAST_SHARED = 0.5

@@ -1,6 +1,5 @@
 """What documents handed in beside the report say of its figures: the level they give them, with both citations."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -9,9 +8,10 @@ from rules_engine.facts.enclosures import Enclosure
 from rules_engine.facts.fact import Citation, Fact, Level
 from rules_engine.facts.head import Head
 from rules_engine.records import evolve
+from rules_engine.regex import regex
 from rules_engine.values.ranges import Range, meet
 
-_ABOVE = re.compile(r"^.*?(?:自治区|省|市|自治州|盟|地区)(?=.)")
+_ABOVE = regex(r"^.*?(?:自治区|省|市|自治州|盟|地区)(?=.)")
 _HEAD_BLOCKS = 14
 
 

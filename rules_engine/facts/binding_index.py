@@ -1,7 +1,7 @@
 """The vocabulary made ready for binding, once."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rules_engine.errors import Problem, UnreadableRuleset
@@ -12,6 +12,18 @@ from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.facts.words import narrow
 from rules_engine.messages import Message
 from rules_engine.records import field, frozen
+from rules_engine.values.units import Unit
+
+
+@frozen(eq=False, repr=False)
+class Entries:
+    """Facts by number, in the order of their ids; each is looked up when it is met."""
+
+    facts: Mapping[str, FactEntry]
+    ids: Sequence[str]
+
+    def __getitem__(self, number: int) -> FactEntry:
+        return self.facts[self.ids[number]]
 
 
 @frozen(eq=False, repr=False)
@@ -22,7 +34,8 @@ class BindingIndex:
     `bases` the fact of which another tells change or growth.
     """
 
-    entries: tuple[FactEntry, ...]
+    entries: Entries
+    units: Sequence[Unit]
     phrases: PhraseIndex
     patterns: tuple[tuple[int, str], ...]
     changes: Mapping[int, int]
@@ -44,14 +57,16 @@ class BindingIndex:
 
     @classmethod
     def _built(cls, vocabulary: Vocabulary) -> "BindingIndex":
-        entries = tuple(vocabulary.facts[id] for id in sorted(vocabulary.facts))
-        numbers = {entry.id: number for number, entry in enumerate(entries)}
-        changes = {n: numbers.get(entry.change_of, -1) for n, entry in enumerate(entries) if entry.change_of}
-        growths = {n: numbers.get(entry.growth_of, -1) for n, entry in enumerate(entries) if entry.growth_of}
+        facts, ids = vocabulary.facts, sorted(vocabulary.facts)
+        numbers = {id: number for number, id in enumerate(ids)}
+        changes = {numbers[id]: numbers.get(facts[id].change_of, -1) for id in vocabulary.saying("change_of")}
+        growths = {numbers[id]: numbers.get(facts[id].growth_of, -1) for id in vocabulary.saying("growth_of")}
+        owners = sorted(map(numbers.__getitem__, vocabulary.saying("patterns")))
         return cls(
-            entries,
+            Entries(facts, ids),
+            [vocabulary.units[id] for id in ids],
             phrases_of(vocabulary),
-            tuple((number, pattern) for number, entry in enumerate(entries) for pattern in entry.patterns),
+            tuple((owner, pattern) for owner in owners for pattern in facts[ids[owner]].patterns),
             _inverted(changes),
             _inverted(growths),
             {**changes, **growths},
@@ -78,7 +93,9 @@ class BindingIndex:
         """How a figure with this unit can tell facts; those that it cannot tell are absent."""
         known = self._tolerances.get(printed)
         if known is None:
-            every = ((owner, tolerance(printed, entry.unit)) for owner, entry in enumerate(self.entries))
+            units = {unit.name: unit for unit in self.units}
+            by_unit = {name: tolerance(printed, unit) for name, unit in units.items()}
+            every = ((owner, by_unit[unit.name]) for owner, unit in enumerate(self.units))
             known = self._tolerances[printed] = {owner: found for owner, found in every if found is not None}
         return known
 

@@ -11,9 +11,9 @@ from rules_engine.facts.parts import Parts
 from rules_engine.facts.phrases import Phrase, PhraseIndex, Span
 from rules_engine.facts.scopes import scope_of
 from rules_engine.facts.statements import Statement, is_denied, is_intended, statements
-from rules_engine.facts.vocabulary import ClaimWords, Vocabulary
+from rules_engine.facts.vocabulary import ClaimWords, FactEntry, Vocabulary
 from rules_engine.facts.words import Spots, Squeezed, narrow
-from rules_engine.records import frozen
+from rules_engine.records import field, frozen
 from rules_engine.values.period_text import find_periods
 from rules_engine.values.periods import Period
 
@@ -26,7 +26,8 @@ class ClaimIndex:
 
     claims: tuple[ClaimWords, ...]
     phrases: PhraseIndex
-    unless: Mapping[str, tuple[str, ...]]
+    facts: Mapping[str, FactEntry]
+    _unless: dict[str, tuple[str, ...]] = field(factory=dict)
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> "ClaimIndex":
@@ -34,11 +35,17 @@ class ClaimIndex:
         found = vocabulary.made.get(cls)
         if not isinstance(found, cls):
             numbered = ((number, claim.phrase) for number, claim in enumerate(vocabulary.claims))
-            unless = {id: tuple(map(narrow, entry.unless)) for id, entry in vocabulary.facts.items() if entry.unless}
-            found = vocabulary.made[cls] = cls(
-                vocabulary.claims, PhraseIndex.of(numbered, vocabulary.words.compounds), unless
-            )
+            phrases = PhraseIndex.of(numbered, vocabulary.words.compounds)
+            found = vocabulary.made[cls] = cls(vocabulary.claims, phrases, vocabulary.facts)
         return found
+
+    def unless(self, id: str) -> Sequence[str]:
+        """The words beside which nothing is claimed of a fact, narrowed."""
+        known = self._unless.get(id)
+        if known is None:
+            entry = self.facts.get(id)
+            known = self._unless[id] = tuple(map(narrow, entry.unless)) if entry else ()
+        return known
 
 
 @frozen(eq=False, repr=False)
@@ -118,7 +125,7 @@ def _chosen(
         facts = tuple(
             fact
             for fact in said.claim.facts
-            if not _is_outdone(said, fact, found) and not _is_barred(index.unless.get(fact, ()), statement.text, said)
+            if not _is_outdone(said, fact, found) and not _is_barred(index.unless(fact), statement.text, said)
         )
         if facts:
             result.append((said, facts))

@@ -39,7 +39,7 @@ class DocumentIndex:
         """The index of a vocabulary, built at its first use."""
         found = vocabulary.made.get(cls)
         if not isinstance(found, cls):
-            facts = tuple(id for id in sorted(vocabulary.facts) if vocabulary.facts[id].documents)
+            facts = tuple(sorted(vocabulary.saying("documents")))
             titles = ((n, words) for n, id in enumerate(facts) for words in vocabulary.facts[id].documents)
             found = vocabulary.made[cls] = cls(facts, PhraseIndex.of(titles))
         return found

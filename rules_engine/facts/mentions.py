@@ -1,6 +1,5 @@
 """The figures of a report before anyone knows what they measure: with clause, period, kind and part."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
@@ -16,6 +15,7 @@ from rules_engine.facts.report_words import WordPatterns, word_patterns
 from rules_engine.facts.stretches import Stretches
 from rules_engine.facts.vocabulary import ReportWords
 from rules_engine.places import Anchor
+from rules_engine.regex import regex
 from rules_engine.values.numerals import normalise
 from rules_engine.values.periods import Period
 from rules_engine.values.quantities import Quantity, scan
@@ -23,14 +23,14 @@ from rules_engine.values.ranges import Range
 from rules_engine.values.units import POINTS
 
 _YEAR_UNIT = "年"
-_YEAR = re.compile(r"(20[0-9]{2})\s*年")
+_YEAR = regex(r"(20[0-9]{2})\s*年")
 # What must follow a year for it to be a target of its own: 2025年创建成功.
-_GOES_ON = re.compile(r"[^\W\d_A-Za-z]{2}")
-_BEGINS = re.compile(r"[0-9%人所元米次间册台][^，。；、,;:()（）]{0,2}[，,(（]\s*$")
-_ENDS = re.compile(r"\s*(?:[,，。;；)）]|的?(?:标准|要求|规定))")
-_JOINT = re.compile(r"\s*[、和与及]\s*")
+_GOES_ON = regex(r"[^\W\d_A-Za-z]{2}")
+_BEGINS = regex(r"[0-9%人所元米次间册台][^，。；、,;:()（）]{0,2}[，,(（]\s*$")
+_ENDS = regex(r"\s*(?:[,，。;；)）]|的?(?:标准|要求|规定))")
+_JOINT = regex(r"\s*[、和与及]\s*")
 _LONGEST_JOINT = 4
-_MODIFIES = re.compile(r"\s*的?[^\W\d_A-Za-z]")
+_MODIFIES = regex(r"\s*的?[^\W\d_A-Za-z]")
 
 
 def find_mentions(document: Document, sections: Sequence[Section], words: ReportWords) -> list[Mention]:

@@ -1,6 +1,6 @@
 """The vocabulary: every fact that a ruleset may ask for, and the words by which reports tell it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rules_engine.messages import LocalText
 from rules_engine.places import Place
@@ -61,6 +61,25 @@ class FactEntry:
     needed: str = ""
 
 
+@frozen(eq=False, repr=False)
+class Titles(Mapping[str, LocalText]):
+    """What facts are called."""
+
+    facts: Mapping[str, FactEntry]
+
+    def __getitem__(self, id: str) -> LocalText:
+        return self.facts[id].title
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.facts)
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.facts
+
+
 @frozen(repr=False)
 class ReportWords:
     """The turns of phrase of such reports: how parts, kinds, scheme numbers and the sender are told (data, not code).
@@ -119,7 +138,27 @@ class Vocabulary:
     @property
     def formulas(self) -> frozenset[str]:
         """The facts that are computed from others."""
-        return frozenset(id for id, entry in self.facts.items() if entry.formula)
+        return frozenset(self.saying("formula"))
+
+    def saying(self, name: str) -> Sequence[str]:
+        """The facts of which the field of that name says something, in their order."""
+        found = self.made.get(name)
+        if not isinstance(found, tuple):
+            found = self.made[name] = tuple(id for id, entry in self.facts.items() if getattr(entry, name))
+        return found
+
+    @property
+    def units(self) -> Mapping[str, Unit]:
+        """The units of the facts."""
+        found = self.made.get(Unit)
+        if not isinstance(found, dict):
+            found = self.made[Unit] = {id: entry.unit for id, entry in self.facts.items()}
+        return found
+
+    @property
+    def titles(self) -> Mapping[str, LocalText]:
+        """The titles of the facts, each looked up when it is wanted."""
+        return Titles(self.facts)
 
     def absent(self, id: str) -> Range:
         """The range of a fact nobody reported."""

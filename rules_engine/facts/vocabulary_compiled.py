@@ -1,7 +1,7 @@
 """A vocabulary as it was read when the engine was built, found by the digest of its files (decision 009)."""
 
 import marshal
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from hashlib import sha256
@@ -13,8 +13,9 @@ from rules_engine.facts.phrases import PhraseIndex
 from rules_engine.facts.vocabulary import ClaimWords, FactEntry, ReportWords, TableSource, Vocabulary
 from rules_engine.messages import LocalText
 from rules_engine.places import Place
+from rules_engine.records import field, frozen
 from rules_engine.values.ranges import Range
-from rules_engine.values.units import unit_named
+from rules_engine.values.units import Unit, unit_named
 from rules_engine.yaml_text.compiled import remembered
 
 # What decides how files become a vocabulary: a copy made by other code than this is none.
@@ -26,7 +27,33 @@ _CODE = (
     *("yaml_text/__init__.py", "yaml_text/events.py"),
 )
 _ROOT = Path(__file__).parents[1]
+# Fields that need not say anything.
+_SAID = FactEntry.__match_args__[FactEntry.__match_args__.index("phrases") :]
+_VERSION = 2
 _TITLE, _UNIT, _ABSENT, _PLACE = (FactEntry.__match_args__.index(name) for name in ("title", "unit", "absent", "place"))
+
+
+@frozen(eq=False, repr=False)
+class FactsOnDemand(Mapping[str, FactEntry]):
+    """The facts of a compiled vocabulary: an evaluation makes those that it meets, a fifth of them."""
+
+    flat: Mapping[str, bytes]
+    _made: dict[str, FactEntry] = field(factory=dict)
+
+    def __getitem__(self, id: str) -> FactEntry:
+        found = self._made.get(id)
+        if found is None:
+            found = self._made[id] = _fact(list(marshal.loads(self.flat[id])))
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.flat)
+
+    def __len__(self) -> int:
+        return len(self.flat)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.flat
 
 
 def compiled_vocabulary(paths: Sequence[Path]) -> Vocabulary | None:
@@ -41,15 +68,19 @@ def compiled_vocabulary(paths: Sequence[Path]) -> Vocabulary | None:
 
 def compiled_form(paths: Sequence[Path], vocabulary: Vocabulary) -> tuple[bytes, bytes]:
     """The key and the bytes to remember, for a vocabulary read without samples from these files."""
+    numbers = {id: number for number, id in enumerate(vocabulary.facts)}
     flat: Any = (
-        tuple(_flat_fact(entry) for entry in vocabulary.facts.values()),
+        tuple(numbers),
+        tuple(unit.name for unit in vocabulary.units.values()),
+        {name: tuple(map(numbers.__getitem__, vocabulary.saying(name))) for name in _SAID},
+        tuple(marshal.dumps(_flat_fact(entry), _VERSION) for entry in vocabulary.facts.values()),
         tuple((c.phrase, c.facts, _flat_range(c.value), _flat_place(c.place)) for c in vocabulary.claims),
         tuple(getattr(vocabulary.words, name) for name in ReportWords.__match_args__),
         vocabulary.digest,
         tuple(source.name for source in vocabulary.table_sources),
         phrases_of(vocabulary).flattened(),
     )
-    return _key({file_name(path): path.read_bytes() for path in paths}), marshal.dumps(flat, 2)
+    return _key({file_name(path): path.read_bytes() for path in paths}), marshal.dumps(flat, _VERSION)
 
 
 def file_name(path: Path) -> str:
@@ -93,15 +124,19 @@ def _flat_place(place: Place) -> tuple[Any, ...]:
 
 
 def _vocabulary(flat: tuple[Any, ...], texts: dict[str, bytes]) -> Vocabulary:
-    facts, claims, words, digest, sources, phrases = flat
+    ids, units, said, facts, claims, words, digest, sources, phrases = flat
     found = Vocabulary(
-        {values[0]: _fact(list(values)) for values in facts},
+        FactsOnDemand(dict(zip(ids, facts, strict=True))),
         tuple(ClaimWords(phrase, ids, _range(*value), Place(*place)) for phrase, ids, value, place in claims),
         ReportWords(*words),
         digest,
         tuple(TableSource(name, _text(texts[name])) for name in sources),
     )
     found.made[PhraseIndex] = PhraseIndex.of_flat(phrases)
+    known = {name: unit_named(name) for name in set(units)}
+    found.made[Unit] = {id: known[name] for id, name in zip(ids, units, strict=True)}
+    for name, numbers in said.items():
+        found.made[name] = tuple(map(ids.__getitem__, numbers))
     return found
 
 

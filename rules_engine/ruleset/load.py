@@ -97,7 +97,7 @@ class _Loader:
         parameters = self._parameters()
         names = None
         if vocabulary is not None:
-            names = Names.of(vocabulary.facts, parameters, self.checks, self.refused, self.strict)
+            names = Names.of(vocabulary, parameters, self.checks, self.refused, self.strict)
         listed_areas = form.areas if form else self._ids(tree, "areas")
         forms = self._areas(listed_areas)
         areas = tuple(self._area(id, area, names) for id, area in forms)

@@ -1,6 +1,5 @@
 """Finding a ruleset: by the name it is installed under, by its folder, or by the scheme that a report answers."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -75,4 +74,4 @@ def answering(scheme: str, installed: Mapping[str, Path]) -> tuple[str, ...]:
 
 def normal_scheme(number: str) -> str:
     """A document number with its brackets in one form and without blanks: 渝教函[2023] 464号 → 渝教函〔2023〕464号."""
-    return re.sub(r"\s+", "", number).translate(_BRACKETS)
+    return "".join(number.split()).translate(_BRACKETS)

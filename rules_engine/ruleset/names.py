@@ -10,7 +10,7 @@ from rules_engine.expr.nodes import Node
 from rules_engine.expr.read import read
 from rules_engine.expr.source import Source
 from rules_engine.expr.typecheck import typecheck
-from rules_engine.facts.vocabulary import FactEntry
+from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.messages import Message
 from rules_engine.places import Place
 from rules_engine.records import field, frozen
@@ -49,18 +49,17 @@ class Names:
     @classmethod
     def of(
         cls,
-        facts: Mapping[str, FactEntry],
+        vocabulary: Vocabulary,
         parameters: Mapping[str, DatedParameter],
         checks: Mapping[str, Check],
         refused: Sequence[RefusedPlugin],
         strict: bool,
     ) -> "Names":
         """The names, with the units that expressions are checked against; text parameters have none."""
-        fact_units = {id: entry.unit for id, entry in facts.items()}
         numbers = {
             id: parameter.unit for id, parameter in parameters.items() if parameter.editions[0].value is not None
         }
-        return cls(facts, parameters, fact_units, numbers, checks, refused, strict)
+        return cls(vocabulary.facts, parameters, vocabulary.units, numbers, checks, refused, strict)
 
     def plugin_of(self, kind: str) -> str:
         """The refused plugin that would have brought a check, or nothing."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from rules_engine.yaml_text import List, Mapping, Node, Scalar
 COMPILED = Path(__file__).parent / "rulesets.compiled"
 # Every Python reads it, and it is the same bytes for the same trees, which newer forms are not.
 _VERSION = 2
+_SIZE = 8
 
 
 def compiled_tree(file_name: str, text: str) -> Node | None:
@@ -27,9 +28,10 @@ def compiled_tree(file_name: str, text: str) -> Node | None:
     return None if flat is None else _tree(file_name, *marshal.loads(flat))
 
 
-def remembered(key: bytes) -> bytes | None:
+def remembered(key: bytes) -> memoryview | None:
     """What the file `COMPILED` holds under a key: a digest of all that it was made from."""
-    return _compiled().get(key)
+    places, data = _compiled()
+    return data[slice(*places[key])] if key in places else None
 
 
 def compiled(texts: Iterable[str], more: Iterable[tuple[bytes, bytes]] = ()) -> bytes:
@@ -43,16 +45,24 @@ def compiled(texts: Iterable[str], more: Iterable[tuple[bytes, bytes]] = ()) -> 
     for text in texts:
         with suppress(UnreadableRuleset):
             trees[_digest(text)] = marshal.dumps(_flat(parse("", text)), _VERSION)
-    return marshal.dumps(dict(sorted((trees | dict(more)).items())), _VERSION)
+    held = dict(sorted((trees | dict(more)).items()))
+    ends = list(accumulate(map(len, held.values())))
+    places = marshal.dumps(dict(zip(held, pairwise([0, *ends]), strict=True)), _VERSION)
+    return b"".join((len(places).to_bytes(_SIZE), places, *held.values()))
 
 
 @cache
-def _compiled() -> dict[bytes, bytes]:
+def _compiled() -> tuple[dict[bytes, tuple[int, int]], memoryview]:
+    """Where what the file holds begins and ends, by key; and all of it, most of which no process opens."""
     try:
-        found = marshal.loads(COMPILED.read_bytes())
-    except (OSError, ValueError, EOFError, TypeError):
-        return {}
-    return found if isinstance(found, dict) else {}
+        data = memoryview(COMPILED.read_bytes())
+        begin = _SIZE + int.from_bytes(data[:_SIZE])
+        places = marshal.loads(data[_SIZE:begin])
+        if all(end <= len(data) - begin for _, end in places.values()):
+            return places, data[begin:]
+    except (OSError, ValueError, EOFError, TypeError, AttributeError):
+        pass
+    return {}, memoryview(b"")
 
 
 def _digest(text: str) -> bytes:

@@ -160,7 +160,9 @@ def _links(vocabulary: Vocabulary) -> tuple[Links, Links]:
         return made
     changes: dict[str, list[str]] = defaultdict(list)
     wholes: dict[str, list[str]] = defaultdict(list)
-    for id, entry in vocabulary.facts.items():
+    linked = {id for name in ("change_of", "part_of", "parts") for id in vocabulary.saying(name)}
+    for id in filter(linked.__contains__, vocabulary.facts):
+        entry = vocabulary.facts[id]
         if entry.change_of:
             changes[entry.change_of].append(id)
         if entry.part_of:

@@ -42,8 +42,9 @@ def _above(mentions: Sequence[Mention], whole: int, part: int) -> Relation | Non
 
 def declared_rates(declared: Declarations) -> Iterator[Relation]:
     """Rates that differ from what the two figures make of which they are declared to be the rate."""
-    for id, entry in declared.entries.items():
-        if len(entry.rate_of) == 2 and all(told in declared.by_fact for told in (id, *entry.rate_of)):
+    for id in filter(declared.by_fact.__contains__, declared.entries):
+        entry = declared.entries[id]
+        if len(entry.rate_of) == 2 and all(told in declared.by_fact for told in entry.rate_of):
             for rate in declared.by_fact[id]:
                 relation = _weighed(declared, rate, *entry.rate_of)
                 if relation is not None:

@@ -15,8 +15,9 @@ _MOST_READINGS = 64
 
 def declared_sums(declared: Declarations) -> Iterator[Relation]:
     """Wholes that differ from their declared parts, all of them printed in one sentence or for one period."""
-    for id, entry in declared.entries.items():
-        if len(entry.parts) > 1 and id in declared.by_fact and all(part in declared.by_fact for part in entry.parts):
+    for id in filter(declared.by_fact.__contains__, declared.entries):
+        entry = declared.entries[id]
+        if len(entry.parts) > 1 and all(part in declared.by_fact for part in entry.parts):
             for whole in declared.by_fact[id]:
                 relation = _weighed(declared, whole, entry.parts)
                 if relation is not None:

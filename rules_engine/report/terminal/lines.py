@@ -4,8 +4,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from wcwidth import wcwidth
-
 from rules_engine.records import define, field
 
 Style = Literal["", "strong", "good", "warn", "bad", "quiet"]
@@ -35,7 +33,12 @@ class _Widths(dict[str, int]):
     """The columns of every mark met so far."""
 
     def __missing__(self, mark: str) -> int:
-        found: int = max(0, wcwidth(mark))
+        if "一" <= mark <= "鿿":
+            found = 2
+        else:
+            from wcwidth import wcwidth
+
+            found = max(0, wcwidth(mark))
         self[mark] = found
         return found
 
@@ -69,32 +72,33 @@ def clipped(text: str, columns: int) -> str:
 def folded(text: str, columns: int) -> Iterator[str]:
     """The text in lines of at most `columns`: Chinese breaks between any two marks, other words at blanks."""
     line, used = "", 0
-    for piece in _pieces(text):
-        size = width(piece)
+    for piece, size in _pieces(text):
         if line and used + size > columns:
             yield line.rstrip()
-            line, used = "", 0
-            piece = piece.lstrip()
-            size = width(piece)
-        line, used = line + piece, used + size
+            line = piece.lstrip()
+            used = size if line == piece else width(line)
+        else:
+            line, used = line + piece, used + size
     if line.strip() or not text:
         yield line.rstrip()
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """What stays together: a run of narrow marks with its blanks, a wide mark with the marks that cling to it."""
-    piece = ""
-    for mark in text:
-        wide = _WIDTHS[mark] == 2
-        if piece:
-            last = piece[-1]
-            joined = mark in _CLOSING or last in _OPENING or mark == " "
-            if not joined and (last == " " or wide or _WIDTHS[last] == 2):
-                yield piece
-                piece = ""
-        piece += mark
-    if piece:
-        yield piece
+def _pieces(text: str) -> Iterator[tuple[str, int]]:
+    """What stays together, with its columns: narrow marks and the blanks behind them, a wide mark and what clings."""
+    start, size, last, before = 0, 0, "", 0
+    for end, (mark, columns) in enumerate(zip(text, map(_WIDTHS.__getitem__, text), strict=True)):
+        if (
+            (columns == 2 or before == 2 or last == " ")
+            and last not in _OPENING
+            and mark not in _CLOSING
+            and mark != " "
+            and end
+        ):
+            yield text[start:end], size
+            start, size = end, 0
+        size, last, before = size + columns, mark, columns
+    if text:
+        yield text[start:], size
 
 
 @define

@@ -39,12 +39,12 @@ class Rules:
     @cached_property
     def titles(self) -> Mapping[str, LocalText]:
         """The titles of the facts."""
-        return {id: entry.title for id, entry in self.telling.verdict.ruleset.vocabulary.facts.items()}
+        return self.telling.vocabulary.titles
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:
         """The units of the facts."""
-        return {id: entry.unit for id, entry in self.telling.verdict.ruleset.vocabulary.facts.items()}
+        return self.telling.vocabulary.units
 
     @cached_property
     def parameter_units(self) -> Mapping[str, Unit]:
