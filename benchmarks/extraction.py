@@ -154,7 +154,7 @@ def _found(row: Row, text: str, mentions: Sequence[Plain], taken: Mapping[int, R
 def _is_value(row: Row, mention: Plain) -> bool:
     unit = row["unit"].replace("元/生", "元")
     value = Fraction(row["value"])
-    own, printed = unit_named(unit), unit_named(mention["unit"])
+    own, printed = unit_named(unit), unit_named(mention["unit"].replace("元/生", "元"))
     if unit.startswith("("):
         return Fraction(mention["value"]) == value
     if own is not None and printed is not None:
