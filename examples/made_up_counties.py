@@ -58,7 +58,7 @@ def county(number: int, gaps: float = 0.3, kilobytes: int = 0) -> County:
     name = f"{random.choice(FIRST)}{random.choice(SECOND)}{random.choice(KINDS)}"
     writing = _Writing(random, gaps)
     head = [f"{name}人民政府", f"关于{YEAR}年度履行教育职责情况的自评报告", ""]
-    head += [f"按照市教委《关于做好{YEAR}年度履职评价自评的通知》（{SCHEME}），{name}逐项自查，情况如下。", ""]
+    head += [f"按照《{YEAR}年对区县人民政府履行教育职责评价工作方案》（{SCHEME}），{name}逐项自查，情况如下。", ""]
     writing.lines += [f"一、{CHAPTERS[0]}"]
     _funding(writing)
     _preschool(writing)

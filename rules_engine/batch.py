@@ -3,21 +3,26 @@
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rules_engine.errors import Problem, RulesEngineError
 from rules_engine.hooks.host import Host, load_plugins
 from rules_engine.messages import Language, Message
 from rules_engine.pipeline import evaluate
-from rules_engine.records import frozen
-from rules_engine.report.comparison.summary import Summary, summary
+from rules_engine.records import field, frozen
+from rules_engine.report.comparison.scheme import Scheme, scheme
+from rules_engine.report.comparison.summary import Point, Summary, points, summary
 from rules_engine.report.verdict_json import verdict_json
+from rules_engine.scoring.verdict import Verdict
+
+if TYPE_CHECKING:
+    from rules_engine.report.comparison.county import County
 
 # Submissions handed to each process ahead of the one that is waited for: enough that none idles, few enough that what
 # is kept in memory does not grow with their number.
@@ -26,7 +31,10 @@ AHEAD = 4
 
 @frozen
 class Wish:
-    """How submissions are evaluated: the options of `evaluate`, the language, and whether records are wanted too."""
+    """How submissions are evaluated: the options of `evaluate`, the language, and what is wanted beside the summary.
+
+    `records` for JSON, `points` for what sets submissions side by side, `pages` for their pages.
+    """
 
     ruleset: str | None = None
     period: int | None = None
@@ -36,15 +44,24 @@ class Wish:
     plugins: bool = True
     language: str | None = None
     records: bool = False
+    points: bool = False
+    pages: bool = False
 
 
 @frozen(repr=False)
 class Outcome:
-    """What came of one submission: its summary, and its record where wanted; or the problems that it ended with."""
+    """What came of one submission: its summary and what else was wanted of it; or the problems that it ended with.
+
+    `number` is its place among those given, from 1.
+    """
 
     path: Path
+    number: int = 1
     summary: Summary | None = None
     record: dict[str, Any] | None = None
+    points: Mapping[str, Point] = field(factory=dict)
+    scheme: Scheme | None = None
+    page: "County | None" = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -56,10 +73,9 @@ def evaluate_all(paths: Sequence[Path], wish: Wish, workers: int | None = None) 
     count = min(workers or os.cpu_count() or 1, len(paths))
     pool = ProcessPoolExecutor(count, get_context("spawn"), _leave_interrupts)
     waiting: deque[Future[Outcome]] = deque()
-    todo = iter(paths)
     try:
-        for path in todo:
-            waiting.append(pool.submit(outcome, path, wish))
+        for number, path in enumerate(paths, 1):
+            waiting.append(pool.submit(outcome, path, wish, number))
             if len(waiting) >= AHEAD * count:
                 yield waiting.popleft().result()
         while waiting:
@@ -68,7 +84,7 @@ def evaluate_all(paths: Sequence[Path], wish: Wish, workers: int | None = None) 
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def outcome(path: Path, wish: Wish) -> Outcome:
+def outcome(path: Path, wish: Wish, number: int = 1) -> Outcome:
     """Evaluate one submission; whatever goes wrong is told and harms no other."""
     try:
         verdict = evaluate(
@@ -79,14 +95,31 @@ def outcome(path: Path, wish: Wish) -> Outcome:
             facts=wish.facts,
             plugins=_host(wish.without, wish.plugins),
         )
-        language = Language(wish.language or verdict.ruleset.language)
-        return Outcome(path, summary(verdict, language), verdict_json(verdict) if wish.records else None)
+        return _made(path, verdict, wish, number)
     except RulesEngineError as error:
-        return Outcome(path, problems=tuple(error.problems))
+        return Outcome(path, number, problems=tuple(error.problems))
     except Exception as error:  # noqa: BLE001  the other submissions are still to be evaluated
         message = Message("Something unexpected went wrong ({error}).", error=type(error).__name__)
         advice = Message("Evaluate it alone with --debug to see the details, and please report them.")
-        return Outcome(path, problems=(Problem(None, message, advice=advice, code="unexpected"),))
+        return Outcome(path, number, problems=(Problem(None, message, advice=advice, code="unexpected"),))
+
+
+def _made(path: Path, verdict: Verdict, wish: Wish, number: int) -> Outcome:
+    language = Language(wish.language or verdict.ruleset.language)
+    page = None
+    if wish.pages:
+        from rules_engine.report.comparison.county import county_page
+
+        page = county_page(verdict, language, number)
+    return Outcome(
+        path,
+        number,
+        summary(verdict, language),
+        verdict_json(verdict) if wish.records else None,
+        points(verdict, language, page.cells if page else {}) if wish.points else {},
+        scheme(verdict, language) if wish.pages else None,
+        page,
+    )
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -10,9 +9,6 @@ from rules_engine.cli.options import Say, common, evaluation_options, json_optio
 from rules_engine.cli.output import print_report, write_json
 from rules_engine.cli.outputs import form_options, write_forms
 from rules_engine.cli.session import Session, code_of, worst
-
-if TYPE_CHECKING:
-    from rules_engine.errors import WrongUse
 
 
 def command(say: Say, summary: str) -> click.Command:
@@ -23,7 +19,8 @@ def command(say: Say, summary: str) -> click.Command:
         help=summary
         + "\n\n"
         + say(
-            "SUBMISSION is a report, or a folder with a report and, if wanted, a submission.yaml. "
+            "SUBMISSION is a report, or a folder with a report and, if wanted, a submission.yaml; or a folder or zip "
+            "of such folders. "
             "Exit code: 0 settled and passing, 1 settled and failing, 2 wrong use or unreadable, 3 not settled; "
             "of several submissions the worst in the order 2, 3, 1, 0."
         ),
@@ -57,16 +54,15 @@ def evaluate(
     """Evaluate each submission; what goes wrong with one takes nothing from the others."""
     wanted = {form: path for form, path in forms.items() if path}
     day = as_of.date() if as_of else None
-    if len(submissions) > 1:
+    if len(submissions) > 1 or _may_hold_several(submissions[0]):
         from rules_engine.batch import Wish
-        from rules_engine.cli.many import evaluate_many
+        from rules_engine.cli.many import evaluate_several
 
-        table = wanted.pop("xlsx", None)
-        if wanted:
-            raise _one_at_a_time(next(iter(wanted)))
         plugins = frozenset(without_plugin), not no_plugins
-        wish = Wish(ruleset, period, day, facts, *plugins, session.language, records=bool(json_file))
-        return evaluate_many(session, submissions, wish, json_file, table)
+        wish = Wish(ruleset, period, day, facts, *plugins, session.language)
+        code = evaluate_several(session, submissions, wish, json_file, wanted)
+        if code is not None:
+            return code
     from rules_engine import pipeline
 
     (submission,) = submissions
@@ -83,9 +79,6 @@ def evaluate(
     return worst(codes)
 
 
-def _one_at_a_time(form: str) -> "WrongUse":
-    from rules_engine.errors import Problem, WrongUse
-    from rules_engine.messages import Message
-
-    message = Message("--{form} writes the report on one submission.", form=form)
-    return WrongUse(Problem(None, message, advice=Message("Give one submission at a time."), code="one_submission"))
+def _may_hold_several(path: Path) -> bool:
+    """Whether it is a folder or a zip, which may hold several submissions."""
+    return path.suffix.lower() == ".zip" or path.is_dir()

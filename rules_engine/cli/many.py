@@ -3,52 +3,90 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from rules_engine.cli.output import write_file, write_json
+from rules_engine.cli.beside import Beside, refused
 from rules_engine.cli.session import FAILING, OPEN, SETTLED, WRONG_USE, Session, worst
 from rules_engine.cli.stdout import OutputLost, show
+from rules_engine.errors import Problem, RulesEngineError, WrongUse
+from rules_engine.hooks.host import load_plugins
 from rules_engine.messages import Message
+from rules_engine.records import evolve
 
 if TYPE_CHECKING:
     from rules_engine.batch import Outcome, Wish
+    from rules_engine.documents.collection import Handed
 
 INTERRUPTED = 130
 
 
-def evaluate_many(
-    session: Session, paths: Sequence[Path], wish: Wish, json_file: str | None, table: Path | None
-) -> int:
+def evaluate_several(
+    session: Session, submissions: Sequence[Path], wish: Wish, records: str | None, wanted: Mapping[str, Path]
+) -> int | None:
+    """Evaluate all that was handed in, folders and zips of folders opened; None where it is but one submission."""
+    from tempfile import TemporaryDirectory
+
+    from rules_engine.documents.collection import Unpacking, may_hold_several
+    from rules_engine.pipeline import report_words
+
+    if len(submissions) == 1 and not may_hold_several(submissions[0]):
+        return None
+    host = load_plugins(wish.without, wish.plugins)
+    with TemporaryDirectory() as folder:
+        unpacking = Unpacking(Path(folder), report_words(host, wish.ruleset).titles, host.readers)
+        handed = [found for path in submissions for found in unpacking.submissions(path)]
+        if len(handed) < 2:
+            return None
+        for form in wanted:
+            if form not in ("html", "xlsx"):
+                raise _one_at_a_time(form)
+        pages, table = wanted.get("html"), wanted.get("xlsx")
+        try:
+            beside = Beside(session, records, table, pages)
+        except OSError as error:
+            return refused(session, error)
+        beside.failed.extend(unpacking.problems)
+        wish = evolve(wish, records=bool(records), points=bool(pages or table), pages=bool(pages))
+        return evaluate_many(session, handed, wish, beside)
+
+
+def _one_at_a_time(form: str) -> WrongUse:
+    message = Message("--{form} writes the report on one submission.", form=form)
+    return WrongUse(Problem(None, message, advice=Message("Give one submission at a time."), code="one_submission"))
+
+
+def evaluate_many(session: Session, handed: Sequence[Handed], wish: Wish, beside: Beside) -> int:
     """Evaluate them in several processes; the worst exit code. Ctrl-C keeps what is finished."""
     from rules_engine.batch import evaluate_all
 
-    finished: list[Outcome] = []
-    codes: list[int] = []
-    quiet = json_file == "-"
-    outcomes = evaluate_all(paths, wish)
+    codes = [SETTLED]
+    outcomes = evaluate_all([each.path for each in handed], wish)
+    finished = 0
     try:
-        with _bar(session, len(paths)) as bar:
-            for outcome in outcomes:
+        with _bar(session, len(handed)) as bar:
+            for each, outcome in zip(handed, outcomes, strict=True):
                 bar.update(1)
-                finished.append(outcome)
-                if not quiet:
-                    _line(session, outcome, bar)
+                finished += 1
+                codes.append(_code(outcome))
+                beside.add(each.name, outcome)
+                if not beside.on_stdout:
+                    _line(session, each.name, outcome, bar)
     except KeyboardInterrupt:
         outcomes.close()  # type: ignore[attr-defined]
-        rest = len(paths) - len(finished)
-        session.tell(Message("Stopped: {count} of {all} were not evaluated.", count=rest, all=len(paths)))
+        rest = len(handed) - finished
+        session.tell(Message("Stopped: {count} of {all} were not evaluated.", count=rest, all=len(handed)))
         codes.append(INTERRUPTED)
     except OutputLost:
         outcomes.close()  # type: ignore[attr-defined]
         raise
-    _failures(session, finished)
-    codes += _files(session, finished, json_file, table)
-    return INTERRUPTED if INTERRUPTED in codes else worst([*codes, *map(_code, finished)])
+    _failures(session, beside)
+    codes.append(beside.close(len(handed) - finished))
+    return INTERRUPTED if INTERRUPTED in codes else worst(codes)
 
 
 @contextmanager
@@ -61,40 +99,21 @@ def _bar(session: Session, count: int) -> Iterator[Any]:
         yield bar
 
 
-def _line(session: Session, outcome: Outcome, bar: Any) -> None:
+def _line(session: Session, name: str, outcome: Outcome, bar: Any) -> None:
     from rules_engine.report.comparison.lines import line
 
     if sys.stderr.isatty() and sys.stdout.isatty():
         click.echo("\r\x1b[K", err=True, nl=False)
-    show(line(outcome.path, outcome.summary, session.speech("zh")))
+    show(line(name, outcome.summary, session.speech("zh")))
     if sys.stderr.isatty() and sys.stdout.isatty():
         bar.render_progress()
 
 
-def _failures(session: Session, finished: Sequence[Outcome]) -> None:
-    from rules_engine.errors import RulesEngineError
-
-    failed = [outcome for outcome in finished if outcome.problems]
-    if failed:
-        session.tell(Message("Not evaluated ({count}):", count=len(failed)))
-    for outcome in failed:
-        session.refuse(RulesEngineError(*outcome.problems), str(outcome.path))
-
-
-def _files(session: Session, finished: Sequence[Outcome], json_file: str | None, table: Path | None) -> list[int]:
-    codes = []
-    if json_file:
-        codes.append(write_json(session, json_file, [outcome.record for outcome in finished if outcome.record]))
-    if table:
-        from rules_engine.report.comparison.overview import overview
-
-        summaries = [outcome.summary for outcome in finished if outcome.summary]
-        failed = {str(outcome.path): outcome.problems for outcome in finished if outcome.problems}
-        code = write_file(session, table, overview(summaries, failed, session.speech("zh")))
-        if not code:
-            session.tell(Message("Written: {path}", path=str(table)))
-        codes.append(code)
-    return codes
+def _failures(session: Session, beside: Beside) -> None:
+    if beside.failed:
+        session.tell(Message("Not evaluated ({count}):", count=len(beside.failed)))
+    for name, problems in beside.failed:
+        session.refuse(RulesEngineError(*problems), name)
 
 
 def _code(outcome: Outcome) -> int:

@@ -28,14 +28,20 @@ FORMS = {
 def form_options(say: Say) -> list[click.Parameter]:
     """An option for each form."""
     helps = {
-        "html": say("Write one page to look at: the outcome, and the score sheet beside the report's text."),
+        "html": say(
+            "Write one page to look at: the outcome, and the score sheet beside the report's text. "
+            "Of several submissions a folder: a page for each, an index, a page for each criterion."
+        ),
         "docx": say("Write the opinion of the inspection (督导评估意见) for Word, to be edited."),
         "xlsx": say("Write the score sheet (评分表) as a workbook that adds up by formulas."),
         "pdf": say("Write the opinion as a PDF; needs the extra rules-engine[pdf]."),
     }
     return [
         click.Option(
-            [f"--{form}"], type=click.Path(path_type=Path, dir_okay=False), metavar=say("FILE"), help=helps[form]
+            [f"--{form}"],
+            type=click.Path(path_type=Path, dir_okay=form == "html"),
+            metavar=say("FILE"),
+            help=helps[form],
         )
         for form in FORMS
     ]

@@ -1,7 +1,5 @@
 """A submission in one line of text."""
 
-from pathlib import Path
-
 from rules_engine.messages import Language, Message
 from rules_engine.report.comparison.summary import Summary
 from rules_engine.report.terminal.lines import clipped, padded, visible
@@ -12,12 +10,12 @@ from rules_engine.values.number import written_fixed
 NAME, GRADES, PLACES = 28, 30, 2
 
 
-def line(path: Path, summary: Summary | None, language: Language) -> str:
-    """County, grade or open grades, the three scores, and what is still to be looked at."""
+def line(handed: str, summary: Summary | None, language: Language) -> str:
+    """County (where not evaluated, what was `handed` in), grades, scores, and what is still to be looked at."""
     say = language.say
     if summary is None:
         failed = say(Message("not evaluated; see below"))
-        return f"{padded(clipped(visible(str(path)), NAME), NAME)}  {failed}"
+        return f"{padded(clipped(visible(handed), NAME), NAME)}  {failed}"
     scores = [f"{say(SCORE[kind])} {written_fixed(getattr(summary.scores, kind), PLACES):>6}" for kind in SCORE_KINDS]
     left = say(
         Message(

@@ -1,12 +1,12 @@
 """The 汇总表: every submission in a row, and every criterion with all submissions side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from rules_engine.errors import Problem
 from rules_engine.messages import Language, Message
+from rules_engine.report.comparison.collected import Collected
 from rules_engine.report.comparison.summary import Summary, scores_of
 from rules_engine.report.terminal.lines import visible
 from rules_engine.report.words import SCORE, STATUS
@@ -26,7 +26,7 @@ HEADS = (
 LONGEST = 32_000
 
 
-def overview(summaries: Sequence[Summary], failed: Mapping[str, Sequence[Problem]], language: Language) -> bytes:
+def overview(collected: Collected, language: Language) -> bytes:
     """The `.xlsx`: a sheet of submissions with their areas, one of criteria, one of what was not evaluated.
 
     No cell is a formula or a link. The same submissions give the same bytes.
@@ -34,13 +34,19 @@ def overview(summaries: Sequence[Summary], failed: Mapping[str, Sequence[Problem
     import xlsxwriter
 
     stream = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    # Rows wait on disk, for of thousands of counties there are a hundred thousand.
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     book = xlsxwriter.Workbook(stream, options)
     book.set_properties({"created": datetime(2020, 1, 1), "title": language.say(Message("Summary"))})
-    _submissions(book, summaries, language)
-    _criteria(book, summaries, language)
-    if failed:
-        rows = [(path, problem.in_language(language)) for path, problems in failed.items() for problem in problems]
+    _submissions(book, [row.summary for row in collected.rows], language)
+    _criteria(book, collected, language)
+    if collected.failed:
+        rows = [(name, problem.in_language(language)) for name, problems in collected.failed for problem in problems]
         _sheet(book, language, Message("Not evaluated"), (Message("Submission"), Message("Problem")), rows)
     book.close()
     return stream.getvalue()
@@ -61,7 +67,7 @@ def _submissions(book: Any, summaries: Sequence[Summary], language: Language) ->
     _sheet(book, language, Message("Summary"), heads, rows)
 
 
-def _criteria(book: Any, summaries: Sequence[Summary], language: Language) -> None:
+def _criteria(book: Any, collected: Collected, language: Language) -> None:
     heads = (
         Message("Criterion"),
         Message("County"),
@@ -71,33 +77,33 @@ def _criteria(book: Any, summaries: Sequence[Summary], language: Language) -> No
         Message("Facts"),
         Message("Sentences"),
     )
-    criteria = dict.fromkeys(id for summary in summaries for id in summary.points)
-    rows = [
+    counties = {row.number: row.summary.county for row in collected.rows}
+    rows = (
         (
             id,
-            each.county,
-            language.say(STATUS[each.points[id].status]),
-            each.points[id].low,
-            each.points[id].high,
-            "\n".join(each.points[id].facts),
-            "\n".join(each.points[id].sentences),
+            counties[number],
+            language.say(STATUS[point.status]),
+            point.low,
+            point.high,
+            "\n".join(point.facts),
+            "\n".join(point.sentences),
         )
-        for id in criteria
-        for each in summaries
-        if id in each.points
-    ]
+        for id in collected.ledger.criteria
+        for number, point in collected.ledger.points(id, list(counties))
+    )
     _sheet(book, language, Message("Criteria"), heads, rows)
 
 
 def _sheet(
-    book: Any, language: Language, title: Message, heads: Sequence[Message | str], rows: Sequence[Sequence[Any]]
+    book: Any, language: Language, title: Message, heads: Sequence[Message | str], rows: Iterable[Sequence[Any]]
 ) -> None:
     sheet = book.add_worksheet(language.say(title))
     head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True, "valign": "top"})
     cell = book.add_format({"border": 1, "valign": "top"})
     for column, text in enumerate(heads):
-        sheet.write_string(0, column, visible(language.say(text)), head)
         sheet.set_column(column, column, 24 if column in (0, 1, 3) else 12)
+        sheet.write_string(0, column, visible(language.say(text)), head)
+    number = 0
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row):
             if isinstance(value, str):
@@ -105,4 +111,4 @@ def _sheet(
             else:
                 sheet.write_number(number, column, float(written(value)), cell)
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, len(rows), len(heads) - 1)
+    sheet.autofilter(0, 0, number, len(heads) - 1)

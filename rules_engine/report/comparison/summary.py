@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from rules_engine.findings import Finding
 from rules_engine.messages import Language
 from rules_engine.records import frozen
 from rules_engine.report.masks import masked
@@ -14,20 +15,25 @@ MOST_SENTENCES = 2
 
 @frozen(repr=False)
 class Point:
-    """One criterion of one submission: status, points, and the facts and sentences that they rest on."""
+    """One criterion of one submission: status, points, and the facts and sentences that they rest on.
+
+    `cells` is what the page of the criterion shows of it.
+    """
 
     status: str
     low: Fraction
     high: Fraction
     facts: tuple[str, ...]
     sentences: tuple[str, ...]
+    cells: str = ""
 
 
 @frozen(repr=False)
 class Summary:
     """A submission in a line: grades from the best to the worst still open, by name; scores; what is not settled.
 
-    `areas` are the scores of the areas, `points` the criteria, both by id in the order of the scheme.
+    `rank` is higher the better the grades; `areas` are the scores of the areas by id, in the order of the scheme;
+    `total` the points that can be had.
     """
 
     name: str
@@ -35,10 +41,11 @@ class Summary:
     ruleset: str
     year: int
     grades: tuple[str, ...]
+    rank: int
     passes: bool | None
     scores: Scores
+    total: Fraction
     areas: Mapping[str, Scores]
-    points: Mapping[str, Point]
     contradictions: int
     requests: int
     unread: int
@@ -48,22 +55,39 @@ def summary(verdict: Verdict, language: Language) -> Summary:
     """The summary of a verdict, its texts in a language, numbers of people masked."""
     telling = Telling(verdict, language)
     return Summary(
-        verdict.submission,
-        verdict.head.county or verdict.submission,
+        masked(verdict.submission)[0],
+        masked(verdict.head.county or verdict.submission)[0],
         verdict.ruleset.name,
         verdict.period.year,
         tuple(map(telling.grade, verdict.grades)),
+        _rank(verdict),
         verdict.passes,
         verdict.scores,
+        verdict.ruleset.total,
         {line.id: line.scores for line in verdict.sheet if line.kind == "area"},
-        {criterion.id: _point(telling, criterion.id) for criterion in verdict.ruleset.criteria},
         sum(relation.status in ("contradictory", "unaccounted") for relation in verdict.relations),
         len(verdict.requests),
         len(verdict.notes),
     )
 
 
-def _point(telling: Telling, id: str) -> Point:
+def _rank(verdict: Verdict) -> int:
+    """The worst grade that is open decides, then the best."""
+    order = [band.id for band in reversed(verdict.ruleset.bands)]
+    open_grades = [order.index(grade) for grade in verdict.grades]
+    return min(open_grades, default=0) * len(order) + max(open_grades, default=0)
+
+
+def points(verdict: Verdict, language: Language, cells: Mapping[str, str]) -> dict[str, Point]:
+    """The criteria of a verdict by id, in the order of the scheme."""
+    telling = Telling(verdict, language)
+    return {
+        criterion.id: _point(telling, criterion.id, cells.get(criterion.id, ""))
+        for criterion in verdict.ruleset.criteria
+    }
+
+
+def _point(telling: Telling, id: str, cells: str) -> Point:
     finding = telling.verdict.findings[id]
     cited = dict.fromkeys(citation.quote for fact in finding.facts for citation in fact.citations)
     return Point(
@@ -72,7 +96,14 @@ def _point(telling: Telling, id: str) -> Point:
         finding.high,
         tuple(masked(telling.held(fact))[0] for fact in finding.facts),
         tuple(masked(quote)[0] for quote in list(cited)[:MOST_SENTENCES]),
+        cells,
     )
+
+
+def figure_of(finding: Finding) -> Fraction | None:
+    """What the first fact of a finding is worth, its lower end where it has one; None where nothing is known."""
+    ends = (end for fact in finding.facts for end in (fact.value.low, fact.value.high))
+    return next((end for end in ends if end is not None), None)
 
 
 def scores_of(scores: Scores) -> tuple[Fraction, ...]:

@@ -99,6 +99,21 @@ def bar(scores: Scores, maximum: Fraction, longest: Fraction, height: int = 14) 
     )
 
 
+@lru_cache(4096)
+def spread(counts: tuple[tuple[str, int], ...], whole: int, height: int = 12) -> Markup:
+    """How often there was which outcome: a stretch for each, of a whole that may hold others."""
+    parts, position = [], Fraction(0)
+    for outcome, count in counts:
+        share = Fraction(count, whole or 1)
+        if count:
+            stretch = f'x="{_share(position)}" width="{_share(share)}" y="0.5" height="{height - 1}"'
+            parts.append(f'<g class="o-{outcome}"><rect {stretch}/></g>')
+        position += share
+    drawn = "".join(parts)
+    attributes = f'width="100%" height="{height}" aria-hidden="true" focusable="false"'
+    return Markup(f'<svg class="spread" {attributes}>{drawn}</svg>')
+
+
 def _bar(at: Callable[[Fraction], Fraction], scores: Scores, top: int, height: int) -> Sequence[Markup]:
     """Best below, claimed upon it, confirmed upon that."""
     zero = at(Fraction(0))

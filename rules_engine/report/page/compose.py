@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from rules_engine.messages import Language, Message
+from rules_engine.records import frozen
 from rules_engine.report.entered import entry_told
 from rules_engine.report.masks import masked
 from rules_engine.report.page.bars import PATTERNS, SWATCHES
@@ -34,8 +35,30 @@ FOLDER = Path(__file__).parent
 FILTERS = ("not_met", "partial", "asserted", "unknown", "met", "apart", "unbound", "unread")
 
 
+@frozen
+class Among:
+    """Where the page of one submission among several finds the others: their index, the folder of criteria, its row."""
+
+    index: str
+    criteria: str
+    row: str
+
+
+@frozen(eq=False, repr=False)
+class Composed:
+    """A page, and the criteria that stand on it."""
+
+    html: str
+    points: tuple[Point, ...]
+
+
 def page(verdict: Verdict, language: Language) -> str:
     """One HTML page that needs nothing else: no network, no other file, and to be read no script either."""
+    return composed(verdict, language).html
+
+
+def composed(verdict: Verdict, language: Language, among: Among | None = None) -> Composed:
+    """The page with what it was made from; `among` others it leads to them."""
     telling = Telling(verdict, language)
     marks = Marks(telling, numbers(telling))
     texts = Texts(telling, marks)
@@ -49,16 +72,16 @@ def page(verdict: Verdict, language: Language) -> str:
     unread += [telling.say(question.message) for question in verdict.questions]
     counts = {kind: sum(kind in point.filters.split() for point in points) for kind in FILTERS}
     counts |= {"apart": len(apart), "unbound": len(free), "unread": len(unread)}
-    style, script = _file("page.css"), _file("page.js")
-    return (
-        _environment()
+    style, script = file_text(FOLDER / "page.css"), file_text(FOLDER / "page.js")
+    html = (
+        environment()
         .get_template("page.html")
         .render(
             lang=LANG[language.code],
             style=Markup(style),
             script=Markup(script),
-            style_hash=_hash(style),
-            script_hash=_hash(script),
+            style_hash=digest(style),
+            script_hash=digest(script),
             patterns=PATTERNS,
             swatches=SWATCHES,
             signs=SIGNS,
@@ -82,14 +105,16 @@ def page(verdict: Verdict, language: Language) -> str:
             entries=[tuple(entry_told(telling, entry)) for entry in verdict.entries],
             verdict=verdict,
             any_masked=any(document.masked for document in documents) or _any_masked(verdict),
+            among=among,
         )
     )
+    return Composed(html, tuple(points))
 
 
 # What no report speaks of stands alike on the pages of many counties.
 @lru_cache(4096)
 def _criterion(point: Point, code: str) -> Markup:
-    return Markup(_environment().get_template("criterion.html").render(point=point, t=_labels(code), lang=LANG[code]))
+    return Markup(environment().get_template("criterion.html").render(point=point, t=_labels(code), lang=LANG[code]))
 
 
 @cache
@@ -121,20 +146,24 @@ def _any_masked(verdict: Verdict) -> bool:
 
 
 @cache
-def _file(name: str) -> str:
-    return (FOLDER / name).read_text(encoding="utf-8")
+def file_text(file: Path) -> str:
+    """A style or script, as it stands in the page."""
+    return file.read_text(encoding="utf-8")
 
 
-def _hash(text: str) -> str:
+@cache
+def digest(text: str) -> str:
+    """By what a browser knows the page's own style and script."""
     return b64encode(sha256(text.encode()).digest()).decode()
 
 
 @cache
-def _environment() -> "Environment":
+def environment() -> "Environment":
+    """The templates of pages: every text is escaped, masked, and shown as it is."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
-        loader=FileSystemLoader(FOLDER),
+        loader=FileSystemLoader([FOLDER, FOLDER.parent / "comparison"]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,

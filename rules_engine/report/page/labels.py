@@ -80,4 +80,6 @@ LABELS: Mapping[str, Message] = {
     "open_all": Message("Unfold all"),
     "close_all": Message("Fold all"),
     "print": Message("Print"),
+    "all_counties": Message("All counties"),
+    "compare": Message("Side by side with the other counties"),
 }

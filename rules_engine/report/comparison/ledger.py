@@ -1,0 +1,42 @@
+"""The criteria of all submissions, kept on disk: their sentences are many, and are read one criterion at a time."""
+
+import pickle
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from tempfile import TemporaryFile
+
+from rules_engine.report.comparison.summary import Point
+
+
+class Ledger:
+    """Takes the points of one submission after the other; gives those of one criterion."""
+
+    def __init__(self) -> None:
+        self._file = TemporaryFile()  # noqa: SIM115  closed by `close`
+        self._rows: dict[str, array[int]] = {}
+        self._starts: dict[str, array[int]] = {}
+
+    def add(self, row: int, points: Mapping[str, Point]) -> None:
+        """The points of the submission of that row, by criterion."""
+        self._file.seek(0, 2)
+        for id, point in points.items():
+            self._rows.setdefault(id, array("Q")).append(row)
+            self._starts.setdefault(id, array("Q")).append(self._file.tell())
+            pickle.dump(point, self._file, pickle.HIGHEST_PROTOCOL)
+
+    @property
+    def criteria(self) -> Sequence[str]:
+        """The ids of the criteria, in the order in which they came first."""
+        return tuple(self._rows)
+
+    def points(self, criterion: str, rows: Sequence[int]) -> Iterator[tuple[int, Point]]:
+        """What the submissions of these rows have for a criterion, in their order; those without it are left out."""
+        starts = dict(zip(self._rows.get(criterion, ()), self._starts.get(criterion, ()), strict=True))
+        for row in rows:
+            if row in starts:
+                self._file.seek(starts[row])
+                yield row, pickle.load(self._file)
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._file.close()
