@@ -109,15 +109,15 @@ class PeriodsOfText:
         """
         text, begin = self._text, sentence[0]
         last = index - 1
-        while last >= 0 and (self.all[last][2].change or self._begins_change(self.all[last][0])):
+        of_year = self._patterns.whole_year.search(text, begin, start) or self._grows(sentence)
+        while last >= 0 and self._speaks_of_another(last, bool(of_year)):
             last -= 1
         if last < 0 or self._is_ahead(self.all[last][2]):
             return None
         at, to, period = self.all[last]
         top = self._tops[bisect_right(self._tops, begin) - 1]
-        if at >= top and (self._patterns.whole_year.search(text, begin, start) or self._grows(sentence)):
-            years = self._years(top, index)
-            if period.year < max(years):
+        if of_year and at >= top:
+            if period.year < max(self._years(top, index)):
                 return None
             rises = self._rises_to(start, begin)
             return Period(period.year, "", period.year - 1, True) if rises else Period(period.year)
@@ -127,6 +127,11 @@ class PeriodsOfText:
         head = max(text.rfind(mark, line, at) + 1 for mark in "\n" + _SENTENCE_ENDS)
         heads = not _WORDS_BEFORE.search(text, max(head, line), at)
         return period if heads or len(self._years(line, index)) == 1 else None
+
+    def _speaks_of_another(self, index: int, of_year: bool) -> bool:
+        """Whether a period does not go on being spoken of: a change's, or, for the figure of a year, several years."""
+        at, _, period = self.all[index]
+        return period.change or self._begins_change(at) or (of_year and period.other is not None)
 
     def _rises_to(self, figure: int, begin: int) -> bool:
         """Whether a word of change stands directly before the figure."""
@@ -138,7 +143,7 @@ class PeriodsOfText:
     def _years(self, start: int, index: int) -> set[int]:
         """The years stated from an offset on, before one of the periods."""
         before = self.all[bisect_left(self._starts, start) : index]
-        return {period.year for _, _, period in before if not period.change}
+        return {period.year for _, _, period in before if period.other is None}
 
     def _grows(self, sentence: tuple[int, int]) -> bool:
         """Whether a word of change with its figure stands in a sentence: 普通小学2876.15元，增长0.94%."""

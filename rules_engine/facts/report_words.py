@@ -13,9 +13,9 @@ _GAP = "[^。；，,\n]{0,12}?"
 
 @frozen(eq=False, repr=False)
 class WordPatterns:
-    """`target` anywhere before a figure, unless `done` stands between; in `dated_target` group 1 is the year, which must lie ahead.
+    """`target` anywhere before a figure, unless `done` stands between; thresholds end at it or begin behind it.
 
-    `target_year` ends at a year that is itself the target; thresholds end at the figure or begin behind it.
+    In `dated_target` group 1 is the year, which must lie ahead; `target_year` ends at a year that is itself the target.
     """
 
     target: re.Pattern[str]

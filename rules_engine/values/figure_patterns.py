@@ -24,7 +24,7 @@ _BLANK = r"[^\S\n]{0,8}(?:\n[^\S\n]{0,8}(?:[0-9]{1,2}、)?)?"
 
 @frozen(eq=False, repr=False)
 class FigurePatterns:
-    """Expressions for digits (`arabic`, `chinese`, `part`, `ratio`, `to_one`), for what stands around them, and the tables.
+    """Expressions for digits (`arabic` to `compound`), for what stands around them, and the tables.
 
     `before_ends` and `sign_ends` are the characters, besides blanks, with which what `before` and `sign` find ends.
     """
@@ -34,6 +34,7 @@ class FigurePatterns:
     part: re.Pattern[str]
     ratio: re.Pattern[str]
     to_one: re.Pattern[str]
+    compound: re.Pattern[str]
     tail: re.Pattern[str]
     after: re.Pattern[str]
     before: re.Pattern[str]
@@ -93,7 +94,8 @@ def figure_patterns() -> FigurePatterns:
     letter, blank = r"[^\W\d_A-Za-z]", r"[^\S\n]"
     word = rf"(?:(?<={letter}[0-9])|(?<={letter}{blank}[0-9]))"
     torn = (
-        rf"(?<=[^\s0-9.A-Za-z][0-9])[0-9]{{0,2}}(?:{blank}[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?"
+        rf"(?:(?<=[^\s0-9.A-Za-z][0-9])|(?<=[^\s0-9.A-Za-z。；;]{blank}[0-9]))"
+        rf"[0-9]{{0,2}}(?:{blank}[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?"
         rf"|{word}[0-9]*(?:\.{blank}|{blank}\.{blank}?)[0-9]+"
         rf"|{word}(?:{blank}[0-9])+(?![0-9])(?:{blank}?\.{blank}?[0-9]+)?"
         rf"|{word}(?<!年[0-9])[0-9]{{0,2}}\n{blank}*[0-9]+\.[0-9]+(?={blank}?(?:{_either(multiples)})?(?:{printed}))"
@@ -108,6 +110,10 @@ def figure_patterns() -> FigurePatterns:
         ),
         part=regex(rf"(?<![{characters}])({numeral})分之({numeral}|[0-9]{{1,12}}(?:\.[0-9]{{1,12}})?)"),
         ratio=regex(r"1(?<![0-9.:：].)\s*[:：∶]\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)(?![0-9:：∶])"),
+        compound=regex(
+            rf"([0-9](?<![0-9.][0-9])[0-9]{{0,3}}{blank}?[亿万])({blank}?[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)"
+            rf"(?={blank}?(?:{_either(multiples)})?{blank}?(?:{printed}))"
+        ),
         to_one=regex(r"([0-9](?<![0-9.:：∶][0-9])[0-9]{0,3}(?:\.[0-9]{1,6})?)\s*[:：∶]\s*1(?![0-9.:：∶])"),
         tail=regex(
             rf"(?P<early>{_BLANK}(?:{behind}))?(?P<times>{_BLANK}(?:{_either(multiples)}))?"

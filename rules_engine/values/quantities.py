@@ -24,7 +24,7 @@ _CLOSED = regex(r"\s*(?:$|[，。；、：,;:！？）)\n])")
 # 分别提高1.2个和3.4个百分点
 _IN_POINTS = regex(r"(?:\s*[、和与及]\s*[0-9]+(?:\.[0-9]+)?\s*个?)+百分点")
 _GOES_ON = regex(r"\s*(?:[、和与及]\s*[0-9]|[（(])")
-_LED = regex(r"\.[0-9]+\s*[、和与及]\s*$|[^\W\d_A-Za-z]\s*[:：=＝≤≥<>]\s*$")
+_LED = regex(r"\.[0-9]+\s*[、和与及]\s*$|[^\W\d_A-Za-z]\s*[:：=＝≤≥<>]?\s*$")
 _ROW = regex(r"(?:\s*[、,和与及]\s*[0-9]+(?:\.[0-9]+)?)+")
 _ONE_BY_ONE = regex(r"(?:分别|依次)[^。；;\n0-9]{0,8}(?:[0-9]+(?:\.[0-9]+)?\s*[、,和与及]\s*)*$")
 _LONGEST_ROW = 80
@@ -73,6 +73,7 @@ def scan(text: str) -> list[Quantity]:
     if "分之" in plain:
         found += _parts(plain, patterns)
     found += _ratios(plain, patterns)
+    found += _compounds(plain, patterns)
     found.sort(key=lambda quantity: (quantity.start, -quantity.end))
     kept: list[Quantity] = []
     for quantity in found:
@@ -214,6 +215,21 @@ def _ratios(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
         number, step = RATIO.decimal(match[1])
         if number > 1:
             yield _with_words(text, _Digits(*match.span(), number, step), RATIO, patterns)
+
+
+def _compounds(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
+    """1亿2千万元, 2万3千平方米"""
+    for match in patterns.compound.finditer(text):
+        tail = _tail(text, *match.span(), patterns)
+        if tail is None or tail["unit"] is None:
+            continue
+        great = scale_of(match[1][-1], tail["unit"]).decimal(match[1][:-1].strip())[0]
+        scale = scale_of(tail["times"], tail["unit"])
+        small, step = scale.decimal(match[2].strip())
+        if small < great:
+            digits = _Digits(*match.span(), great + small, step)
+            if (quantity := _complete(text, digits, tail, scale, patterns)) is not None:
+                yield quantity
 
 
 def _tail(text: str, start: int, end: int, patterns: FigurePatterns) -> re.Match[str] | None:

@@ -61,6 +61,7 @@ def kinds(text: str, words: ReportWords) -> list[tuple[str, str]]:
         ("印发《2022年教育工作要点》，新建学校3所。", [("3所", "")]),
         ("2022年同比增长3%。", [("3%", "2022/2021")]),
         ("2022年完成。\n新建2所。", [("2所", "")]),
+        ("2022年是“十四五”关键之年。\n全年拨款5元。", [("5元", "2022")]),
         # the former amount's period is not that of the amount reached, nor does it hold further on
         (
             "某县2023年履行职责自评报告\n由去年的97%提高到98%，入学率99%。",
