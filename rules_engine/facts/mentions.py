@@ -18,7 +18,8 @@ from rules_engine.places import Anchor
 from rules_engine.regex import regex
 from rules_engine.values.numerals import normalise
 from rules_engine.values.periods import Period
-from rules_engine.values.quantities import Quantity, scan
+from rules_engine.values.quantities import scan
+from rules_engine.values.quantity import Quantity
 from rules_engine.values.ranges import Range
 from rules_engine.values.units import POINTS
 

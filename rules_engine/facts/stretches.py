@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from rules_engine.regex import regex
-from rules_engine.values.quantities import Quantity
+from rules_engine.values.quantity import Quantity
 
 _SENTENCE_ENDS = regex("[。！？!?\n]")
 # Neither the comma of 1,234 nor the colon of 1:15.

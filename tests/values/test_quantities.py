@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules_engine.values.quantities import Quantity, scan
+from rules_engine.values.quantities import scan
+from rules_engine.values.quantity import Quantity
 from rules_engine.values.ranges import Range
 
 
@@ -102,7 +103,9 @@ def test_each_figure_of_a_row_is_found_with_the_unit_of_the_row(text: str, numbe
     assert {q.unit for q in found} == {unit}
 
 
-@pytest.mark.parametrize("text", ["分别于1、3月召开会议", "1对1帮扶", "上午8:30：12:1", "2期工程", "分别在2021、2022年完成"])
+@pytest.mark.parametrize(
+    "text", ["分别于1、3月召开会议", "1对1帮扶", "上午8:30：12:1", "2期工程", "分别在2021、2022年完成"]
+)
 def test_months_years_and_phrases_are_no_row(text: str) -> None:
     assert scan(text) == []
 
