@@ -101,3 +101,18 @@ class Relation:
     code: str = ""
     citations: tuple[Citation, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+
+    def placed(self, anchors: tuple[Anchor, ...]) -> "Relation":
+        """The same relation, its doubt limited to the figures at these places."""
+        return Relation(
+            self.kind,
+            self.status,
+            self.statement,
+            self.mentions,
+            self.facts,
+            self.doubt,
+            self.slip,
+            self.code,
+            self.citations,
+            anchors,
+        )

@@ -43,8 +43,9 @@ def written(value: Fraction) -> str:
 
 def written_fixed(value: Fraction, places: int = 2) -> str:
     """Decimal notation with a fixed number of places, half up: `91.20`."""
-    rounded = round_half_up(value, Fraction(1, 10**places))
-    return _pointed(rounded.numerator * 10**places // rounded.denominator, places)
+    # As `round_half_up` does it, without the fractions in between.
+    whole = (2 * abs(value.numerator) * 10**places + value.denominator) // (2 * value.denominator)
+    return _pointed(whole if value.numerator >= 0 else -whole, places)
 
 
 def exact_sum(values: Iterable[Fraction]) -> Fraction:

@@ -30,11 +30,14 @@ def relations_across(texts: Mapping[str, str], mentions: Sequence[Mention], voca
     if len({mention.anchor.document for mention in mentions if mention.fact}) < 2:
         return []
     by_document: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
+    by_fact: dict[str, list[int]] = defaultdict(list)
+    for index, mention in enumerate(mentions):
         by_document[mention.anchor.document].append(mention)
+        if mention.fact:
+            by_fact[mention.fact].append(index)
     labels = {name: Labels(texts[name], own, vocabulary) for name, own in by_document.items()}
     found: dict[frozenset[int], Relation] = {}
-    for relation in [*repeated(mentions, labels, across=True), *_declared(mentions, vocabulary)]:
+    for relation in [*repeated(mentions, by_fact, labels, across=True), *_declared(mentions, vocabulary)]:
         if len({mentions[index].anchor.document for index in relation.mentions}) > 1:
             found.setdefault(frozenset(relation.mentions), placed(relation, mentions))
     return list(found.values())
@@ -50,7 +53,7 @@ def _declared(mentions: Sequence[Mention], vocabulary: Vocabulary) -> Iterator[R
 
 def placed(relation: Relation, mentions: Sequence[Mention]) -> Relation:
     """The relation with the places of the figures that its doubt concerns."""
-    return evolve(relation, anchors=tuple(mentions[index].anchor for index in relation.mentions))
+    return relation.placed(tuple([mentions[index].anchor for index in relation.mentions]))
 
 
 def relations_between(

@@ -6,7 +6,7 @@ from re import Pattern
 from rules_engine.facts.consistency.likeness import is_rate, same_unit
 from rules_engine.facts.consistency.passage import Passage
 from rules_engine.facts.consistency.words import change_words
-from rules_engine.records import evolve, frozen
+from rules_engine.records import frozen
 
 
 @frozen(eq=False, repr=False)
@@ -27,7 +27,7 @@ def changes(passage: Passage) -> Iterator[Change]:
     position = 0 if words.sign.search(passage.stretch) else len(passage.mentions)
     while position < len(passage.mentions):
         gap = passage.gaps[position]
-        if words.sign.search(gap.text) or words.earlier.fullmatch(gap.text):
+        if gap.may_change:
             end, found = _read(passage, position)
             if found is not None:
                 yield found
@@ -40,20 +40,22 @@ def _read(passage: Passage, start: int) -> tuple[int, Change | None]:
     """The change whose first told part (old, amount or rate) stands at `start`, and where it ends."""
     words = change_words()
     mentions, gaps, indices = passage.mentions, passage.gaps, passage.indices
-    found = Change()
+    # The positions of what is told.
+    new = old = amount = rate = None
+    up = rate_up = True
     position, text = start, gaps[start].text
     if words.averaged.search(text):
         return start, None
-    if words.linked_result.fullmatch(text) and start and words.origin.fullmatch(gaps[start - 1].text):
+    if start and words.linked_result.fullmatch(text) and words.origin.fullmatch(gaps[start - 1].text):
         if is_rate(mentions[start]) or not same_unit(mentions[start - 1], mentions[start]):
             return start, None
-        found = evolve(found, old=indices[start - 1], new=indices[start])
+        old, new = start - 1, start
         position += 1
     elif words.earlier.fullmatch(text) and not is_rate(mentions[start]):
-        found = evolve(found, old=indices[start], new=_new(passage, start, words.linked_earlier))
+        old, new = start, _new(passage, start, words.linked_earlier)
         position += 1
     elif words.change.fullmatch(text):
-        found = evolve(found, new=_new(passage, start, words.linked_change))
+        new = _new(passage, start, words.linked_change)
     else:
         return start, None
     while position < len(mentions):
@@ -64,25 +66,28 @@ def _read(passage: Passage, start: int) -> tuple[int, Change | None]:
             break
         if position > start and words.compares.search(text):
             break
-        up = (told["up"] is not None) == ("-" not in mention.quote and "－" not in mention.quote)
-        if mention.unit == "%" and found.rate is None:
-            found = evolve(found, rate=indices[position], rate_up=up)
+        rises = (told["up"] is not None) == ("-" not in mention.quote and "－" not in mention.quote)
+        others = [mentions[part] for part in (new, old) if part is not None]
+        if mention.unit == "%" and rate is None:
+            rate, rate_up = position, rises
         elif (
             not is_rate(mention)
-            and found.amount is None
-            and found.rate is None
-            and _fits_unit(passage, found, position)
+            and amount is None
+            and rate is None
+            and all(same_unit(mention, other) for other in others)
         ):
-            found = evolve(found, amount=indices[position], up=up)
+            amount, up = position, rises
         else:
             break
         position += 1
-    told_parts = [part for part in (found.new, found.old, found.amount, found.rate) if part is not None]
-    return (position, found) if len(told_parts) > 1 else (start, None)
+    if (new, old, amount, rate).count(None) > 2:
+        return start, None
+    found = [None if part is None else indices[part] for part in (new, old, amount, rate)]
+    return position, Change(found[0], found[1], found[2], found[3], up, rate_up)
 
 
 def _new(passage: Passage, start: int, linked: Pattern[str]) -> int | None:
-    """The amount just before a change, where nothing but the comparison stands between."""
+    """The position of the amount just before a change, where nothing but the comparison stands between."""
     if start == 0 or not linked.fullmatch(passage.gaps[start].text):
         return None
     before, after = passage.mentions[start - 1], passage.mentions[start]
@@ -93,10 +98,4 @@ def _new(passage: Passage, start: int, linked: Pattern[str]) -> int | None:
         return None
     if is_rate(before) or before.kind != after.kind or not (after.unit == "%" or same_unit(before, after)):
         return None
-    return passage.indices[start - 1]
-
-
-def _fits_unit(passage: Passage, found: Change, position: int) -> bool:
-    by_index = dict(zip(passage.indices, passage.mentions, strict=True))
-    others = [by_index[part] for part in (found.new, found.old) if part is not None]
-    return all(same_unit(passage.mentions[position], other) for other in others)
+    return start - 1

@@ -1,7 +1,6 @@
 """Claims against what the printed figures make: 高于公务员 beside both averages, 只增不减 beside two years' amounts."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 
 from rules_engine.facts.consistency.declared import Declarations
 from rules_engine.facts.consistency.interval import size
@@ -61,20 +60,22 @@ def _weighed(claim: Claim, entry: FactEntry, pair: tuple[int, int], mentions: Se
     first, second = (mentions[index] for index in pair)
     if not size(second).low or not second.number:
         return None
-    made, share = divide(size(first), size(second)), abs(first.number) / abs(second.number)
+    made = divide(size(first), size(second))
     if entry.growth_of:
-        made, share = subtract(made, _ONE), share - 1
+        made = subtract(made, _ONE)
     unit = entry.unit.name
-    if dimension_named(unit) == "percent":
-        made, share = multiply(made, _HUNDRED), share * Fraction(100)
+    percent = dimension_named(unit) == "percent"
+    if percent:
+        made = multiply(made, _HUNDRED)
     if meet(claim.value, made):
         return None
+    share = abs(first.number) / abs(second.number) - (1 if entry.growth_of else 0)
     statement = Message(
         "“{claim}” differs from what {first} and {second} make: {share}.",
         claim=claim.quote,
         first=first.quote,
         second=second.quote,
-        share=f"{written_fixed(share, 2)}{unit}",
+        share=f"{written_fixed(share * 100 if percent else share, 2)}{unit}",
     )
     facts = (entry.id, *named_facts([first, second]))
     said = Citation(claim.quote, claim.anchor)

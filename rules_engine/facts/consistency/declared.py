@@ -140,7 +140,14 @@ def declarations(mentions: Sequence[Mention], vocabulary: Vocabulary) -> Declara
     for index, mention in enumerate(mentions):
         if mention.fact:
             # The quotation tells number, unit and rounding; a decrease has a number of its own.
-            figure = (mention.fact, mention.quote, mention.number < 0, mention.period, mention.kind, mention.scope)
+            figure = (
+                mention.fact,
+                mention.quote,
+                mention.number.numerator < 0,
+                mention.period,
+                mention.kind,
+                mention.scope,
+            )
             if figure not in seen:
                 seen.add(figure)
                 by_fact[mention.fact].append(index)

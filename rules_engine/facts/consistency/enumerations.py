@@ -1,14 +1,15 @@
 """Enumerations: a whole and the parts that the words of a sentence put under it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from rules_engine.facts.consistency.gap import Item, without
+from rules_engine.facts.consistency.items import are_names, times_of
 from rules_engine.facts.consistency.likeness import LOOSE, addable, alike, dimension, same_unit
-from rules_engine.facts.consistency.passage import Gap, Passage
+from rules_engine.facts.consistency.passage import Passage
 from rules_engine.facts.consistency.words import list_words
-from rules_engine.records import evolve, frozen
+from rules_engine.records import frozen
 
 _TIGHT = {"、", "和"}
-_LONGEST_LABEL = 16
 _LONGEST_NOUN = 4
 
 
@@ -16,67 +17,48 @@ _LONGEST_NOUN = 4
 class Enumeration:
     """Positions in a passage: the whole, its parts, and how many times each part counts (`各1所` after three names: 3).
 
-    `complete`: the text says that the parts are all of it. `certain`: where the list ends is not in doubt.
-    `named`: every item is just a name and its figure, and these divide what the whole counts.
-    `stages`: the items are states of work such as 在建.
+    `total` tells that the whole stands behind its parts as their sum: then these are all of it.
     """
 
+    passage: Passage
     whole: int
     parts: tuple[int, ...]
     times: tuple[int, ...]
-    complete: bool
-    certain: bool
-    named: bool
-    stages: tuple[str, ...] = ()
+    items: tuple[Item, ...]
+    total: bool = False
 
+    @property
+    def complete(self) -> bool:
+        """Whether the text says that the parts are all of it."""
+        return self.total or _complete(self.passage, self.whole, self.items)
 
-@frozen(eq=False, repr=False)
-class _Item:
-    """What leads to a figure: the separator before it, the word that opens a list, the name of the item.
+    @property
+    def certain(self) -> bool:
+        """Whether the end of the list is not in doubt."""
+        marks = {item.mark for item in self.items[1:]}
+        return self.total or self.items[0].bracket or marks <= _TIGHT or marks == {"；"}
 
-    `stage` is the name where it is a state of work; `shared` where the name holds those of several figures (分别).
-    """
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The items where all of them are states of work such as 在建, else none."""
+        return tuple(item.stage for item in self.items) if all(item.stage for item in self.items) else ()
 
-    mark: str
-    bracket: bool
-    opener: str
-    name: str
-    stage: str
-    shared: bool
-
-
-def _item(gap: Gap) -> _Item:
-    words = list_words()
-    mark, label = gap.mark, gap.label
-    if not mark and (joined := words.join_first.match(label)):
-        mark, label = "和", label[joined.end() :]
-    elif not mark and not gap.rest and (joined := words.join_last.fullmatch(label)):
-        mark, label = "和", ""
-    bracket = label.startswith("（")
-    label = label.lstrip("（：")
-    found = words.opener.search(label)
-    opener = ""
-    if found and (not found.start() or not gap.mark):
-        opener, label = found.group(), label[found.end() :].lstrip("：")
-        if again := words.opener.match(label):
-            opener, label = again.group(), label[again.end() :]
-    together = words.respectively.fullmatch(label)
-    label = together.group(1) if together else label
-    state = words.state.fullmatch(label)
-    if state and mark != "；" and not (state.group(1) and (mark or bracket or opener)):
-        return _Item(mark, bracket, opener, state.group(2), state.group(2), together is not None)
-    return _Item(mark, bracket, opener, label, "", together is not None)
+    @property
+    def named(self) -> bool:
+        """Whether every item is just a name and its figure, and these divide what the whole counts."""
+        trails = [_trail(self.passage, part) for part in self.parts]
+        return are_names(self.items, trails) and _divides(self.passage, self.whole, self.items)
 
 
 def enumerations(passage: Passage) -> Iterator[Enumeration]:
     """Every enumeration of a passage that its words make out, a whole before or after its parts."""
     words = list_words()
     gaps = passage.gaps
-    if not (words.sign.search(passage.stretch) or "(" in passage.stretch or ":" in passage.stretch):
+    if not words.sign.search(passage.stretch):
         return
     for position in range(1, len(passage.mentions)):
         gap = gaps[position]
-        if not words.sign.search(gap.text):
+        if not gap.may_list:
             continue
         figure = passage.mentions[position]
         if not addable(figure):
@@ -87,31 +69,31 @@ def enumerations(passage: Passage) -> Iterator[Enumeration]:
         before = passage.mentions[position - 1]
         if before.unit != "%" and not alike(before, figure):
             continue
-        item = _item(gap)
+        item = gap.item
         # 已入学408人，入学率99%；其中…: a rate of the whole may stand between.
         skip = item.opener and item.mark == "；" and position > 1 and before.unit == "%"
         whole = position - 2 if skip else position - 1
         if not alike(passage.mentions[whole], figure) or not passage.looks_back(position, whole):
             continue
         totals = item.shared and words.total_mark.search(gaps[position - 1].label)
-        told = item.stage and item.mark in ("", "，") and not _item(gaps[position - 1]).stage
+        told = item.stage and item.mark in ("", "，") and not gaps[position - 1].item.stage
         if told or item.opener or item.bracket or totals:
             yield from _after(passage, whole, position, item)
 
 
-def _after(passage: Passage, whole: int, begin: int, first: _Item) -> Iterator[Enumeration]:
+def _after(passage: Passage, whole: int, begin: int, first: Item) -> Iterator[Enumeration]:
     words = list_words()
     total = passage.mentions[whole]
     floor = passage.gaps[begin].depth
     parts: list[int] = []
-    items: list[_Item] = []
+    items: list[Item] = []
     for position in range(begin, len(passage.mentions)):
         gap, figure = passage.gaps[position], passage.mentions[position]
         if parts and gap.lowest < floor:
             break
         if gap.depth > floor:
             continue
-        item = _item(gap) if parts else first
+        item = gap.item if parts else first
         if not (addable(figure) and alike(total, figure)) or words.change.search(gap.text):
             break
         if parts and item.mark == "；" and items[1:] and items[1].mark != "；":
@@ -127,29 +109,23 @@ def _after(passage: Passage, whole: int, begin: int, first: _Item) -> Iterator[E
         items.append(item)
     if not parts or (len(parts) == 1 and not first.opener):
         return
-    found = _listed(passage, whole, parts, items)
-    if found is None:
+    times = times_of(items)
+    if times is None:
         return
-    inside = first.bracket or all(item.mark in _TIGHT for item in items[1:])
-    yield evolve(
-        found,
-        complete=_complete(passage, whole, items),
-        certain=inside or all(item.mark == "；" for item in items[1:]),
-        stages=tuple(item.stage for item in items) if all(item.stage for item in items) else (),
-    )
+    yield Enumeration(passage, whole, tuple(parts), times, tuple(items))
 
 
 def _before(passage: Passage, whole: int) -> Iterator[Enumeration]:
     total = passage.mentions[whole]
     parts = [whole]
-    items: list[_Item] = []
+    items: list[Item] = []
     while parts[0] > 0:
         position = parts[0] - 1
         figure, gap = passage.mentions[position], passage.gaps[position]
         if not (same_unit(figure, total) and alike(total, figure)) or gap.depth != passage.gaps[whole].depth:
             break
         parts.insert(0, position)
-        items.insert(0, _item(gap))
+        items.insert(0, gap.item)
         if items[0].mark not in _TIGHT:
             break
     parts.pop()
@@ -159,63 +135,15 @@ def _before(passage: Passage, whole: int) -> Iterator[Enumeration]:
         or any(list_words().change.search(passage.gaps[part].text) for part in parts)
     ):
         return
-    found = _listed(passage, whole, parts, items)
+    times = times_of(items)
     first = passage.gaps[parts[0]]
     # A figure before the list that could be added too leaves the beginning of the list open.
     open_ended = parts[0] > 0 and first.mark != "；" and alike(total, passage.mentions[parts[0] - 1])
-    if found is not None and not open_ended:
-        yield evolve(found, complete=True, certain=True)
+    if times is not None and not open_ended:
+        yield Enumeration(passage, whole, tuple(parts), times, tuple(items), total=True)
 
 
-def _listed(passage: Passage, whole: int, parts: list[int], items: list[_Item]) -> Enumeration | None:
-    words = list_words()
-    times = []
-    for item in items:
-        if shared := words.each.fullmatch(item.name):
-            names = [name for name in words.names.split(shared.group(1)) if name]
-            if len(names) < 2:
-                return None
-            times.append(len(names))
-        elif words.alike.fullmatch(item.name):
-            return None
-        else:
-            times.append(1)
-    return Enumeration(
-        whole,
-        tuple(parts),
-        tuple(times),
-        complete=False,
-        certain=False,
-        named=_named(passage, parts, items) and _divides(passage, whole, items),
-    )
-
-
-def _named(passage: Passage, parts: list[int], items: list[_Item]) -> bool:
-    """Whether every item is a name and a figure, or every one a figure and a name, with nothing else in it."""
-    trails = [_trail(passage, part) for part in parts]
-    if _overlapping([item.name for item in items]) or _overlapping(trails):
-        return False
-    if any(set(item.name) & set("，；：（）") or len(item.name) > _LONGEST_LABEL for item in items):
-        return False
-    if items[0].shared:
-        names = [name for name in list_words().names.split(items[0].name) if name]
-        return len(names) == len(items) and not any(item.name for item in items[1:]) and not any(trails)
-    if all(item.name for item in items):
-        return not any(trails)
-    return not any(item.name for item in items) and all(0 < len(trail) <= _LONGEST_LABEL for trail in trails)
-
-
-def _overlapping(names: list[str]) -> bool:
-    """Whether items can count the same things twice: told by a quality, or by place here and by owner there."""
-    words = list_words()
-    if any(map(words.overlap.search, names)):
-        return True
-    facets = [{number for number, facet in enumerate(words.facets) if facet.search(name)} for name in names]
-    told = [found for found in facets if found]
-    return any(not a & b for a in told for b in told)
-
-
-def _divides(passage: Passage, whole: int, items: list[_Item]) -> bool:
+def _divides(passage: Passage, whole: int, items: Sequence[Item]) -> bool:
     """Whether items can be parts of a whole whose noun follows its figure: not 为3个乡镇新建学校，其中幼儿园5个."""
     words, total, noun = list_words(), passage.mentions[whole], _trail(passage, whole)
     label = passage.gaps[whole].label
@@ -241,11 +169,10 @@ def _trail(passage: Passage, part: int) -> str:
         return gap.trail
     if words.join_first.match(gap.trail):
         return ""
-    joined = words.join_last.fullmatch(gap.trail)
-    return joined.group(1) if joined else gap.trail
+    return without(gap.trail, words.joins)
 
 
-def _complete(passage: Passage, whole: int, items: list[_Item]) -> bool:
+def _complete(passage: Passage, whole: int, items: Sequence[Item]) -> bool:
     words = list_words()
     first = items[0]
     if any(words.rest.match(item.name) for item in items):

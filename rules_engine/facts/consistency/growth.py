@@ -6,7 +6,7 @@ from fractions import Fraction
 from rules_engine.facts.consistency.base import base_relation
 from rules_engine.facts.consistency.changes import Change, changes
 from rules_engine.facts.consistency.declared import Declarations
-from rules_engine.facts.consistency.interval import cut_off, notation, size
+from rules_engine.facts.consistency.interval import cut_off, ends, measure, notation, size
 from rules_engine.facts.consistency.passage import Passage
 from rules_engine.facts.consistency.sums import named_facts
 from rules_engine.facts.consistency.told import Told, contradiction, direction
@@ -15,7 +15,7 @@ from rules_engine.messages import Message
 from rules_engine.records import evolve
 from rules_engine.values.ranges import Range, divide, meet, multiply, negate, subtract
 
-_NOWHERE = Passage((), (), (), False)
+_NOWHERE = Passage((), (), 0, "", "", False, {})
 
 
 def growth_relations(rows: Sequence[Passage], declared: Declarations) -> Iterator[Relation]:
@@ -57,7 +57,7 @@ def _weighed(change: Change, subject: str, passage: Passage, declared: Declarati
     if change.amount is not None and change.rate is not None and change.up != change.rate_up:
         return _directions(told)
     whole = change.new is not None and change.old is not None and change.amount is not None
-    if whole and not meet(subtract(told.new, told.old), told.amount):
+    if whole and not _is_difference(told) and not meet(subtract(told.new, told.old), told.amount):
         return _amount_differs(told)
     if change.rate is None:
         return None
@@ -67,13 +67,25 @@ def _weighed(change: Change, subject: str, passage: Passage, declared: Declarati
     return relation
 
 
+def _is_difference(told: Told) -> bool:
+    """Whether the amounts are plainly as far apart as is told."""
+    change, mentions = told.change, told.mentions
+    assert change.amount is not None and change.new is not None and change.old is not None
+    new, old, amount = (mentions[index] for index in (change.new, change.old, change.amount))
+    if not (new.value.settled and old.value.settled and amount.value.settled):
+        return False
+    after, before, move = ends(new, old, amount)
+    least, most = move if change.up else (-move[1], -move[0])
+    return after[0] - before[1] <= most and after[1] - before[0] >= least
+
+
 def _rate(told: Told) -> Relation | None:
     """The rate against the first two amounts from which it can be worked out."""
     change, mentions, one = told.change, told.mentions, Range.of(1)
     assert change.rate is not None
     rate = mentions[change.rate]
     new, old, amount = (None if part is None else mentions[part] for part in (change.new, change.old, change.amount))
-    if old is not None and not told.old.low:
+    if _plainly_fits(rate, new, old, amount, change) or (old is not None and not told.old.low):
         return None
     if new is not None and old is not None:
         worked_out = subtract(divide(told.new, told.old), one)
@@ -109,6 +121,31 @@ def _rate(told: Told) -> Relation | None:
         return Relation("growth", "doubtful", statement, tuple(ways), facts=facts, code="growth_rate_cut_off")
     statement = Message("{figures} makes {share}, which differs from the printed {rate}.", **values)
     return contradiction(told, "growth_rate_differs", statement, ways)
+
+
+def _plainly_fits(
+    rate: Mention, new: Mention | None, old: Mention | None, amount: Mention | None, change: Change
+) -> bool:
+    """Whether the first two amounts make the rate, worked out in whole numbers; most growths need no more."""
+    one, other = (new, old) if new and old else (old or new, amount)
+    if one is None or other is None or not (rate.value.settled and one.value.settled and other.value.settled):
+        return False
+    first, second = ends(one, other)
+    # The ends of what was added, each over the amount before it.
+    if new and old:
+        low, high = (first[0] - second[1], second[1]), (first[1] - second[0], second[0])
+    else:
+        least, most = second if change.up else (-second[1], -second[0])
+        far, near = (first[1], first[0]) if change.up else first
+        # d / (new − d) rises with d, and falls with new where d is positive.
+        low, high = ((least, far), (most, near)) if old else ((least, far - least), (most, near - most))
+    if low[1] <= 0 or high[1] <= 0 or not second[0]:
+        return False
+    ((least, most),) = ends(rate)
+    if not change.rate_up:
+        least, most = -most, -least
+    hundred = 100 * measure(rate)
+    return hundred * low[0] <= most * low[1] and hundred * high[0] >= least * high[1]
 
 
 def _printed_growth(

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from fractions import Fraction
+from math import lcm
 
 from rules_engine.facts.mention import Mention
 from rules_engine.records import frozen
@@ -46,6 +47,33 @@ def size(mention: Mention) -> Range:
     return absolute(rounding(mention))
 
 
+def ends(*mentions: Mention) -> tuple[tuple[int, int], ...]:
+    """The ends of each `size` in whole numbers of one measure, of which a unit has `measure(*mentions)`.
+
+    For figures whose words leave one number: comparing these takes a tenth of the time that intervals take.
+    """
+    unit, found = measure(*mentions), []
+    for mention in mentions:
+        number, step = mention.number, mention.step
+        middle = abs(number.numerator) * (unit // number.denominator)
+        if step:
+            half = step.numerator * (unit // step.denominator) // 2
+            found.append((max(middle - half, 0), middle + half))
+        else:
+            found.append((middle, middle))
+    return tuple(found)
+
+
+def measure(*mentions: Mention) -> int:
+    """Of how many parts a unit must consist for half of each last digit to be a whole number of them."""
+    unit = 1
+    for mention in mentions:
+        for parts in (mention.number.denominator, mention.step.denominator):
+            if unit % parts:
+                unit = lcm(unit, parts)
+    return 2 * unit
+
+
 @frozen(eq=False, repr=False)
 class Notation:
     """How a figure is printed: its digits, decimal places, the printed unit and that unit's factor to the base unit."""
@@ -73,7 +101,10 @@ def notation(mention: Mention) -> Notation:
     prefix = quote[: quote.find(":") + 1] if mention.unit == "1:x" else ""
     found = _NUMBER.search(quote, len(prefix))
     digits = found.group().replace(",", "") if found else ""
-    if not found or not Fraction(digits) or not mention.number:
+    number = int(digits.replace(".", "")) if digits else 0
+    if not found or not number or not mention.number:
         return Notation("", 0, Fraction(1), mention.unit)
+    places = len(found.group(1) or "")
+    factor = Fraction(abs(mention.number.numerator) * 10**places, mention.number.denominator * number)
     unit = quote[found.end() :].strip().removeprefix(mention.qualifier).removesuffix(mention.qualifier)
-    return Notation(digits, len(found.group(1) or ""), abs(mention.number) / Fraction(digits), unit, prefix)
+    return Notation(digits, places, factor, unit, prefix)

@@ -28,19 +28,24 @@ def dimension_named(name: str) -> str:
 
 def addable(mention: Mention) -> bool:
     """Whether such figures can be parts or wholes at all."""
-    return mention.kind != "threshold" and dimension(mention) not in _NOT_ADDED
+    return mention.kind != "threshold" and _added(mention.unit)
+
+
+@cache
+def _added(unit: str) -> bool:
+    return dimension_named(unit) not in _NOT_ADDED
 
 
 def is_rate(mention: Mention) -> bool:
     """Whether the figure is a rate rather than an amount."""
-    return dimension(mention) in _RATES
+    return dimension_named(mention.unit) in _RATES
 
 
 def same_unit(a: Mention, b: Mention) -> bool:
     """Whether two amounts can be compared: one unit, and one counter as printed (人次 are not 人)."""
     if a.unit != b.unit or not a.unit:
         return False
-    of = dimension(a)
+    of = dimension_named(a.unit)
     if of in LOOSE:
         return _counter(a) == _counter(b)
     return of != "persons" or (_counter(a) == "次") == (_counter(b) == "次")
@@ -50,7 +55,9 @@ def alike(a: Mention, b: Mention) -> bool:
     """Whether two figures can stand in one list: of one kind and unit, or one of them under a general counter."""
     if a.kind != b.kind:
         return False
-    return same_unit(a, b) or (a.unit != b.unit and {dimension(a), dimension(b)} == _GENERAL)
+    if a.unit == b.unit:
+        return same_unit(a, b)
+    return dimension_named(a.unit) in _GENERAL and {dimension(a), dimension(b)} == _GENERAL
 
 
 def time_of(period: Period | None) -> str:

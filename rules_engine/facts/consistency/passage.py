@@ -1,19 +1,19 @@
 """Figures of one sentence in a row, and what stands between each and the next."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
+from rules_engine.facts.consistency.gap import Gap
 from rules_engine.facts.consistency.words import continues
 from rules_engine.facts.mention import Mention
-from rules_engine.records import define, field, frozen
+from rules_engine.records import define
 from rules_engine.regex import regex
 
 _STOP = regex(r"[。！？!?\n]")
-_ENDED = regex(r"[；;）)]")
+_ENDED = regex("[；）]")
 _ASIDE = regex(r"（[^（）]*）")
-_GAP = regex(r"([^，、；：（）]*)(）*)([，、；：]?)(.*)")
-_UNCLEAN = regex(r"[\s,;:()。]")
-_MARKS = str.maketrans(",;:()。", "，；：（），")
+# What keeps a gap from being read as it is printed.
+_UNCLEAN = regex(r"[\s。（）]")
+_WIDE = ((",", "，"), (";", "；"), (":", "："), ("(", "（"), (")", "）"))
 # Nobody prints a longer sentence; a row without a full stop stays linear this way.
 _LONGEST = 60
 # Words further away than this tell nothing of a figure.
@@ -21,67 +21,47 @@ _FAR = 200
 
 
 @define(eq=False, repr=False)
-class Gap:
-    """What stands before a figure, after the figure that precedes it.
-
-    `text` is all of it, without blanks and asides that hold no figure. `depth` counts the brackets open at the figure,
-    `lowest` the fewest open anywhere in the gap. `begins` tells that a sentence begins in it, one that continues the
-    sentence before. With `lead` it stands before the first figure.
-    """
-
-    text: str
-    depth: int
-    lowest: int
-    begins: bool = False
-    lead: bool = False
-    _known: tuple[str, str, str] | None = field(default=None, init=False)
-
-    @property
-    def _parts(self) -> tuple[str, str, str]:
-        if self._known is None:
-            if self.lead:
-                self._known = "", "", self.text
-            else:
-                found = _GAP.fullmatch(self.text)
-                assert found is not None
-                self._known = found[1], found[3], found[4]
-        return self._known
-
-    @property
-    def trail(self) -> str:
-        """What still belongs to the figure before."""
-        return self._parts[0]
-
-    @property
-    def mark(self) -> str:
-        """The punctuation that parts the two figures, "" where there is none: then `trail` is all of the text."""
-        return self._parts[1]
-
-    @property
-    def rest(self) -> str:
-        """What leads to the figure, behind the mark."""
-        return self._parts[2]
-
-    @property
-    def label(self) -> str:
-        """The words that lead to the figure."""
-        trail, mark, rest = self._parts
-        return rest if mark or rest else trail
-
-
-@frozen(eq=False, repr=False)
 class Passage:
-    """The figures of one sentence: `indices` into the document's mentions, and one gap more than figures.
+    """The figures of one sentence: `indices` into the document's mentions.
 
+    `printed` is from the beginning of the sentence, `first`, to the end of what still follows the figures, with
+    full-width marks; `stretch` that up to the last figure. Passages share the gaps of plain words.
     `broken`: the line ends behind the last figure without a mark that ends a list, so that more may follow.
-    `stretch` is what is printed, from before the first figure to the last.
     """
 
     indices: tuple[int, ...]
     mentions: tuple[Mention, ...]
-    gaps: tuple[Gap, ...]
+    first: int
+    printed: str
+    stretch: str
     broken: bool
-    stretch: str = ""
+    _plain: dict[str, Gap]
+    _gaps: tuple[Gap, ...] = ()
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What stands before, between and behind the figures: one more than these."""
+        if not self._gaps:
+            self._gaps = self._read()
+        return self._gaps
+
+    def _read(self) -> tuple[Gap, ...]:
+        text, first = self.printed, self.first
+        ends = [0, *[mention.anchor.end - first for mention in self.mentions]]
+        starts = [*[mention.anchor.start - first for mention in self.mentions], len(text)]
+        raw = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+        gaps = [Gap(_gap(raw[0], 0).text, 0, 0, False, True)]
+        clean, known = _UNCLEAN.search(text) is None, self._plain
+        for one in raw[1:]:
+            depth = gaps[-1].depth
+            if not depth and (clean or _UNCLEAN.search(one) is None):
+                gap = known.get(one)
+                if gap is None:
+                    gap = known[one] = Gap(one)
+            else:
+                gap = _gap(one, depth)
+            gaps.append(gap)
+        return tuple(gaps)
 
     def looks_back(self, position: int, whole: int) -> bool:
         """Whether a figure can speak of `whole`; a new sentence can only of the one such figure before it."""
@@ -95,8 +75,10 @@ class Passage:
 
 
 def _gap(raw: str, depth: int) -> Gap:
+    if _UNCLEAN.search(raw) is None:
+        return Gap(raw, depth, depth)
     begins = "。" in raw
-    text = _plain(raw)
+    text = "".join(raw.split()).replace("。", "，")
     opened = text.count("（")
     if not opened:
         closed = text.count("）")
@@ -110,36 +92,28 @@ def _gap(raw: str, depth: int) -> Gap:
     return Gap(text, lowest + text.count("（"), lowest, begins)
 
 
-def _plain(raw: str) -> str:
-    """Without blanks, with full-width marks; few gaps need any of it."""
-    if _UNCLEAN.search(raw) is None:
-        return raw
-    return "".join(raw.split()).translate(_MARKS)
-
-
-def _lead(raw: str) -> Gap:
-    return Gap(_gap(raw, 0).text, 0, 0, False, True)
-
-
 def passages(text: str, mentions: Sequence[Mention]) -> Iterator[Passage]:
     """The rows of two or more figures that no full stop parts, in the order of the text."""
+    for narrow, wide in _WIDE:
+        text = text.replace(narrow, wide)
+    starts = [mention.anchor.start for mention in mentions]
     row: list[int] = []
     end = 0
-    for index in sorted(range(len(mentions)), key=lambda i: mentions[i].anchor.start):
-        mention = mentions[index]
-        start = mention.anchor.start
+    plain: dict[str, Gap] = {}
+    for index in sorted(range(len(mentions)), key=starts.__getitem__):
+        start = starts[index]
         if row:
             if start < end:
                 continue
             far = len(row) == _LONGEST or start - end > _FAR
-            if far or (mention.sentence != mentions[row[-1]].sentence and not _goes_on(text, end, start)):
+            if far or (mentions[index].sentence != mentions[row[-1]].sentence and not _goes_on(text, end, start)):
                 if len(row) > 1:
-                    yield _passage(text, mentions, row)
+                    yield _passage(text, mentions, row, plain)
                 row = []
         row.append(index)
-        end = mention.anchor.end
+        end = mentions[index].anchor.end
     if len(row) > 1:
-        yield _passage(text, mentions, row)
+        yield _passage(text, mentions, row, plain)
 
 
 def _goes_on(text: str, end: int, start: int) -> bool:
@@ -152,15 +126,11 @@ def _goes_on(text: str, end: int, start: int) -> bool:
     return _STOP.search(text, stop.end(), start) is None
 
 
-def _passage(text: str, mentions: Sequence[Mention], row: list[int]) -> Passage:
-    chosen = tuple(mentions[index] for index in row)
-    first, last = chosen[0], chosen[-1]
-    begin = max(min(first.sentence[0], first.anchor.start), first.anchor.start - _FAR)
-    gaps = [_lead(text[begin : first.anchor.start])]
-    for before, after in pairwise(chosen):
-        gaps.append(_gap(text[before.anchor.end : after.anchor.start], gaps[-1].depth))
-    stop = _STOP.search(text, last.anchor.end, last.anchor.end + _FAR)
-    behind = text[last.anchor.end : stop.start() if stop else last.anchor.end + _FAR]
-    gaps.append(_gap(behind, gaps[-1].depth))
-    broken = stop is not None and stop.group() == "\n" and _ENDED.search(behind) is None
-    return Passage(tuple(row), chosen, tuple(gaps), broken, text[begin : last.anchor.end])
+def _passage(text: str, mentions: Sequence[Mention], row: list[int], plain: dict[str, Gap]) -> Passage:
+    chosen = tuple([mentions[index] for index in row])
+    start, end = chosen[0].anchor.start, chosen[-1].anchor.end
+    first = max(min(chosen[0].sentence[0], start), start - _FAR)
+    stop = _STOP.search(text, end, end + _FAR)
+    last = stop.start() if stop else min(end + _FAR, len(text))
+    broken = stop is not None and stop.group() == "\n" and _ENDED.search(text, end, last) is None
+    return Passage(tuple(row), chosen, first, text[first:last], text[first:end], broken, plain)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from rules_engine.facts.consistency.interval import cut_off, notation, rounding, size
+from rules_engine.facts.consistency.interval import cut_off, ends, measure, notation, rounding, size
 from rules_engine.facts.consistency.likeness import addable, alike
 from rules_engine.facts.consistency.passage import Passage
 from rules_engine.facts.consistency.slips import likeliest_slip
@@ -28,7 +28,7 @@ def rate_relations(passage: Passage) -> Iterator[Relation]:
         return
     for position in range(2, len(passage.mentions)):
         figure, gap = passage.mentions[position], passage.gaps[position]
-        if figure.unit != "%" or not words.sign.search(gap.text) or words.change.search(gap.text):
+        if figure.unit != "%" or not gap.may_rate:
             continue
         part, label = passage.mentions[position - 1], gap.label.lstrip("（")
         if not addable(part) or part.kind != figure.kind:
@@ -104,26 +104,27 @@ def _share(part: Range, whole: Range) -> Range:
 
 
 def _is_share(rate: Mention, part: Mention, whole: Mention, *, rest: bool = False) -> bool:
-    """Whether rounding lets the rate be the share of two amounts, or that of the `rest`."""
-    if part.step or whole.step or not (rate.value.settled and part.value.settled and whole.value.settled):
-        if rest:
-            return _fits(rounding(rate), part, whole)
-        return meet(rounding(rate), _share(size(part), size(whole))) is not None
-    # Counts are exact: |rate − 100·part/whole| is at most half a digit of the rate.
-    of, told = abs(whole.number), 100 * abs(part.number)
-    printed, slack = rate.number * of, rate.step * of
-    # What is printed may be the share of the rest: 未达标10所，达标率90%.
-    shares = (told, 100 * of - told) if rest else (told,)
-    return any(2 * abs(printed - share) <= slack for share in shares)
+    """Whether rounding lets the rate be the share of two amounts, or that of the `rest` (未达标10所，达标率90%)."""
+    plain = rate.value.settled and part.value.settled and whole.value.settled and rate.number >= 0
+    (least, most), (low, high) = ends(part, whole) if plain else ((0, 0), (0, 0))
+    if not low:
+        return _fits(rounding(rate), part, whole, rest)
+    ((at_least, at_most),) = ends(rate)
+    hundred = 100 * measure(rate)
+    if hundred * least <= at_most * high and hundred * most >= at_least * low:
+        return True
+    return rest and hundred * (low - most) <= at_most * low and hundred * (high - least) >= at_least * high
 
 
-def _fits(rate: Range, part: Mention, whole: Mention) -> bool:
+def _fits(rate: Range, part: Mention, whole: Mention, rest: bool = True) -> bool:
     share = _share(size(part), size(whole))
     if meet(rate, share):
         return True
+    if not rest:
+        return False
     low, high = share.low, share.high
-    rest = Range(None if high is None else 100 - high, None if low is None else 100 - low)
-    return meet(rate, rest) is not None
+    others = Range(None if high is None else 100 - high, None if low is None else 100 - low)
+    return meet(rate, others) is not None
 
 
 def _fits_others(passage: Passage, position: int) -> bool:

@@ -58,7 +58,7 @@ def _all(
     yield from declared_parts(declared)
     yield from declared_rates(declared)
     labels = Labels(document.text, mentions, vocabulary)
-    yield from repeated(mentions, {document.name: labels})
+    yield from repeated(mentions, declared.by_fact, {document.name: labels})
     yield from claimed_otherwise(claims, mentions, labels)
     yield from claims_against_figures(claims, declared)
     yield from kept_targets(document.text, mentions)

@@ -17,16 +17,20 @@ from rules_engine.values.ranges import meet
 _TOLD = ("achieved", "problem")
 
 
-def repeated(mentions: Sequence[Mention], labels: Mapping[str, Labels], *, across: bool = False) -> Iterator[Relation]:
+def repeated(
+    mentions: Sequence[Mention],
+    by_fact: Mapping[str, Sequence[int]],
+    labels: Mapping[str, Labels],
+    *,
+    across: bool = False,
+) -> Iterator[Relation]:
     """The figures of one fact, period and scope that differ; `labels` by document, `across` only between documents.
 
-    Where both are printed without a period, two documents may speak of different times: that is only doubtful.
+    `by_fact` has the first place in each document of every figure at least. Where both are printed without a period,
+    two documents may speak of different times: that is only doubtful.
     """
-    by_fact: dict[str, list[int]] = defaultdict(list)
-    for index, mention in enumerate(mentions):
-        if mention.fact and mention.kind in _TOLD:
-            by_fact[mention.fact].append(index)
-    for told in by_fact.values():
+    for figures in by_fact.values():
+        told = [index for index in figures if mentions[index].kind in _TOLD] if len(figures) > 1 else ()
         if len(told) < 2 or len({mentions[index].quote for index in told}) < 2:
             continue
         groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)

@@ -20,11 +20,12 @@ ZERO = Fraction(0)
 def sum_relations(passage: Passage, declared: Declarations) -> Iterator[Relation]:
     """What does not add up among the enumerations of a passage."""
     for found in enumerations(passage):
-        if _all_declared(passage, found, declared):
-            found = evolve(found, complete=True)
-        relation = _weighed(passage, found)
-        if relation is not None:
-            yield relation
+        parts = [(passage.mentions[part], times) for part, times in zip(found.parts, found.times, strict=True)]
+        # Most lists add up.
+        if not adds_up(passage.mentions[found.whole], parts) and found.named:
+            relation = _weighed(passage, found, parts, found.complete or _all_declared(passage, found, declared))
+            if relation is not None:
+                yield relation
 
 
 def _all_declared(passage: Passage, found: Enumeration, declared: Declarations) -> bool:
@@ -39,13 +40,16 @@ def adds_up(whole: Mention, parts: Sequence[tuple[Mention, int]]) -> bool:
     """Whether rounding lets the parts, each counted so many times, be all of the whole."""
     if not whole.value.settled or not all(mention.value.settled for mention, _ in parts):
         return meet(size(whole), total_of(parts)) is not None
-    numbers = [(whole.number, whole.step, 1), *((mention.number, mention.step, times) for mention, times in parts)]
-    if all(number.denominator == step.denominator == 1 for number, step, _ in numbers):
-        sizes = [(abs(number.numerator) * times, step.numerator * times) for number, step, times in numbers]
-        apart = 2 * abs(2 * sizes[0][0] - sum(number for number, _ in sizes))
-        return apart <= sum(step for _, step in sizes)
+    figures = [(whole, 1), *parts]
+    if all(figure.number.denominator == figure.step.denominator == 1 for figure, _ in figures):
+        apart = 2 * abs(whole.number.numerator)
+        slack = 0
+        for figure, times in figures:
+            apart -= abs(figure.number.numerator) * times
+            slack += figure.step.numerator * times
+        return 2 * abs(apart) <= slack
     apart_by = 2 * abs(abs(whole.number) - _printed_total(parts))
-    return apart_by <= sum((step * times for _, step, times in numbers), ZERO)
+    return apart_by <= sum((figure.step * times for figure, times in figures), ZERO)
 
 
 def total_of(parts: Sequence[tuple[Mention, int]]) -> Range:
@@ -70,28 +74,26 @@ def _printed_total(parts: Sequence[tuple[Mention, int]]) -> Fraction:
     return sum((abs(mention.number) * times for mention, times in parts), ZERO)
 
 
-def _weighed(passage: Passage, found: Enumeration) -> Relation | None:
+def _weighed(
+    passage: Passage, found: Enumeration, parts: Sequence[tuple[Mention, int]], complete: bool
+) -> Relation | None:
     whole = passage.mentions[found.whole]
-    parts = [(passage.mentions[part], times) for part, times in zip(found.parts, found.times, strict=True)]
-    if not found.named or adds_up(whole, parts):
-        return None
-    allowed = size(whole)
-    reached = total_of(parts)
-    if not found.certain and _exceeds(total_of(parts[:1]), allowed):
-        found = evolve(found, parts=found.parts[:1], times=found.times[:1], certain=True)
-        parts = parts[:1]
-    if not found.certain and any(meet(allowed, total_of(parts[:k])) for k in range(1, len(parts))):
+    allowed, reached, certain = size(whole), total_of(parts), found.certain
+    if not certain and _exceeds(total_of(parts[:1]), allowed):
+        found = evolve(found, parts=found.parts[:1], times=found.times[:1], items=found.items[:1])
+        parts, certain = parts[:1], True
+    if not certain and any(meet(allowed, total_of(parts[:k])) for k in range(1, len(parts))):
         return None
     indices = passage.cite((found.whole, *found.parts))
     if _exceeds(reached, allowed):
-        return _above(found, whole, parts, indices)
+        return _above(found, whole, parts, indices, certain)
     cut = passage.broken and found.parts[-1] == len(passage.mentions) - 1
     if list_words().rest.search(passage.gaps[found.parts[-1] + 1].text):
         # 其余用于… accounts for the rest without a figure.
         return None
     if len(parts) < 2 or cut or (found.stages and _cumulative(found.stages)):
         return None
-    if found.complete and found.certain:
+    if complete and certain:
         return differing(whole, parts, indices, "sum_below_whole")
     if reached.low is None or allowed.low is None or 2 * reached.low <= allowed.low:
         # An enumeration of less than half only names examples.
@@ -110,12 +112,12 @@ def _cumulative(stages: tuple[str, ...]) -> bool:
 
 
 def _above(
-    found: Enumeration, whole: Mention, parts: Sequence[tuple[Mention, int]], indices: tuple[int, ...]
+    found: Enumeration, whole: Mention, parts: Sequence[tuple[Mention, int]], indices: tuple[int, ...], certain: bool
 ) -> Relation | None:
     if found.stages and (len(parts) < 2 or _may_overlap(found.stages, parts)):
         return None
     # Where a list may have ended earlier, only a slip that mends all of it shows that it did not.
-    if found.certain or (len(parts) > 2 and mendable(_room(whole, parts, exact=True))):
+    if certain or (len(parts) > 2 and mendable(_room(whole, parts, exact=True))):
         return differing(whole, parts, indices, "sum_above_whole")
     return None
 

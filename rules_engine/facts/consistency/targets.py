@@ -1,6 +1,6 @@
 """Targets that are called consolidated although the printed figure has not reached them yet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rules_engine.facts.consistency.interval import rounding
 from rules_engine.facts.consistency.sums import named_facts
@@ -17,7 +17,7 @@ def kept_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """巩固在56%以上 where 52.42% is printed of the same fact: one can only keep what is reached."""
     targets = [index for index, mention in enumerate(mentions) if mention.kind == "target" and mention.fact]
     kept = [(index, lead) for index in targets if (lead := _kept(text, mentions[index])) is not None]
-    latest = _latest(mentions) if kept else {}
+    latest = _latest(mentions, {mentions[index].fact for index, _ in kept}) if kept else {}
     for index, lead in kept:
         target = mentions[index]
         reached = latest.get((target.fact, target.scope, target.unit))
@@ -35,12 +35,12 @@ def _kept(text: str, target: Mention) -> str | None:
     return None
 
 
-def _latest(mentions: Sequence[Mention]) -> dict[tuple[str, str, str], int]:
+def _latest(mentions: Sequence[Mention], facts: Collection[str]) -> dict[tuple[str, str, str], int]:
     """The newest figure of each fact, scope and unit, undated ones as new as any; none where two of them differ."""
     newest: dict[tuple[str, str, str], tuple[int, int]] = {}
     doubtful: set[tuple[str, str, str]] = set()
     for index, mention in enumerate(mentions):
-        if not mention.fact or mention.kind not in ("achieved", "problem"):
+        if mention.fact not in facts or mention.kind not in ("achieved", "problem"):
             continue
         key = mention.fact, mention.scope, mention.unit
         year = mention.period.year if mention.period else _UNDATED

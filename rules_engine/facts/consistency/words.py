@@ -12,23 +12,29 @@ from rules_engine.regex import regex
 
 @frozen(eq=False, repr=False)
 class ListWords:
-    """How enumerations are told: what opens one, what makes it complete, what its items say."""
+    """How enumerations are told: what opens one, what makes it complete, what its items say.
+
+    Words that end a label stand with the longest first.
+    """
 
     opener: Pattern[str]
     lists_all: frozenset[str]
-    respectively: Pattern[str]
+    respectively: tuple[str, ...]
     rest: Pattern[str]
     total: Pattern[str]
     total_mark: Pattern[str]
+    joins: tuple[str, ...]
     join_first: Pattern[str]
-    join_last: Pattern[str]
     names: Pattern[str]
-    each: Pattern[str]
-    alike: Pattern[str]
+    inner_mark: Pattern[str]
+    each: tuple[str, ...]
+    alike: tuple[str, ...]
     change: Pattern[str]
     overlap: Pattern[str]
     facets: tuple[Pattern[str], ...]
+    any_facet: Pattern[str]
     works: Pattern[str]
+    states: tuple[str, ...]
     state: Pattern[str]
     state_first: frozenset[str]
     state_last: frozenset[str]
@@ -67,8 +73,11 @@ class RateWords:
 
 def either(words: Iterable[str]) -> str:
     """The expression that finds any of the words, the longest first."""
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(map(re.escape, longest_first)) + ")"
+    return "(?:" + "|".join(map(re.escape, _longest_first(words))) + ")"
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -90,27 +99,31 @@ def list_words() -> ListWords:
     """The patterns of enumerations."""
     of = classes()
     states = of["states_first"] + of["states_last"] + of["states_between"]
-    openers = either((*of["opens"], *of["respectively"], *of["totals"], *states))
+    facets = [words for name, words in of.items() if name.startswith("facet_")]
+    openers = (*of["opens"], *of["respectively"], *of["totals"], *states)
     return ListWords(
-        opener=regex(f"(?<!不){either(of['opens'])}"),
+        opener=regex("|".join(f"{word}(?<!不{word})" for word in _longest_first(of["opens"]))),
         lists_all=frozenset(of["lists_all"]),
-        respectively=regex(f"(.*?){either(of['respectively'])}"),
+        respectively=_longest_first(of["respectively"]),
         rest=regex(either(of["rest"])),
         total=regex(f"{either(of['totals'])}[为是有]?"),
         total_mark=regex(either(of["total_marks"])),
+        joins=_longest_first(of["joins"]),
         join_first=regex(either(of["joins"])),
-        join_last=regex(f"(.*?){either(of['joins'])}"),
         names=regex(f"、|{either(of['joins'])}"),
-        each=regex(f"(.*){either(of['each'])}"),
-        alike=regex(f".*{either(of['alike'])}"),
+        inner_mark=regex("[，；：（）]"),
+        each=of["each"],
+        alike=of["alike"],
         change=regex(either((*of["changes"], "比", "较"))),
         overlap=regex(either(of["overlaps"])),
-        facets=tuple(regex(either(words)) for name, words in of.items() if name.startswith("facet_")),
+        facets=tuple(regex(either(words)) for words in facets),
+        any_facet=regex(either(word for words in facets for word in words)),
         works=regex(either(of["works"])),
+        states=tuple(states),
         state=regex(f"(.*?){either(of['state_prefixes'])}{{0,2}}({either(states)})"),
         state_first=frozenset(of["states_first"]),
         state_last=frozenset(of["states_last"]),
-        sign=regex(f"[（：]|{openers}"),
+        sign=regex(either(("（", "：", *openers))),
     )
 
 
