@@ -44,16 +44,21 @@ class Language:
         if isinstance(message, LocalText):
             return message.in_language(self.code)
         if isinstance(message, str):
-            return catalogue(self.code).gettext(message) if message else ""
+            return _translated(message, self.code) if message else ""
         if not message.values:
             return _without_values(message.template, self.code)
         values = {
             name: self.say(value) if isinstance(value, Message | LocalText) else value
             for name, value in message.values.items()
         }
-        return catalogue(self.code).gettext(message.template).format(**values)
+        return _translated(message.template, self.code).format(**values)
+
+
+@cache
+def _translated(template: str, code: str) -> str:
+    return catalogue(code).gettext(template)
 
 
 @cache
 def _without_values(template: str, code: str) -> str:
-    return catalogue(code).gettext(template).format()
+    return _translated(template, code).format()

@@ -100,6 +100,8 @@ def _initialiser(
     puts = tuple(setters.values())
     names = cls.__match_args__
     plain = len(names) == len(fields)
+    every = tuple(fields.values())
+    least = sum(field.required for field in every)
     afterwards = getattr(cls, "__attrs_post_init__", None)
     left = MANY
 
@@ -110,8 +112,11 @@ def _initialiser(
             from rules_engine.record_source import initialiser
 
             setattr(cls, own, initialiser(cls, own, fields, setters))
-        if not plain or named or len(values) != len(puts):
+        if named or not plain or not least <= len(values) <= len(puts):
             values = tuple(_completed(cls, fields, names, values, named))
+        elif len(values) < len(puts):
+            rest = every[len(values) :]
+            values += tuple([field.default if field.factory is None else field.factory() for field in rest])
         for put, value in zip(puts, values):  # noqa: B905  what a caller has yet to set is left out at the end
             if value is not NOTHING:
                 put(self, value)

@@ -25,7 +25,7 @@ def amount_text(value: Fraction, unit: Unit, language: Language) -> str:
         return f"1:{_number(value)}"
     if language.code == "en":
         return _english(value, unit, language)
-    names = _names(unit)
+    names = _names(unit.name)
     times = next((times for times in _LARGE if times in names and abs(value) >= times), Fraction(1))
     return _joined(value / times, names.get(times, unit.name), language)
 
@@ -54,10 +54,10 @@ def _singular(name: str) -> str:
 
 
 @cache
-def _names(unit: Unit) -> Mapping[Fraction, str]:
-    """The first printed name of the unit and of each of its multiples (10000: 万元)."""
+def _names(unit: str) -> Mapping[Fraction, str]:
+    """The first printed name of the unit with that name and of each of its multiples (10000: 万元)."""
     names: dict[Fraction, str] = {}
     for name, (of, times) in unit_table().printed.items():
-        if of == unit:
+        if of.name == unit:
             names.setdefault(times, name)
     return names

@@ -244,29 +244,28 @@ class _Teller:
 
     def comparison(self, node: n.Comparison) -> str:
         operands = n.children(node)
-        texts = dict(zip(operands, self.numbers(BARE, *operands), strict=False))
+        texts = self.numbers(BARE, *operands)
         signs = [sign for sign, _ in node.rest]
         match operands:
             case (low, middle, high) if _constant(low) and _constant(high) and not _constant(middle):
                 return self.say(
                     Message(
                         "{title} {first} and {second}",
-                        title=texts[middle],
-                        first=self.predicate(_TURNED[signs[0]], texts[low]),
-                        second=self.predicate(signs[1], texts[high]),
+                        title=texts[1],
+                        first=self.predicate(_TURNED[signs[0]], texts[0]),
+                        second=self.predicate(signs[1], texts[2]),
                     )
                 )
-        pairs = [
-            self.pair(sign, left, right, texts) for sign, (left, right) in zip(signs, pairwise(operands), strict=True)
-        ]
+        sides = pairwise(zip(operands, texts, strict=True))
+        pairs = [self.pair(sign, left, right) for sign, (left, right) in zip(signs, sides, strict=True)]
         if len(pairs) == 1:
             return pairs[0]
         return self.say(Message("all of: {items}", items=self.say(Message("; ")).join(pairs)))
 
-    def pair(self, sign: n.ComparisonSign, left: n.Node, right: n.Node, texts: Mapping[n.Node, str]) -> str:
-        if _constant(left) and not _constant(right):
+    def pair(self, sign: n.ComparisonSign, left: tuple[n.Node, str], right: tuple[n.Node, str]) -> str:
+        if _constant(left[0]) and not _constant(right[0]):
             sign, left, right = _TURNED[sign], right, left
-        return self.say(Message("{title} {predicate}", title=texts[left], predicate=self.predicate(sign, texts[right])))
+        return self.say(Message("{title} {predicate}", title=left[1], predicate=self.predicate(sign, right[1])))
 
     def predicate(self, sign: n.ComparisonSign, value: str) -> str:
         match sign:

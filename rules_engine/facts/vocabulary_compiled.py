@@ -20,10 +20,10 @@ from rules_engine.yaml_text.compiled import remembered
 
 # What decides how files become a vocabulary: a copy made by other code than this is none.
 _CODE = (
-    *(f"facts/{name}.py" for name in ("phrases", "vocabulary", "vocabulary_compiled", "vocabulary_form")),
-    *("facts/binding_index.py", "facts/words.py", "facts/turns.py", "facts/turns.tsv", "values/units.py"),
-    *("facts/vocabulary_links.py", "facts/vocabulary_load.py", "digest.py", "ids.py", "structure.py"),
-    *("values/number.py", "values/ranges.py", "values/units.tsv"),
+    *(f"facts/vocabulary{part}.py" for part in ("", "_compiled", "_facts", "_form", "_links", "_load")),
+    *("facts/binding_index.py", "facts/phrases.py", "facts/words.py", "facts/turns.py", "facts/turns.tsv"),
+    *("digest.py", "ids.py", "structure.py", "values/number.py", "values/ranges.py"),
+    *("values/units.py", "values/units.tsv"),
     *("yaml_text/__init__.py", "yaml_text/events.py"),
 )
 _ROOT = Path(__file__).parents[1]

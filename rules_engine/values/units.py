@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from rules_engine.records import frozen
+from rules_engine.records import field, frozen
 
 
 @frozen
@@ -14,8 +14,9 @@ class Unit:
 
     name: str
     dimension: str
-    factor: Fraction = Fraction(1)
-    english: str = ""
+    # A name stands for one factor.
+    factor: Fraction = field(default=Fraction(1), eq=False)
+    english: str = field(default="", eq=False)
 
     def __str__(self) -> str:
         return self.name
