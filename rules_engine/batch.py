@@ -15,9 +15,10 @@ from rules_engine.errors import Problem, RulesEngineError
 from rules_engine.hooks.host import Host, load_plugins
 from rules_engine.messages import Language, Message
 from rules_engine.pipeline import evaluate
-from rules_engine.records import field, frozen
+from rules_engine.records import evolve, field, frozen
+from rules_engine.report.comparison.ledger import Packed, packed
 from rules_engine.report.comparison.scheme import Scheme, scheme
-from rules_engine.report.comparison.summary import Point, Summary, points, summary
+from rules_engine.report.comparison.summary import Summary, points, summary
 from rules_engine.report.verdict_json import verdict_json
 from rules_engine.scoring.verdict import Verdict
 
@@ -59,7 +60,7 @@ class Outcome:
     number: int = 1
     summary: Summary | None = None
     record: dict[str, Any] | None = None
-    points: Mapping[str, Point] = field(factory=dict)
+    points: Mapping[str, Packed] = field(factory=dict)
     scheme: Scheme | None = None
     page: "County | None" = None
     problems: tuple[Problem, ...] = ()
@@ -75,13 +76,28 @@ def evaluate_all(paths: Sequence[Path], wish: Wish, workers: int | None = None) 
     waiting: deque[Future[Outcome]] = deque()
     try:
         for number, path in enumerate(paths, 1):
-            waiting.append(pool.submit(outcome, path, wish, number))
+            waiting.append(pool.submit(_in_pool, path, wish, number))
             if len(waiting) >= AHEAD * count:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+# The schemes that this process has sent to the one that collects the outcomes.
+_SENT: set[tuple[str, int]] = set()
+
+
+def _in_pool(path: Path, wish: Wish, number: int) -> Outcome:
+    """The outcome, and with the first one on a scheme, the scheme."""
+    found = outcome(path, wish, number)
+    if found.scheme is not None:
+        key = found.scheme.digest, found.scheme.year
+        if key in _SENT:
+            return evolve(found, scheme=None)
+        _SENT.add(key)
+    return found
 
 
 def outcome(path: Path, wish: Wish, number: int = 1) -> Outcome:
@@ -116,10 +132,14 @@ def _made(path: Path, verdict: Verdict, wish: Wish, number: int) -> Outcome:
         number,
         summary(verdict, language),
         verdict_json(verdict) if wish.records else None,
-        points(verdict, language, page.cells if page else {}) if wish.points else {},
+        _points(verdict, language, page.cells if page else {}) if wish.points else {},
         scheme(verdict, language) if wish.pages else None,
         page,
     )
+
+
+def _points(verdict: Verdict, language: Language, cells: Mapping[str, str]) -> dict[str, Packed]:
+    return {id: packed(point) for id, point in points(verdict, language, cells).items()}
 
 
 @cache

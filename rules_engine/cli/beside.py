@@ -55,7 +55,7 @@ class Beside:
                 self._records.add(outcome.record)
         except OSError as error:
             self._lost(error)
-        row = Row(outcome.number, outcome.summary, outcome.page.file if outcome.page else "")
+        row = Row(outcome.number, outcome.summary, outcome.page.href if outcome.page else "")
         self._collected.add(row, outcome.points, outcome.scheme)
 
     def close(self, left: int) -> int:

@@ -5,18 +5,18 @@ from collections.abc import Mapping, Sequence
 
 from rules_engine.errors import Problem
 from rules_engine.records import frozen
-from rules_engine.report.comparison.ledger import Ledger
+from rules_engine.report.comparison.ledger import Ledger, Packed
 from rules_engine.report.comparison.scheme import Head, Scheme
-from rules_engine.report.comparison.summary import Point, Summary
+from rules_engine.report.comparison.summary import Summary
 
 
 @frozen(eq=False, repr=False)
 class Row:
-    """A submission: its number in the order given, its summary, the file of its page."""
+    """A submission: its number in the order given, its summary, where the index leads to its page."""
 
     number: int
     summary: Summary
-    file: str
+    href: str
 
 
 class Collected:
@@ -29,14 +29,14 @@ class Collected:
         self.schemes: dict[tuple[str, int], Scheme] = {}
         self._tally: dict[str, Counter[str]] = {}
 
-    def add(self, row: Row, points: Mapping[str, Point], scheme: Scheme | None) -> None:
+    def add(self, row: Row, points: Mapping[str, Packed], scheme: Scheme | None) -> None:
         """A submission that was evaluated."""
         self.rows.append(row)
         self.ledger.add(row.number, points)
         if scheme is not None:
             self.schemes.setdefault((row.summary.ruleset, row.summary.year), scheme)
-        for id, point in points.items():
-            self._tally.setdefault(id, Counter())[point.status] += 1
+        for id, (status, _) in points.items():
+            self._tally.setdefault(id, Counter())[status] += 1
 
     def ordered(self) -> list[Row]:
         """The rows by their scores, the highest first; equal ones in the order given."""

@@ -24,9 +24,10 @@ LONGEST_NAME = 40
 
 @frozen(eq=False, repr=False)
 class County:
-    """The page: its file beside the index, its HTML, and the cells of each criterion as HTML."""
+    """The page: its file beside the index, and how that is written in a link; its HTML, the cells of each criterion."""
 
     file: str
+    href: str
     html: bytes
     cells: Mapping[str, str]
 
@@ -35,14 +36,15 @@ def county_page(verdict: Verdict, language: Language, number: int) -> County:
     """The page of the submission of that number; it leads to the index and to the pages of the criteria."""
     file = file_name(number, verdict.head.county or verdict.submission)
     made = composed(verdict, language, Among("../index.html", "../criteria", row_id(number)))
-    to = f"../{quote(file)}"
+    href = quote(file)
+    to = f"../{href}"
     cells = {}
     for point in made.points:
         finding = verdict.findings[point.key]
         order = written(1000 * finding.low + finding.high)
         leads = bool(point.differences) or any(q.href for ground in point.grounds for q in ground.quotes)
         cells[point.key] = _cells(point, to if leads else "", order, figure_of(finding), language.code)
-    return County(file, made.html.encode("utf-8", "backslashreplace"), cells)
+    return County(file, href, made.html.encode("utf-8", "backslashreplace"), cells)
 
 
 def file_name(number: int, name: str) -> str:

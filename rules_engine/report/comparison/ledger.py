@@ -7,6 +7,14 @@ from tempfile import TemporaryFile
 
 from rules_engine.report.comparison.summary import Point
 
+# The outcome of a criterion, and what else is known of it, as it goes from process to process and to disk.
+Packed = tuple[str, bytes]
+
+
+def packed(point: Point) -> Packed:
+    """A point as the ledger takes it."""
+    return point.status, pickle.dumps(point, pickle.HIGHEST_PROTOCOL)
+
 
 class Ledger:
     """Takes the points of one submission after the other; gives those of one criterion."""
@@ -16,13 +24,13 @@ class Ledger:
         self._rows: dict[str, array[int]] = {}
         self._starts: dict[str, array[int]] = {}
 
-    def add(self, row: int, points: Mapping[str, Point]) -> None:
+    def add(self, row: int, points: Mapping[str, Packed]) -> None:
         """The points of the submission of that row, by criterion."""
-        self._file.seek(0, 2)
-        for id, point in points.items():
+        start = self._file.seek(0, 2)
+        for id, (_, data) in points.items():
             self._rows.setdefault(id, array("Q")).append(row)
-            self._starts.setdefault(id, array("Q")).append(self._file.tell())
-            pickle.dump(point, self._file, pickle.HIGHEST_PROTOCOL)
+            self._starts.setdefault(id, array("Q")).append(start)
+            start += self._file.write(data)
 
     @property
     def criteria(self) -> Sequence[str]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -161,14 +160,14 @@ class Pages:
                 script_hash=digest(script),
                 patterns=PATTERNS,
                 signs=SIGNS,
-            swatches=SWATCHES,
+                swatches=SWATCHES,
                 **shown,
             )
         )
 
 
 def _line(row: Row, cells: Markup) -> _Line:
-    return _Line(row_id(row.number), row.summary.county, _about(row), quote(row.file), cells)
+    return _Line(row_id(row.number), row.summary.county, _about(row), row.href, cells)
 
 
 def _full_line(row: Row) -> _Line:
@@ -177,7 +176,7 @@ def _full_line(row: Row) -> _Line:
         row_id(row.number),
         each.county,
         _about(row),
-        quote(row.file),
+        row.href,
         grades=" / ".join(each.grades) or "-",
         rank=each.rank,
         bar=bar(each.scores, each.total, each.total),

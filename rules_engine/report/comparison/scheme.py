@@ -76,7 +76,7 @@ def _head(telling: Telling, rules: Rules, number: str, criterion: Criterion, are
         indicator,
         telling.points(criterion.points),
         rules.rule(criterion),
-        tuple(rules.parameters(criterion)),
+        rules.parameters(criterion),
         tuple(map(telling.basis, criterion.basis)),
         telling.say(criterion.note) if criterion.note else "",
     )

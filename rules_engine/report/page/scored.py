@@ -158,7 +158,7 @@ class Sheet:
             tuple(self.grounds(finding.facts)),
             tuple(self.grounds(finding.losing)),
             tuple((f"r-{index}", self._difference(index)) for index in apart),
-            tuple(self.rules.parameters(criterion)),
+            self.rules.parameters(criterion),
             tuple(map(telling.basis, criterion.basis)),
             say(criterion.note) if criterion.note else "",
             telling.request(criterion.request) if asked else "",

@@ -84,12 +84,13 @@ def asked(verdict: Verdict, language: Language) -> Asked:
         rule = telling.criteria.get(line.id) or telling.gates[line.id]
         groups.setdefault(rule.request, []).append(line)
     bureaus: dict[str, list[Item]] = {}
+    tables = _tables_to_fill(verdict)
     for request, lines in groups.items():
         bureau = telling.say(request.bureau if request else Message("the submitter"))
         wanted = telling.say(request.table if request else Message("evidence that shows it"))
         purposes = tuple(_purpose(telling, line) for line in lines)
         first = bureau.partition(BETWEEN)[0]
-        bureaus.setdefault(first, []).append(Item(wanted, bureau, purposes, _template(verdict, lines)))
+        bureaus.setdefault(first, []).append(Item(wanted, bureau, purposes, _template(tables, lines)))
     found = [
         Bureau(name, tuple(sorted(items, key=lambda item: item.deciding, reverse=True)))
         for name, items in bureaus.items()
@@ -120,19 +121,22 @@ def _sentences(telling: Telling, facts: Iterable[Fact]) -> Iterator[str]:
     yield from told
 
 
-def _template(verdict: Verdict, lines: Sequence[RequestLine]) -> DeclaredTable | None:
-    """The evidence table that gives most of what is missing, if it is not handed in already."""
+def _tables_to_fill(verdict: Verdict) -> list[tuple[DeclaredTable, frozenset[str]]]:
+    """The evidence tables that are not handed in, each with the facts that it gives."""
     if not verdict.ruleset.vocabulary.table_sources:
-        return None
-    missing = {id for line in lines for id in line.facts}
+        return []
     held = {table.id for table in verdict.tables}
-    gives = {
-        table: len(missing.intersection(fact.id for fact in table.facts))
-        for table in tables_of(verdict.ruleset.vocabulary).values()
-        if table.id not in held
-    }
-    best = max(gives, key=lambda table: (gives[table], table.id), default=None)
-    return best if best is not None and gives[best] else None
+    tables = tables_of(verdict.ruleset.vocabulary).values()
+    return [(table, frozenset(fact.id for fact in table.facts)) for table in tables if table.id not in held]
+
+
+def _template(
+    tables: Iterable[tuple[DeclaredTable, frozenset[str]]], lines: Sequence[RequestLine]
+) -> DeclaredTable | None:
+    """The evidence table that gives most of what is missing."""
+    missing = {id for line in lines for id in line.facts}
+    given = [(len(missing & facts), table.id, table) for table, facts in tables if missing & facts]
+    return max(given, key=lambda item: item[:2])[2] if given else None
 
 
 def _differences(telling: Telling, relations: Iterable[Relation]) -> Iterator[str]:

@@ -27,6 +27,7 @@ Law = tuple[str, int, str]
 # What was told is remembered: the reports on many submissions tell the same rules, most of them over the same values.
 _PROSE: dict[tuple[Node, Law], str] = {}
 _TOLD: dict[tuple[object, ...], tuple[str, tuple[tuple[int, str], ...]]] = {}
+_PARAMETERS: dict[tuple[str, Law], tuple[str, ...]] = {}
 MOST_REMEMBERED = 10_000
 
 
@@ -98,10 +99,16 @@ class Rules:
             case Missing():
                 return say(Message('the check "{check}", which is not installed', check=criterion.rule.check))
 
-    def parameters(self, criterion: Criterion) -> list[str]:
+    def parameters(self, criterion: Criterion) -> tuple[str, ...]:
         """The parameters behind the rule, each with value, source and certainty."""
-        used = needed_parameters(criterion.rule.tree) if isinstance(criterion.rule, Built) else ()
-        return [self._parameter(id) for id in dict.fromkeys((*used, *criterion.shown_parameters))]
+        told = _PARAMETERS.get((criterion.id, self.law))
+        if told is None:
+            used = needed_parameters(criterion.rule.tree) if isinstance(criterion.rule, Built) else ()
+            told = tuple(self._parameter(id) for id in dict.fromkeys((*used, *criterion.shown_parameters)))
+            if len(_PARAMETERS) >= MOST_REMEMBERED:
+                _PARAMETERS.clear()
+            _PARAMETERS[criterion.id, self.law] = told
+        return told
 
     def _parameter(self, id: str) -> str:
         parameter, edition = self.telling.verdict.ruleset.parameters[id], self.editions.get(id)
