@@ -1,7 +1,7 @@
 """Bare claims: words without a figure that say something of a fact."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rules_engine.documents.document import Document
 from rules_engine.documents.outline import Section
@@ -98,16 +98,44 @@ def find_claims(
     index = ClaimIndex.of(vocabulary)
     if not index.claims:
         return []
-    squeezed, parts = Squeezed.of(document.text), Parts(sections)
-    told = _Told.of(mentions)
+    squeezed = Squeezed.of(document.text)
+    said = [
+        (chosen, statement)
+        for statement in _with_claims(document, squeezed, index.phrases)
+        for chosen in _chosen(statement, index.phrases.index.spots(statement.text), index, vocabulary.words.targets)
+    ]
+    if not said:
+        return []
+    parts, told = Parts(sections), _Told.of(mentions)
     result: list[Claim] = []
-    for statement in statements(document, squeezed):
-        spots = index.phrases.index.spots(statement.text)
-        if not spots:
-            continue
-        for said in _chosen(statement, spots, index, vocabulary.words.targets):
-            result += _claims(said, statement, document, squeezed, parts, vocabulary, told)
+    for chosen, statement in said:
+        result += _claims(chosen, statement, document, squeezed, parts, vocabulary, told)
     return sorted(result, key=lambda claim: (claim.anchor.start, claim.anchor.end, claim.facts))
+
+
+def _with_claims(document: Document, squeezed: Squeezed, phrases: PhraseIndex) -> Iterator[Statement]:
+    """The sentences that have all words of a claim, looked for block by block, of which one in five has any."""
+    for block in document.blocks:
+        start, end = squeezed.inner(block.start), squeezed.inner(block.end)
+        text = squeezed.text[start:end]
+        present = phrases.present(phrases.index.spots(text))
+        if not present:
+            continue
+        words = [[[phrases.index.words[word] for word in place] for place in phrase.places] for phrase in present]
+        for statement in statements(text, start):
+            if any(_has_all(statement.text, places) for places in words):
+                yield statement
+
+
+def _has_all(text: str, places: Sequence[Sequence[str]]) -> bool:
+    """Whether a text has a word for each place."""
+    for words in places:
+        for word in words:
+            if word in text:
+                break
+        else:
+            return False
+    return True
 
 
 def _chosen(

@@ -38,6 +38,9 @@ class PeriodsOfText:
                     if not period.change and (this_year is None or period.year <= this_year):
                         years.add(period.year)
         self._starts = [start for start, _, _ in self.all]
+        # What was found of the last sentence; most have several figures.
+        self._asked: tuple[int, int] = (-1, -1)
+        self._grew = False
 
     def period_of(self, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Period | None:
         """The period of the figure at start…end; None where its sentence tells none."""
@@ -109,7 +112,11 @@ class PeriodsOfText:
         """
         text, begin = self._text, sentence[0]
         last = index - 1
-        of_year = self._patterns.whole_year.search(text, begin, start) or self._grows(sentence)
+        if last < 0:
+            return None
+        if sentence != self._asked:
+            self._asked, self._grew = sentence, self._grows(sentence)
+        of_year = self._grew or self._patterns.whole_year.search(text, begin, start)
         while last >= 0 and self._speaks_of_another(last, bool(of_year)):
             last -= 1
         if last < 0 or self._is_ahead(self.all[last][2]):

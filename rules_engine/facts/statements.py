@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from rules_engine.documents.document import Document
 from rules_engine.facts.turns import turns
-from rules_engine.facts.words import Squeezed
 from rules_engine.records import frozen
 from rules_engine.regex import regex
 
@@ -23,17 +21,14 @@ class Statement:
     start: int
 
 
-def statements(document: Document, squeezed: Squeezed) -> Iterator[Statement]:
-    """The sentences of a document's blocks, in the order of the text."""
-    for block in document.blocks:
-        start, end = squeezed.inner(block.start), squeezed.inner(block.end)
-        text = squeezed.text[start:end]
-        begin = 0
-        for mark in END.finditer(text):
-            yield Statement(text[begin : mark.end()], start + begin)
-            begin = mark.end()
-        if begin < len(text):
-            yield Statement(text[begin:], start + begin)
+def statements(text: str, start: int) -> Iterator[Statement]:
+    """The sentences of a stretch of squeezed text that begins at an offset."""
+    begin = 0
+    for mark in END.finditer(text):
+        yield Statement(text[begin : mark.end()], start + begin)
+        begin = mark.end()
+    if begin < len(text):
+        yield Statement(text[begin:], start + begin)
 
 
 def is_denied(text: str, words: Sequence[tuple[int, int]]) -> bool:

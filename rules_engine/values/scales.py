@@ -19,6 +19,8 @@ class Scale:
 
     def decimal(self, printed: str) -> tuple[Fraction, Fraction]:
         """The number in base units and the worth of its last digit."""
+        if printed.isdecimal() and self.below == 1:
+            return Fraction(int(printed) * self.above), _last_digit(0, self.above, 1)
         whole, _, decimals = "".join(printed.replace(",", "").replace("，", "").split()).partition(".")
         if not decimals and self.below == 1:
             return Fraction(int(whole) * self.above), _last_digit(0, self.above, 1)
