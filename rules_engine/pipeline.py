@@ -92,7 +92,7 @@ def evaluate_submission(
     contents = reading()
     held, entered = agreed(contents.facts), _NONE
     if facts or entries:
-        entered = _entries_of(facts, entries, rules, contents, evidence.documents, year.year)
+        entered = _entries_of(facts, entries, rules, contents, evidence.documents, submission.report, year.year)
         contents, held = _with_entries(reading, contents, entered)
     decision = decide(rules, held, year.year, contents.relations, entered)
     return Verdict(
@@ -137,6 +137,7 @@ def _entries_of(
     rules: Ruleset,
     contents: Contents,
     documents: Sequence[Document],
+    report: Document,
     year: int | None,
 ) -> "tuple[Entry, ...]":
     """The entries of a file of facts, then those of a sheet, which is held against what was read."""
@@ -147,9 +148,10 @@ def _entries_of(
         entered = read_entries(Path(facts), rules.vocabulary)
     if isinstance(entries, tuple):
         return (*entered, *entries)
-    from rules_engine.report.entry_sheet.reading import read_sheet
+    from rules_engine.report.entry_sheet.reading import ReadByProgram, read_sheet
 
-    return (*entered, *read_sheet(Path(entries), rules, contents.mentions, documents, year))
+    read = ReadByProgram(rules, contents.mentions, contents.facts, documents, report, year)
+    return (*entered, *read_sheet(Path(entries), read))
 
 
 def _with_entries(
@@ -260,7 +262,7 @@ def read(
     contents, entered = reading(), _NONE
     if rules and entries:
         own = evolve(_tailored(rules, submission.settings), vocabulary=vocabulary)
-        entered = _entries_of(facts, entries, own, contents, evidence.documents, None)
+        entered = _entries_of(facts, entries, own, contents, evidence.documents, submission.report, None)
         contents, _ = _with_entries(reading, contents, entered)
     elif facts:
         from rules_engine.facts.entries import read_entries

@@ -46,6 +46,7 @@ def evaluate(
     period: int | None,
     as_of: datetime | None,
     facts: Path | None,
+    entries: Path | None,
     json_file: str | None,
     no_plugins: bool,
     without_plugin: tuple[str, ...],
@@ -67,7 +68,9 @@ def evaluate(
 
     (submission,) = submissions
     host = session.host(no_plugins, without_plugin)
-    verdict = pipeline.evaluate(submission, ruleset, period=period, as_of=day, facts=facts, plugins=host)
+    verdict = pipeline.evaluate(
+        submission, ruleset, period=period, as_of=day, facts=facts, entries=entries, plugins=host
+    )
     session.log_verdict(verdict)
     if json_file != "-":
         print_report(session, verdict, submission)

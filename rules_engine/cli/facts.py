@@ -32,6 +32,7 @@ def facts_read(
     submission: Path,
     ruleset: str | None,
     facts: Path | None,
+    entries: Path | None,
     json_file: str | None,
     no_plugins: bool,
     without_plugin: tuple[str, ...],
@@ -41,7 +42,9 @@ def facts_read(
     from rules_engine.report.facts_json import facts_json
     from rules_engine.report.terminal.facts import facts_told
 
-    read = pipeline.read(submission, ruleset, facts=facts, plugins=session.host(no_plugins, without_plugin))
+    read = pipeline.read(
+        submission, ruleset, facts=facts, entries=entries, plugins=session.host(no_plugins, without_plugin)
+    )
     session.log_read(read)
     language = session.speech(read.language)
     if json_file != "-":

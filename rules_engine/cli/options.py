@@ -55,7 +55,7 @@ def plugin_options(say: Say) -> list[click.Parameter]:
 
 
 def reading_options(say: Say) -> list[click.Parameter]:
-    """--ruleset and --facts."""
+    """--ruleset, --facts and --entries."""
     return [
         click.Option(
             ["--ruleset"],
@@ -68,12 +68,18 @@ def reading_options(say: Say) -> list[click.Parameter]:
             metavar=say("FILE"),
             help=say("YAML with facts that an inspector verified."),
         ),
+        click.Option(
+            ["--entries"],
+            type=click.Path(path_type=Path),
+            metavar=say("FILE.xlsx"),
+            help=say("The sheet that rules-engine sheet wrote, as an inspector filled it in."),
+        ),
     ]
 
 
 def evaluation_options(say: Say) -> list[click.Parameter]:
-    """--ruleset, --period, --as-of and --facts."""
-    ruleset, facts = reading_options(say)
+    """--ruleset, --period, --as-of, --facts and --entries."""
+    ruleset, *entered = reading_options(say)
     return [
         ruleset,
         click.Option(
@@ -88,7 +94,7 @@ def evaluation_options(say: Say) -> list[click.Parameter]:
             metavar=say("DATE"),
             help=say("The day that windows and reviews are counted from; else the date of the report."),
         ),
-        facts,
+        *entered,
     ]
 
 

@@ -24,6 +24,12 @@ def command(say: Say, summary: str) -> click.Command:
             click.Argument(["verdict"], type=click.Path(path_type=Path)),
             click.Argument(["submission"], type=click.Path(path_type=Path), required=False),
             click.Option(
+                ["--entries"],
+                type=click.Path(path_type=Path),
+                metavar=say("FILE.xlsx"),
+                help=say("A sheet that was filled in, instead of the entries that were recorded."),
+            ),
+            click.Option(
                 ["--ruleset"],
                 metavar=say("NAME|FOLDER"),
                 help=say("Where the recorded ruleset is now, if it is not installed under its name."),
@@ -34,12 +40,14 @@ def command(say: Say, summary: str) -> click.Command:
 
 
 @click.pass_obj
-def replay_verdict(session: Session, verdict: Path, submission: Path | None, ruleset: str | None) -> int:
+def replay_verdict(
+    session: Session, verdict: Path, submission: Path | None, entries: Path | None, ruleset: str | None
+) -> int:
     """Recompute, compare, and print what differs; 1 where anything does."""
     from rules_engine.messages import Message
     from rules_engine.replay import replay
 
-    outcome = replay(verdict, submission, ruleset)
+    outcome = replay(verdict, submission, ruleset, entries)
     speech = session.speech()
     if outcome.same:
         show(speech.say(Message("The same verdict: digest {digest}.", digest=outcome.recorded)))

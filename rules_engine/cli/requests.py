@@ -47,6 +47,7 @@ def requests(
     period: int | None,
     as_of: datetime | None,
     facts: Path | None,
+    entries: Path | None,
     no_plugins: bool,
     without_plugin: tuple[str, ...],
 ) -> int:
@@ -65,6 +66,7 @@ def requests(
         period=period,
         as_of=as_of.date() if as_of else None,
         facts=facts,
+        entries=entries,
         plugins=session.host(no_plugins, without_plugin),
     )
     session.log_verdict(verdict)

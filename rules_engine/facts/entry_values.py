@@ -69,8 +69,15 @@ def entered_value(
 
 
 def _end(node: Node, entry: FactEntry, factor: Fraction | None, problems: list[Problem]) -> Fraction | None:
-    """A written number in base units, or None with the problem told."""
-    number = _number(node, entry, problems)
+    text = str(node) if isinstance(node, Scalar) else ""
+    return value_at(text, node.place, entry, factor, problems)
+
+
+def value_at(
+    text: str, place: Place, entry: FactEntry, factor: Fraction | None, problems: list[Problem]
+) -> Fraction | None:
+    """A written number times the factor to base units, or None with the problem told."""
+    number = _number(text, place, entry, problems)
     if number is None or factor is None:
         return None
     value = number * factor
@@ -81,7 +88,7 @@ def _end(node: Node, entry: FactEntry, factor: Fraction | None, problems: list[P
             value=written(value) + entry.unit.name,
             limits=_limits(entry.absent, entry.unit),
         )
-        problems.append(Problem(node.place, message, code="impossible"))
+        problems.append(Problem(place, message, code="impossible"))
         return None
     if value.denominator != 1 and _counted(entry.unit):
         message = Message(
@@ -90,7 +97,7 @@ def _end(node: Node, entry: FactEntry, factor: Fraction | None, problems: list[P
             unit=entry.unit.name,
             value=written(value),
         )
-        problems.append(Problem(node.place, message, code="impossible"))
+        problems.append(Problem(place, message, code="impossible"))
         return None
     return value
 
@@ -108,8 +115,7 @@ def _counted(unit: Unit) -> bool:
     return unit.dimension not in MEASURED and unit.dimension not in UNITLESS and "/" not in unit.dimension
 
 
-def _number(node: Node, entry: FactEntry, problems: list[Problem]) -> Fraction | None:
-    text = str(node) if isinstance(node, Scalar) else ""
+def _number(text: str, place: Place, entry: FactEntry, problems: list[Problem]) -> Fraction | None:
     match entry.unit.dimension:
         case "yes_no":
             found, expected = _truths().get(text), Message("yes or no")
@@ -121,7 +127,7 @@ def _number(node: Node, entry: FactEntry, problems: list[Problem]) -> Fraction |
             found, expected = parse_decimal(text), Message("a plain decimal such as 93.5")
     if found is None:
         message = Message('"{id}" takes {expected}, not "{found}".', id=entry.id, expected=expected, found=text)
-        problems.append(Problem(node.place, message, advice=_unit_apart(text, entry), code="value"))
+        problems.append(Problem(place, message, advice=_unit_apart(text, entry), code="value"))
     return found
 
 
@@ -129,7 +135,7 @@ def _unit_apart(text: str, entry: FactEntry) -> Message | None:
     """What to write instead of a figure that carries its unit, such as 95 %."""
     digits = _FIGURE.match(text)
     unit = text[digits.end() :].strip() if digits else ""
-    if digits is None or entry.unit.dimension in UNITLESS or not _units(unit):
+    if digits is None or entry.unit.dimension in UNITLESS or not units_told(unit):
         return None
     return Message("The unit stands apart: write {form}.", form=f"value: {digits[0]}, unit: '{unit}'")
 
@@ -149,6 +155,14 @@ def _ordinal(text: str) -> Fraction | None:
         return None
 
 
+def factor_to(text: str, entry: FactEntry) -> Fraction | None:
+    """What a number in that unit is multiplied by to be in the fact's base unit; None where it measures another."""
+    right = entry.unit
+    return next(
+        (u.factor * times / right.factor for u, times in units_told(text) if u.dimension == right.dimension), None
+    )
+
+
 def _factor(form: EntryForm, entry: FactEntry, problems: list[Problem], needs_unit: bool) -> Fraction | None:
     """What the written number is multiplied by to be in the fact's base unit."""
     right = entry.unit
@@ -159,9 +173,8 @@ def _factor(form: EntryForm, entry: FactEntry, problems: list[Problem], needs_un
         advice = Message("Write {form}.", form=f"unit: '{right.name}'")
         problems.append(Problem(form.place, message, advice=advice, code="unit"))
         return None
-    for unit, times in _units(form.unit):
-        if unit.dimension == right.dimension:
-            return unit.factor * times / right.factor
+    if (factor := factor_to(form.unit, entry)) is not None:
+        return factor
     message = Message('"{id}" is not measured in "{unit}".', id=entry.id, unit=str(form.unit))
     if right.dimension in UNITLESS:
         advice = Message("It has no unit.")
@@ -171,7 +184,7 @@ def _factor(form: EntryForm, entry: FactEntry, problems: list[Problem], needs_un
     return None
 
 
-def _units(text: str) -> list[tuple[Unit, Fraction]]:
+def units_told(text: str) -> list[tuple[Unit, Fraction]]:
     """Every unit that the text can mean, with the factor to it: 万元 is 10000 元, 万元/人 10000 元/人."""
     printed = unit_table().printed
     found = [printed[text]] if text in printed else []

@@ -147,7 +147,7 @@ def _figures(document: Document, mentions: Iterable[Mention]) -> Iterator[Fact]:
                 Level.E0 if uncertain else Level.E1,
                 mention.kind,
                 "mention",
-                (Citation(_quoted(document, mention), mention.anchor),),
+                (Citation(quoted(document, mention), mention.anchor),),
                 mention.period,
                 mention.scope,
                 mention.qualifier,
@@ -174,7 +174,7 @@ def _words(document: Document, claims: Iterable[Claim]) -> Iterator[Fact]:
             )
 
 
-def _quoted(document: Document, mention: Mention) -> str:
+def quoted(document: Document, mention: Mention) -> str:
     """The sentence of a figure, or its clause where the sentence is long."""
     start, end = mention.sentence
     if end - start > LONGEST_QUOTE:

@@ -20,6 +20,9 @@ def differences(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Mes
     yield from _inputs(then, now)
     if then["period"] != now["period"]:
         yield Message("period: {then} then, {now} now", then=_period(then["period"]), now=_period(now["period"]))
+    if then["entries"] != now["entries"]:
+        before, after = len(then["entries"]), len(now["entries"])
+        yield Message("entries: {then} then, {now} now, not the same", then=before, now=after)
     yield from _outcomes(then, now)
 
 

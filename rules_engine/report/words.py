@@ -57,8 +57,8 @@ ENTRY: Mapping[str, Message] = {
     "value": Message("entered"),
     "confirmed": Message("confirmed as read"),
     "corrected": Message("corrected"),
-    "unbound": Message("not a figure of"),
-    "rebound": Message("a figure of another fact"),
+    "unbound": Message("not this indicator"),
+    "rebound": Message("this indicator instead"),
     "decision": Message("decided"),
 }
 

@@ -37,7 +37,7 @@ def test_help_speaks_both_languages(language: str) -> None:
 def test_every_command_has_help_in_chinese() -> None:
     listed = run("--help", env={"RULES_ENGINE_LANG": "zh"})
     assert "评价报送材料" in listed.out
-    for command in ("evaluate", "explain", "facts", "rulesets", "plugins", "lint", "test", "replay"):
+    for command in ("evaluate", "explain", "facts", "rulesets", "plugins", "lint", "test", "replay", "sheet"):
         ran = run(command, "--help", env={"RULES_ENGINE_LANG": "zh"})
         assert ran.code == 0 and "用法" in ran.out
 

@@ -13,7 +13,7 @@ from lxml import etree
 from rules_engine.documents.document import Document, column_letters
 from rules_engine.documents.formats.composition import Composition, Shown, too_many_cells
 from rules_engine.documents.formats.merged import Merged, column_number
-from rules_engine.documents.formats.number_formats import BUILT_IN, shown_number
+from rules_engine.documents.formats.number_formats import BUILT_IN, is_date, shown_number
 from rules_engine.documents.formats.package import Package
 from rules_engine.documents.formats.sheet_margins import add_margins
 from rules_engine.documents.formats.xml_parts import (
@@ -40,6 +40,13 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 def read(name: str, data: bytes) -> Document:
     """The document of an `.xlsx`; raises UnreadableDocument for what is none, is damaged, or passes a limit."""
     return _Workbook(name, data).document()
+
+
+def read_filled(name: str, data: bytes) -> Document:
+    """The document of a workbook that somebody filled in, every day of it shown as `2026-11-23`; raises as `read` does."""
+    book = _Workbook(name, data)
+    book.formats = ["yyyy-mm-dd" if is_date(code) else code for code in book.formats]
+    return book.document()
 
 
 def rows_of(name: str, data: bytes) -> Iterator[tuple[str, int, Mapping[int, Shown]]]:
