@@ -36,6 +36,12 @@ from rules_engine.report.masks import masked
         ("办公室电话53222222", "办公室电话532*****"),
         ("热线400-800-1234", "热线400-***-****"),
         ("热线4008001234", "热线400*******"),
+        ("垂询4008001234。", "垂询400*******。"),
+        ("垂询400 800 1234", "垂询400 *** ****"),
+        ("监督8008101234", "监督800*******"),
+        ("卡号6222021234567890128", "卡号622****************"),
+        ("银行卡 6222 0212 3456 7890 128，", "银行卡 622* **** **** **** ***，"),
+        ("4111-1111-1111-1111", "411*-****-****-****"),
         ("身份证号51012319900101123X", "身份证号510***************"),
         ("身份证号51012319900101123x，", "身份证号510***************，"),
         ("身份证：510123 19900101 123X", "身份证：510*** ******** ****"),
@@ -80,6 +86,11 @@ def test_each_of_several_is_masked() -> None:
         "摘要 0a13812345678bcdef0123456789abcdef",
         "面积13812345678平方米",
         "0.13812345678",
+        "总投入4008001234元",
+        "面积4008001234平方米",
+        "流水号6222021234567890127",
+        "总投入6222021234567890128元",
+        "4001万元，其中400所、800人",
     ],
 )
 def test_figures_stay(text: str) -> None:
@@ -105,4 +116,46 @@ def test_no_mobile_number_is_left(number: str, before: str, behind: str) -> None
 @given(st.decimals(0, 10**11, places=2), st.sampled_from(["万元", "元", "亿元", "%", "平方米"]))
 def test_amounts_stay(number: object, unit: str) -> None:
     text = f"投入{number}{unit}"
+    assert masked(text) == (text, 0)
+
+
+CARD = st.from_regex(r"[3-6][0-9]{14,17}", fullmatch=True)
+FIGURE = st.decimals(0, 10**9, places=2, allow_nan=False) | st.integers(0, 10**9)
+UNIT = st.sampled_from(["万元", "元", "亿元", "%", "平方米", "人次", "万平方米", "吨", "公里"])
+
+
+def with_check_digit(digits: str) -> str:
+    """The number that Luhn's sum proves."""
+    doubled = (
+        sum(divmod(2 * int(mark), 10)) if place % 2 == 0 else int(mark) for place, mark in enumerate(digits[::-1])
+    )
+    return digits + str(-sum(doubled) % 10)
+
+
+@given(
+    CARD, st.sampled_from(["", "卡号", "账户：", "（", "，"]), st.sampled_from(["", "。", "，开户行", "）", " 张三"])
+)
+def test_no_bank_card_is_left(digits: str, before: str, behind: str) -> None:
+    card = with_check_digit(digits)
+    assert card not in masked(before + card + behind)[0]
+    assert 16 <= len(card) <= 19
+
+
+@given(CARD, st.integers(1, 9))
+def test_a_number_that_is_no_card_stays(digits: str, off: int) -> None:
+    card = with_check_digit(digits)
+    other = card[:-1] + str((int(card[-1]) + off) % 10)
+    identity = len(other) == 18 and masked(other)[1]
+    assert masked(f"流水号{other}号")[1] == 0 or identity
+
+
+@given(st.from_regex(r"400[0-9]{7}", fullmatch=True), st.sampled_from(["", "热线", "拨打", "（"]))
+def test_no_service_number_is_left(number: str, before: str) -> None:
+    for written in (number, f"{number[:3]}-{number[3:6]}-{number[6:]}", f"{number[:3]} {number[3:7]} {number[7:]}"):
+        assert masked(f"{before}{written}。")[1] == 1
+
+
+@given(st.lists(st.tuples(FIGURE, UNIT), min_size=1, max_size=6), st.sampled_from(["、", "，", "；", "和"]))
+def test_figures_with_their_units_stay(figures: list[tuple[object, str]], between: str) -> None:
+    text = "投入" + between.join(f"{figure}{unit}" for figure, unit in figures)
     assert masked(text) == (text, 0)

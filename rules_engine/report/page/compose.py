@@ -1,26 +1,26 @@
 """Puts the page together: the views of a verdict, the template, the style and the script."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from rules_engine.messages import Language, Message
 from rules_engine.records import frozen
 from rules_engine.report.entered import entry_told
 from rules_engine.report.masks import masked
 from rules_engine.report.page.bars import PATTERNS, SWATCHES
-from rules_engine.report.page.evidence import differing, shown_tables, unbound
+from rules_engine.report.page.evidence import Figure, differing, shown_tables, unbound
 from rules_engine.report.page.front import front
 from rules_engine.report.page.labels import LABELS
 from rules_engine.report.page.marks import SIGNS, Marks, numbers
 from rules_engine.report.page.printed import shown
 from rules_engine.report.page.scored import Point, Sheet
-from rules_engine.report.page.text import Texts
+from rules_engine.report.page.text import ShownDocument, Texts
 from rules_engine.report.terminal.rule import Rules
 from rules_engine.report.terminal.telling import Telling
 from rules_engine.report.words import RELATION, STATUS
@@ -91,7 +91,8 @@ def composed(verdict: Verdict, language: Language, among: Among | None = None) -
             groups=groups,
             criterion=lambda point: _criterion(point, language.code),
             documents=documents,
-            unbound=free,
+            unbound=Markup("").join(map(_figure, free)),
+            unbound_count=len(free),
             differing=apart,
             unread=unread,
             tables=shown_tables(sheet),
@@ -104,11 +105,19 @@ def composed(verdict: Verdict, language: Language, among: Among | None = None) -
             relation_names={status: telling.say(name) for status, name in RELATION.items()},
             entries=[tuple(entry_told(telling, entry)) for entry in verdict.entries],
             verdict=verdict,
-            any_masked=any(document.masked for document in documents) or _any_masked(verdict),
+            any_masked=any(document.masked for document in documents) or _any_masked(verdict, documents),
             among=among,
         )
     )
     return Composed(html, tuple(points))
+
+
+def _figure(figure: Figure) -> Markup:
+    """A figure of hundreds in a report: not by the template, which takes longer."""
+    quote, place = figure.quote, shown(figure.quote.place)
+    where = f'<a class="where" href="#{escape(quote.href)}">{place}</a>' if quote.href else place
+    about = f'<span class="quiet">{shown(figure.about)} · {where}</span>'
+    return Markup(f'<li id="{figure.id}"><b>{shown(quote.words)}</b> <q>{shown(figure.around)}</q> {about}</li>')
 
 
 # What no report speaks of stands alike on the pages of many counties.
@@ -139,8 +148,10 @@ def _filter_names(telling: Telling) -> dict[str, str]:
     return {kind: telling.say(named.get(kind) or LABELS[f"filter_{kind}"]) for kind in FILTERS}
 
 
-def _any_masked(verdict: Verdict) -> bool:
-    texts = [verdict.submission, verdict.head.county, *(document.text for document in verdict.documents)]
+def _any_masked(verdict: Verdict, shown_ones: Sequence[ShownDocument]) -> bool:
+    names = {document.name for document in shown_ones}
+    texts = [verdict.submission, verdict.head.county]
+    texts += [document.text for document in verdict.documents if document.name not in names]
     texts += [text for entry in verdict.entries for text in (entry.author, entry.reason, entry.source)]
     return any(masked(text)[1] for text in texts)
 

@@ -163,7 +163,7 @@ def test_numbers_of_people_are_masked_and_the_mask_is_told(rich: Verdict, exampl
         assert number not in whole
     tree = parsed(rich)
     assert "138********" in tree.css_first("#text").text()
-    assert [node.text() for node in tree.css("#text .notice")] == ["本文中有 3 处身份证号或电话号码已遮盖。"]
+    assert [node.text() for node in tree.css("#text .notice")] == ["本文中有 3 处身份证号、电话号码或银行卡号已遮盖。"]
     assert tree.css("footer .notice")
     assert not parsed(example).css(".notice")
     assert "158688.7251万元" in parsed(example).css_first("#text").text()
