@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from rules_engine.checks.check import Known
@@ -147,7 +148,7 @@ class Judge:
     def _built(self, criterion: Criterion, rule: Built) -> Finding:
         terms = _terms(criterion)
         low, high = self._points(criterion, rule, terms)
-        if low == high:
+        if low is high or low == high:
             return self._told(
                 criterion, rule.facts, low, high, terms, _settled(criterion.minimum, criterion.points, low)
             )
@@ -192,26 +193,29 @@ class Judge:
         facts: list[Fact] = []
         losing: list[Fact] = []
         missing: list[str] = []
-        reasons: list[Reason] = ["needs_human"] if human and low != high else []
-        strict = _terms(criterion) if terms.level is not criterion.evidence or terms.uncertain else terms
-        loose, firm_of = self.facts.on(terms), self.facts.on(strict)
+        is_open = low is not high and low != high
+        reasons: list[Reason] = ["needs_human"] if human and is_open else []
+        strict = _terms(criterion)
+        loose = self.facts.on(terms)
+        firm_of = self.facts.on(strict) if is_open and strict is not terms else loose
         for id in ids:
             reading = loose(id)
             facts += reading.facts
             losing += reading.losing
             reasons += reading.reasons if reading.facts else ()
-            if low == high or id == criterion.stated:
+            if not is_open or id == criterion.stated:
                 continue
             firm = firm_of(id)
             if not firm.value.settled:
                 missing.append(id)
                 reasons += firm.reasons
-        if low != high and not missing:
+        if is_open and not missing:
             missing = [id for id in ids if id != criterion.stated]
         if status == "asserted":
             reasons = ["below_level" if reason == "no_claim" else reason for reason in reasons]
         # What keeps a criterion open stands before what is only to be known of a figure.
-        reasons.sort(key=lambda reason: reason == "no_period")
+        if len(reasons) > 1:
+            reasons.sort(key=lambda reason: reason == "no_period")
         relations: dict[int, None] = {}
         if self.relations_of:
             relations = dict.fromkeys(index for id in ids for index in self.relations_of.get(id, ()))
@@ -308,12 +312,19 @@ def _decided(found: Finding, entry: "Entry", quantum: Fraction) -> Finding:
 
 
 def _terms(criterion: Criterion, level: Level | None = None, uncertain: bool = False) -> Terms:
-    level = criterion.evidence if level is None else level
-    return Terms(level, criterion.look_back, criterion.scopes, 0, uncertain)
+    return _alike(criterion.evidence if level is None else level, criterion.look_back, criterion.scopes, uncertain)
+
+
+@cache
+def _alike(level: Level, look_back: int, scopes: tuple[str, ...], uncertain: bool) -> Terms:
+    """The same object for the same terms, for what is read on them is looked up by it."""
+    return Terms(level, look_back, scopes, 0, uncertain)
 
 
 def _settled(minimum: Fraction, maximum: Fraction, points: Fraction) -> Status:
-    return "met" if points == maximum else "not_met" if points == minimum else "partial"
+    if points is maximum or points == maximum:
+        return "met"
+    return "not_met" if points is minimum or points == minimum else "partial"
 
 
 def _plain(

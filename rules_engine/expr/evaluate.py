@@ -12,7 +12,7 @@ from rules_engine.values.number import SCALE
 from rules_engine.values.ranges import Range
 
 HUNDRED = Fraction(100)
-ONE = Fraction(1)
+ZERO, ONE = Fraction(0), Fraction(1)
 _SEEN_AS_THEY_ARE = (n.FactRef, n.Number, n.ParameterRef, n.Previous, n.Day)
 
 
@@ -186,9 +186,30 @@ def _ladder(node: n.Ladder, values: Values) -> Range:
 
 def _linear(node: n.Linear, values: Values) -> Range:
     operand = compared(node.operand, values)
-    start, end = amount(node.start, values), amount(node.end, values)
-    assert start.low is not None and end.low is not None
-    span = end.low - start.low
-    progress = ranges.divide(ranges.subtract(operand, start), Range.of(span))
-    held = ranges.clamp(progress, Range.of(0), Range.of(1))
-    return ranges.add(Range.of(node.low), ranges.multiply(held, Range.of(node.high - node.low)))
+    start, end = amount(node.start, values).low, amount(node.end, values).low
+    assert start is not None and end is not None
+    factor, span = node.high - node.low, end - start
+    if span and operand.low is not None and operand.settled:
+        return Range.of(node.low + _share(operand.low, False, start, span, ONE)[0] * factor)
+    first, last = (operand.low, operand.low_open), (operand.high, operand.high_open)
+    if (span.numerator < 0) != (factor.numerator < 0):
+        first, last = last, first
+    begin, rest = (ZERO, ONE) if factor.numerator >= 0 else (ONE, ZERO)
+    (low, low_open), (high, high_open) = _share(*first, start, span, begin), _share(*last, start, span, rest)
+    return Range(
+        node.low + low * factor, node.low + high * factor, low_open and bool(factor), high_open and bool(factor)
+    )
+
+
+def _share(
+    value: Fraction | None, is_open: bool, start: Fraction, span: Fraction, bound: Fraction
+) -> tuple[Fraction, bool]:
+    """How far an end of a range has come, from 0 to 1, and whether it is excluded; without an end it is at `bound`."""
+    if value is None or not span:
+        return bound, False
+    share = (value - start) / span
+    if share.numerator < 0:
+        return ZERO, False
+    if share.numerator > share.denominator:
+        return ONE, False
+    return share, is_open and share != 1 - bound

@@ -22,6 +22,9 @@ class Level(IntEnum):
     E3 = 3
     E4 = 4
 
+    # That of enumerations is a function of Python.
+    __hash__ = int.__hash__
+
 
 @frozen
 class Citation:

@@ -195,11 +195,11 @@ def _total(ruleset: Ruleset, areas: Sequence[_Item], bonus: ScoreLine | None) ->
 
 
 def _by_level(items: Iterable[_Item]) -> Mapping[Level, Fraction]:
-    total: dict[Level, Fraction] = defaultdict(Fraction)
+    found: dict[Level, list[Fraction]] = defaultdict(list)
     for item in items:
         for level, points in item.by_level.items():
-            total[level] += points
-    return dict(sorted(total.items()))
+            found[level].append(points)
+    return {level: exact_sum(found[level]) for level in sorted(found)}
 
 
 def _signed(value: Fraction) -> str:

@@ -18,12 +18,14 @@ def parse_decimal(text: str) -> Fraction | None:
 
 def round_half_up(value: Fraction, quantum: Fraction = Fraction(1, SCALE)) -> Fraction:
     """`value` to the nearest multiple of `quantum`; a tie goes away from zero, as SQL's ROUND does."""
-    if value.denominator == 1 and quantum.numerator == 1:
+    numerator, denominator = value.as_integer_ratio()
+    above, below = quantum.as_integer_ratio()
+    if above == 1 and below % denominator == 0:
         return value
-    over = 2 * abs(value.numerator) * quantum.denominator
-    under = value.denominator * quantum.numerator
+    over = 2 * abs(numerator) * below
+    under = denominator * above
     whole = (over + under) // (2 * under)
-    return Fraction((whole if value.numerator >= 0 else -whole) * quantum.numerator, quantum.denominator)
+    return Fraction((whole if numerator >= 0 else -whole) * above, below)
 
 
 def is_decimal(value: Fraction) -> bool:
@@ -33,12 +35,13 @@ def is_decimal(value: Fraction) -> bool:
 
 def written(value: Fraction) -> str:
     """Plain decimal notation, no exponent: `93.2`, `-0.5`; what has no finite notation is rounded to six decimals."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    places = _places(value.denominator)
+    numerator, denominator = value.as_integer_ratio()
+    if denominator == 1:
+        return str(numerator)
+    places = _places(denominator)
     if places is None:
         return written(round_half_up(value))
-    return _pointed(value.numerator * 10**places // value.denominator, places)
+    return _pointed(numerator * 10**places // denominator, places)
 
 
 def written_fixed(value: Fraction, places: int = 2) -> str:
@@ -51,13 +54,16 @@ def written_fixed(value: Fraction, places: int = 2) -> str:
 def exact_sum(values: Iterable[Fraction]) -> Fraction:
     """The exact sum; one common denominator is kept while adding, which is several times faster than `sum`."""
     numerator, denominator = 0, 1
-    for value in values:
-        if denominator % value.denominator:
-            common = lcm(denominator, value.denominator)
+    for above, below in map(Fraction.as_integer_ratio, values):
+        if below == denominator:
+            numerator += above
+            continue
+        if denominator % below:
+            common = lcm(denominator, below)
             numerator *= common // denominator
             denominator = common
-        numerator += value.numerator * (denominator // value.denominator)
-    return Fraction(numerator, denominator)
+        numerator += above * (denominator // below)
+    return Fraction(numerator) if denominator == 1 else Fraction(numerator, denominator)
 
 
 def _places(denominator: int) -> int | None:

@@ -20,7 +20,7 @@ class Range:
     @classmethod
     def of(cls, value: Fraction | int) -> Self:
         """The range that holds one value."""
-        exact = Fraction(value)
+        exact = value if type(value) is Fraction else Fraction(value)
         return cls(exact, exact)
 
     @property
