@@ -16,6 +16,11 @@ _WORDS_BEFORE = regex(r"[^\W\d_A-Za-z]{4}|[，,]")
 # 比上年18.39亿元: nothing but such words between the year compared with and its figure.
 _DIRECTLY = regex(r"[的为是\s]*")
 
+_FROM = regex(r"[由从][^，。；、,;0-9]*$")
+_LONGEST_LEAD = 10
+_IN_ROW = regex(r"\s*[、,，和与及]\s*")
+_ONE_BY_ONE = regex("分别|依次|各为")
+
 
 class PeriodsOfText:
     """The periods of a text, those inside titles 《…》 left out."""
@@ -23,6 +28,7 @@ class PeriodsOfText:
     def __init__(self, text: str, sections: Sequence[Section], stretches: Stretches, this_year: int | None) -> None:
         self._text = text
         self._this_year = this_year
+        self._stretches = stretches
         self._patterns = period_patterns()
         self.all: list[tuple[int, int, Period]] = []
         # A comparison with the year before reaches back for its year as far as its own part goes, and further only
@@ -48,6 +54,8 @@ class PeriodsOfText:
         behind = self._in_brackets(end)
         if behind is not None:
             return behind
+        if self._is_former(start, end, high):
+            return None
         if low == high:
             return self._of_later_comparison(high, sentence[1]) or self._carried(high, start, sentence)
         at, to, period = self.all[high - 1]
@@ -56,7 +64,7 @@ class PeriodsOfText:
                 return self._reached(low, high, start, sentence)
             if high - 1 > low and self._begins_change(self.all[high - 2][0]) and self._rises_to(start, to):
                 return Period(period.year, "", self.all[high - 2][2].year, True)
-            return period
+            return self._of_row(low, high, start) or period
         if not self._is_rate(at) and period.other and _DIRECTLY.fullmatch(self._text, to, start):
             return Period(period.other)
         earlier = (p for _, _, p in reversed(self.all[low : high - 1]) if not p.change)
@@ -66,6 +74,24 @@ class PeriodsOfText:
             rises = self._patterns.rise.search(self._text, to, start) or not self._reaches(to, start)
             return period if rises else base
         return period if self._patterns.rise.search(self._text, marks[-1], start) else base
+
+    def _is_former(self, start: int, end: int, high: int) -> bool:
+        """Whether it is the amount before a change, of a year that is not told: 由每月300元提高到500元."""
+        lead = _FROM.search(self._text, max(0, start - _LONGEST_LEAD), start)
+        if not lead or not self._patterns.reaches.match(self._text, end):
+            return False
+        return high == 0 or self.all[high - 1][0] < lead.start()
+
+    def _of_row(self, low: int, high: int, start: int) -> Period | None:
+        """The period in a row of several whose figures follow one by one: 2021年、2022年分别为3亿元、4亿元."""
+        first = high - 1
+        while first > low and _IN_ROW.fullmatch(self._text, self.all[first - 1][1], self.all[first][0]):
+            first -= 1
+        to = self.all[high - 1][1]
+        if first == high - 1 or not _ONE_BY_ONE.search(self._text, to, start):
+            return None
+        number = self._stretches.figures_between(to, start)
+        return self.all[first + number][2] if number < high - first else None
 
     def _begins_change(self, at: int) -> bool:
         """Whether the period at an offset is that of the amount before a change: 由2020年的90%提高到93%."""

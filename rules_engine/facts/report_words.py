@@ -49,4 +49,5 @@ def word_patterns(words: ReportWords) -> WordPatterns:
 
 def _behind(phrase: str) -> str:
     gap = _GAP if phrase.startswith(" ") else ""
-    return gap + phrase_expression(phrase, _GAP)
+    words, _, unless = phrase.partition(" -")
+    return gap + phrase_expression(words, _GAP) + (f"(?!{phrase_expression(unless, _GAP)})" if unless else "")

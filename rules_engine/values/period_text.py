@@ -51,13 +51,15 @@ def period_patterns() -> PeriodPatterns:
     digits = "".join(numeral_table().digits)
     year = "(?:19|20)[0-9]{2}"
     mark = r"\s*(?:学年度?|年度?)"
+    # 2021年春、秋两季 is the year.
+    part = rf"(?P<part>{either('part')})(?![、和与及]?[春秋上下])"
     initials = "".join(sorted({word[0] for kind in ("plan", "rate", "ago") for word in words[kind]}))
     return PeriodPatterns(
         first=regex(f"[12一二{initials}]"),
         any=regex(
             rf"(?=[12])(?P<first>{year}(?<![0-9].{{4}}))"
             rf"(?:(?:{mark})?\s*[-—–~～至到]+\s*(?P<last>{year}){mark}"
-            rf"|{mark}\s*(?:(?P<part>{either('part')})|的?(?P<base>{either('base', 'same')}))?)"
+            rf"|{mark}\s*(?:{part}|的?(?P<base>{either('base', 'same')}))?)"
             rf"|(?P<chinese>[一二][{digits}]{{3}}(?<![{digits}].{{4}}))年"
             rf"|(?P<plan>{either('plan')})|(?P<rate>{either('rate')})|(?P<ago>{either('ago')})(?:{either('same')})?"
         ),
