@@ -34,8 +34,10 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
     result = list(mentions)
     for numbered in by_sentence.values():
         numbered.sort(key=lambda pair: (pair[1].anchor.start, pair[1].anchor.end))
-        heading = headings.of_sentence(document.text, numbered[0][1].sentence[0])
-        sentence = sentence_of(squeezed, index.phrases.index, numbered, heading)
+        begin = numbered[0][1].sentence[0]
+        heading = headings.of_sentence(document.text, begin)
+        line = document.text.rfind("\n", 0, begin) + 1
+        sentence = sentence_of(squeezed, index.phrases.index, numbered, heading, line)
         for number, owner in _chosen(sentence, dict(numbered), index).items():
             entry, mention = index.entries[owner], mentions[number]
             scope = ""
@@ -154,6 +156,11 @@ def _is_forbidden(owner: int, found: Fit, figure: Figure, view: _View) -> bool:
         beside = sentence.text[found.start : found.end] + "\n" + sentence.whole_of(figure)
         if any(word in beside for word in unless):
             return True
+    if index.entries[owner].overall:
+        if index.topics.is_told_of_one(found, figure, sentence):
+            return True
+    elif index.topics.is_left(found, figure, sentence):
+        return True
     return is_restricted(found, figure, sentence, view.restrictions, index.known(owner))
 
 

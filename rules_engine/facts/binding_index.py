@@ -8,6 +8,7 @@ from rules_engine.errors import Problem, UnreadableRuleset
 from rules_engine.facts.compatibility import Tolerance, tolerance
 from rules_engine.facts.modifiers import Kind, Modifiers
 from rules_engine.facts.phrases import PhraseIndex
+from rules_engine.facts.topics import Topics
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.facts.words import narrow
 from rules_engine.messages import Message
@@ -42,6 +43,7 @@ class BindingIndex:
     growths: Mapping[int, int]
     bases: Mapping[int, int]
     modifiers: Modifiers
+    topics: Topics
     _known: dict[int, frozenset[Kind]] = field(factory=dict)
     _unless: dict[int, tuple[str, ...]] = field(factory=dict)
     _tolerances: dict[str, dict[int, Tolerance]] = field(factory=dict)
@@ -71,6 +73,7 @@ class BindingIndex:
             _inverted(growths),
             {**changes, **growths},
             Modifiers.of(vocabulary.words),
+            Topics.of(vocabulary.words),
         )
 
     def unless(self, owner: int) -> tuple[str, ...]:

@@ -120,4 +120,4 @@ def _alone(
     relation_to_others(alone, text)
     before = tuple(other for other in sentence.figures if other.end <= own)
     alone.previous = before[-1].end if before else -1
-    return Sentence(text, spots(text), (*before, alone), sentence.body)
+    return Sentence(text, spots(text), (*before, alone), sentence.body, sentence.earlier)

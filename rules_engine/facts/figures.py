@@ -55,13 +55,14 @@ class Figure:
 class Sentence:
     """A sentence's text, the words of the vocabulary in it, and its figures in the order of the text.
 
-    Before `body` stands the heading under which the sentence opens a line.
+    Before `body` stands the heading under which the sentence opens a line; `earlier` is the line before the sentence.
     """
 
     text: str
     spots: Spots
     figures: tuple[Figure, ...]
     body: int = 0
+    earlier: str = ""
 
     def between(self, start: int, end: int) -> int:
         """How many figures begin between two offsets."""
@@ -86,9 +87,12 @@ class Sentence:
 
 
 def sentence_of(
-    squeezed: Squeezed, index: WordIndex, numbered: Sequence[tuple[int, Mention]], heading: str = ""
+    squeezed: Squeezed, index: WordIndex, numbered: Sequence[tuple[int, Mention]], heading: str = "", line: int = -1
 ) -> Sentence:
-    """The sentence of mentions that share one, given with their numbers, in the order of the text."""
+    """The sentence of mentions that share one, given with their numbers, in the order of the text.
+
+    `line` is where in the document its line begins.
+    """
     begin = numbered[0][1].sentence[0]
     end = max([mention.sentence[1] for _, mention in numbered])
     inside = squeezed.inner_of(begin, end)
@@ -116,7 +120,8 @@ def sentence_of(
     for figure in figures:
         _place(figure, before, text)
         before = figure
-    return Sentence(text, index.spots(text), tuple(figures), body)
+    earlier = squeezed.text[squeezed.inner(line) : squeezed.inner(begin)] if 0 <= line < begin else ""
+    return Sentence(text, index.spots(text), tuple(figures), body, earlier)
 
 
 def _place(figure: Figure, before: Figure | None, text: str) -> None:

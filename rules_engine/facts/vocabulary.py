@@ -37,7 +37,8 @@ class FactEntry:
     `phrases` say how reports label the figure: words in order, separated by blanks, `a|b` for either, `#` for the
     figure itself (without it the figure may stand on either side). `patterns` are RE2, only as an escape, with the
     figure in the first group. `absent` is the range a missing value has (a share: 0...100). A fact with `rate_of` is
-    the first of these two divided by the second; `needed` is the fact that tells how much of this one is needed.
+    the first of these two divided by the second; `needed` is the fact that tells how much of this one is needed. An
+    `overall` fact is of all topics together: what is said of one of them does not tell it.
     """
 
     id: str
@@ -59,6 +60,7 @@ class FactEntry:
     near_misses: tuple[str, ...] = ()
     rate_of: tuple[str, ...] = ()
     needed: str = ""
+    overall: bool = False
 
 
 @frozen(eq=False, repr=False)
@@ -86,6 +88,7 @@ class ReportWords:
 
     `compounds` are words in which no shorter label counts: 中小学 holds no 小学. `modifiers`, `governing` and
     `subjects` restrict what a figure counts (see modifiers.py); `unrestricting` are words in which none of them counts.
+    `topics` and `wholes` tell what is said of one topic only (see topics.py).
     `citing` stand before the number of a document that is cited; `done` tell that what follows is aimed at no longer.
     """
 
@@ -102,6 +105,8 @@ class ReportWords:
     governing: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     unrestricting: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    wholes: tuple[str, ...] = ()
     citing: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
 

@@ -96,6 +96,7 @@ def _fact(id: str, form: FactForm, samples: bool, problems: list[Problem]) -> tu
         near_misses,
         _texts(form.rate_of),
         str(form.needed),
+        form.overall,
     )
     return entry, claims
 

@@ -75,6 +75,7 @@ class FactForm:
     change_of: str = ""
     rate_of: tuple[str, ...] = ()
     needed: str = ""
+    overall: bool = False
     examples: Node | None = None
     near_misses: Node | None = None
 
@@ -96,6 +97,8 @@ class ReportForm:
     governing: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     unrestricting: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    wholes: tuple[str, ...] = ()
     citing: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
 

@@ -1,0 +1,89 @@
+"""Words that name one topic of a report (小学, 学前教育 …): what is told under one of them is told of no whole.
+
+初中24所，在校生24467人 speaks of pupils of junior schools, although the label 在校生 stands alone. Which words
+these are is data: `topics` of the vocabulary's report words, a row for each, `|` between spellings; a `wholes` word
+leaves the topic again. Facts of all topics together say so (`overall`).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from rules_engine.facts.figures import Figure, Sentence
+from rules_engine.facts.fitting import Fit
+from rules_engine.facts.vocabulary import ReportWords
+from rules_engine.facts.words import narrow
+from rules_engine.records import frozen
+from rules_engine.regex import regex
+
+# A topic before one of these heads all that follows: 义务教育:小学62所, 学前教育方面,….
+_HEAD = regex("(?:教育|阶段|方面)*[:,](?![0-9])")
+
+
+@frozen(eq=False, repr=False)
+class Topics:
+    """The topics of a vocabulary's reports: `rows` tells of each spelling which one it names, "" for the whole."""
+
+    word: re.Pattern[str]
+    rows: Mapping[str, str]
+
+    @classmethod
+    def of(cls, words: ReportWords) -> "Topics":
+        """The words made ready."""
+        rows = {spelling: row for row in words.topics for spelling in narrow(row).split("|")}
+        rows |= dict.fromkeys(map(narrow, words.wholes), "")
+        every = sorted({*rows, *map(narrow, words.compounds)}, key=lambda word: (-len(word), word))
+        return cls(regex("|".join(map(re.escape, every)) if rows else "(?!)"), rows)
+
+    def is_told_of_one(self, found: Fit, figure: Figure, sentence: Sentence) -> bool:
+        """Whether one topic alone is named before a figure: in its part of the sentence, else in all or its line."""
+        text = sentence.text
+        head, named, is_named = "", set[str](), False
+        part = text.rfind(";", sentence.body, figure.start)
+        for start, end, row in self._named(found, figure, sentence, 0):
+            is_named = True
+            if row == "":
+                head, named = "", set()
+            elif start < sentence.body or _HEAD.match(text, end):
+                head, named = row, set()
+            else:
+                if start > part >= 0:
+                    named, part = set(), -1
+                named.add(row)
+        if not is_named:
+            named = self._carried(sentence.earlier)
+        return len(named or {head} - {""}) == 1
+
+    def is_left(self, found: Fit, figure: Figure, sentence: Sentence) -> bool:
+        """Whether another topic, and just one, is named behind that of the label: 小学24所，初中12所，在校生….
+
+        Several together may be parts of it.
+        """
+        rows, end = set[str](), 0
+        for first, last in found.spans:
+            own = {self.rows[match[0]] for match in self._words(sentence.text, first, last)} - {""}
+            if own and first >= figure.own:
+                return False
+            if own:
+                rows, end = own, last
+        later = {row for _, _, row in self._named(found, figure, sentence, end)} if rows else set()
+        return len(later - rows) == 1
+
+    def _words(self, text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+        return (match for match in self.word.finditer(text, begin, end) if match[0] in self.rows)
+
+    def _named(self, found: Fit, figure: Figure, sentence: Sentence, begin: int) -> Iterator[tuple[int, int, str]]:
+        """The topics named between an offset and a figure, but for its label and what stands in brackets."""
+        for match in self._words(sentence.text, begin, figure.start):
+            start, end = match.span()
+            if not found.covers(start, end) and not sentence.in_brackets(start, figure.start):
+                yield start, end, self.rows[match[0]]
+
+    def _carried(self, earlier: str) -> set[str]:
+        """The topics named in the earlier sentences of a line."""
+        named: set[str] = set()
+        for match in self._words(earlier, 0, len(earlier)):
+            if self.rows[match[0]] == "":
+                named.clear()
+            else:
+                named.add(self.rows[match[0]])
+        return named

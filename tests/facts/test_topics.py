@@ -1,0 +1,48 @@
+"""What is told under one topic of a report is told of no whole."""
+
+import pytest
+
+from tests.facts.binding_samples import loaded, told, vocabulary_text
+
+REPORT = """report:
+  compounds: [中小学]
+  topics: [学前教育|幼儿园, 小学, 初中|初级中学, 义务教育]
+  wholes: [全县, 各级各类]
+"""
+
+FACTS: tuple[tuple[str, str, list[str], list[str], str], ...] = (
+    ("pupils", "人", ["在校生 #", "# 在校生"], [], "overall: true"),
+    ("pupils.primary", "人", ["小学 在校生 #"], [], ""),
+    ("teachers", "人", ["教师 #"], [], ""),
+)
+
+VOCABULARY = loaded(facts=vocabulary_text(FACTS), report=REPORT)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全县在校生900人。", ["pupils"]),
+        ("初中在校生900人。", [""]),
+        ("初中24所，招生300人，在校生900人。", ["", "", ""]),
+        ("小学24所，招生300人，在校生900人。", ["", "", "pupils.primary"]),
+        # a topic at the head of the sentence holds where no other is named
+        ("学前教育：共有24所，在校生900人。", ["", ""]),
+        ("义务教育：初中24所，在校生900人。", ["", ""]),
+        # in the own part of the sentence, else in all of it
+        ("小学24所；初中12所，在校生900人。", ["", "", ""]),
+        # several together are a whole
+        ("小学24所、初中12所，在校生900人。", ["", "", "pupils"]),
+        ("中小学24所，在校生900人。", ["", "pupils"]),
+        # the whole again
+        ("初中24所，全县在校生900人。", ["", "pupils"]),
+        ("各级各类学校（含幼儿园）24所，在校生900人。", ["", "pupils"]),
+        # a topic holds to the end of the line
+        ("初中24所。在校生900人。", ["", ""]),
+        ("初中24所。\n在校生900人。", ["", "pupils"]),
+        # only facts of all topics together
+        ("初中24所，教师90人。", ["", "teachers"]),
+    ],
+)
+def test_a_topic_bars_facts_of_the_whole(text: str, expected: list[str]) -> None:
+    assert [fact for _, fact in told(text, VOCABULARY)] == expected
