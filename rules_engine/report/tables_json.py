@@ -68,7 +68,7 @@ def evidence_json(evidence: Evidence) -> Plain:
         "tables": [{**table_json(table), "sql": list(table.script)} for table in evidence.tables],
         "facts": [fact_json(fact) for fact in evidence.facts],
         "questions": [question_json(question) for question in evidence.questions],
-        "others": list(evidence.others),
+        "others": [other.place for other in evidence.others],
     }
 
 

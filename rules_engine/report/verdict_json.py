@@ -163,7 +163,11 @@ def _basis(basis: Iterable[Basis]) -> list[Plain]:
 
 
 def _request(request: Request | None) -> Plain | None:
-    return None if request is None else {"table": both(request.table), "bureau": both(request.bureau)}
+    if request is None:
+        return None
+    titles = [bureau.title for bureau in request.bureaus]
+    bureau = LocalText("、".join(title.zh for title in titles), ", ".join(title.en for title in titles))
+    return {"table": both(request.table), "bureau": both(bureau)}
 
 
 def _finding(criterion: Criterion, finding: Finding, area: str, indicator: str) -> Plain:

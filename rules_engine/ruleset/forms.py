@@ -24,10 +24,18 @@ class BasisForm:
 
 
 class RequestForm:
-    """`{table: {zh, en}, bureau: {zh, en}}`."""
+    """`{table: {zh, en}, bureaus: [finance, education]}`."""
 
     table: LocalText
-    bureau: LocalText
+    bureaus: tuple[Id, ...]
+    place: Place
+
+
+class BureauForm:
+    """One item under `bureaus:`."""
+
+    id: Id
+    title: LocalText
 
 
 class CriterionForm:
@@ -144,6 +152,7 @@ class RulesetForm:
     reading: Literal["half_open", "round_first"] | None = None
     not_applicable: NotApplicablePolicy = "renormalise"
     combine: Combine = "sum"
+    bureaus: tuple[BureauForm, ...] = ()
     gates: GatesForm | None = None
     bonus: BonusForm | None = None
 

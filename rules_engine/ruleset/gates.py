@@ -33,9 +33,20 @@ def read_basis(forms: tuple[BasisForm, ...]) -> tuple[Basis, ...]:
     return tuple(Basis(form.text, form.certainty) for form in forms)
 
 
-def read_request(form: RequestForm | None) -> Request | None:
-    """What would settle it, and who keeps it."""
-    return None if form is None else Request(form.table, form.bureau)
+def read_request(form: RequestForm | None, names: Names, problems: list[Problem]) -> Request | None:
+    """What would settle it, and who keeps it; a bureau that the ruleset does not list is a problem."""
+    if form is None:
+        return None
+    if not form.bureaus:
+        message = Message("A request names the bureau that keeps what is asked for.")
+        problems.append(Problem(form.place, message, code="bureau"))
+    if (known := names.bureaus) is None:
+        return Request(form.table, ())
+    for id in form.bureaus:
+        if id not in known:
+            message = Message('There is no bureau "{id}" under "bureaus" of ruleset.yaml.', id=str(id))
+            problems.append(Problem(id.place, message, nearest=nearest(id, known), code="bureau"))
+    return Request(form.table, tuple(known[id] for id in dict.fromkeys(map(str, form.bureaus)) if id in known))
 
 
 def _target(item: GateForm, bands: tuple[Band, ...], problems: list[Problem]) -> None:
@@ -84,5 +95,5 @@ def _gate(item: GateForm, names: Names, problems: list[Problem]) -> Gate | None:
         None if item.window is None else Window(item.window.years),
         item.absence_means,
         item.requires_human,
-        read_request(item.request),
+        read_request(item.request, names, problems),
     )

@@ -23,7 +23,7 @@ from rules_engine.ruleset.files import PARAMETERS, RULESET, RulesetFiles
 from rules_engine.ruleset.format import format_problems
 from rules_engine.ruleset.forms import AreaForm, CriterionForm, IndicatorForm, ParametersForm, RulesetForm
 from rules_engine.ruleset.gates import read_basis, read_gates, read_request
-from rules_engine.ruleset.model import Area, Bonus, Criterion, Indicator, Ruleset
+from rules_engine.ruleset.model import Area, Bonus, Bureau, Criterion, Indicator, Ruleset
 from rules_engine.ruleset.names import Names, RefusedPlugin
 from rules_engine.ruleset.parameters import DatedParameter
 from rules_engine.ruleset.rules import read_rule
@@ -97,7 +97,7 @@ class _Loader:
         parameters = self._parameters()
         names = None
         if vocabulary is not None:
-            names = Names.of(vocabulary, parameters, self.checks, self.refused, self.strict)
+            names = Names.of(vocabulary, parameters, self.checks, self.refused, self.strict, self._bureaus(form))
         listed_areas = form.areas if form else self._ids(tree, "areas")
         forms = self._areas(listed_areas)
         areas = tuple(self._area(id, area, names) for id, area in forms)
@@ -153,6 +153,17 @@ class _Loader:
         advice = Message("Copy the folder vocabulary along with the ruleset, to either place.")
         problem = Problem(place, message, advice=advice, code="no_vocabulary")
         return VocabularyRead(Vocabulary({}), (problem,), whole=False)
+
+    def _bureaus(self, form: RulesetForm | None) -> dict[str, Bureau] | None:
+        if form is None:
+            return None
+        found: dict[str, Bureau] = {}
+        for item in form.bureaus:
+            if item.id in found:
+                message = Message('The bureau "{id}" stands twice.', id=str(item.id))
+                self.problems.append(Problem(item.id.place, message, code="bureau"))
+            found.setdefault(str(item.id), Bureau(str(item.id), item.title))
+        return found
 
     def _parameters(self) -> dict[str, DatedParameter]:
         if not (self.folder.path / PARAMETERS).is_file():
@@ -234,7 +245,7 @@ class _Loader:
             form.minimum,
             _weight(form),
             Level[form.evidence],
-            read_request(form.request),
+            read_request(form.request, names, self.problems),
             applies and applies[0],
             form.look_back,
             tuple(str(scope) for scope in form.scopes),

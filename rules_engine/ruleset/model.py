@@ -29,11 +29,19 @@ class Basis:
 
 
 @frozen(repr=False)
+class Bureau:
+    """An office that keeps tables and documents."""
+
+    id: str
+    title: LocalText
+
+
+@frozen(repr=False)
 class Request:
-    """The table or document that would settle a criterion, and the bureau that keeps it."""
+    """The table or document that would settle a criterion, and the bureaus that keep it, the one that leads first."""
 
     table: LocalText
-    bureau: LocalText
+    bureaus: tuple[Bureau, ...]
 
 
 @frozen(repr=False)

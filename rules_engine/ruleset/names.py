@@ -14,6 +14,7 @@ from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.messages import Message
 from rules_engine.places import Place
 from rules_engine.records import field, frozen
+from rules_engine.ruleset.model import Bureau
 from rules_engine.ruleset.parameters import DatedParameter
 from rules_engine.values.units import Unit
 from rules_engine.yaml_text import Scalar
@@ -35,7 +36,10 @@ class RefusedPlugin(Protocol):
 
 @frozen(eq=False, repr=False)
 class Names:
-    """What can be referred to. `strict` makes a check that nobody provides a problem."""
+    """What can be referred to; `bureaus` is None where they could not be read.
+
+    `strict` makes a check that nobody provides a problem.
+    """
 
     facts: Mapping[str, FactEntry]
     parameters: Mapping[str, DatedParameter]
@@ -44,6 +48,7 @@ class Names:
     checks: Mapping[str, Check]
     refused: Sequence[RefusedPlugin]
     strict: bool
+    bureaus: Mapping[str, Bureau] | None = None
     sources: dict[int, Source] = field(factory=dict)
 
     @classmethod
@@ -54,12 +59,13 @@ class Names:
         checks: Mapping[str, Check],
         refused: Sequence[RefusedPlugin],
         strict: bool,
+        bureaus: Mapping[str, Bureau] | None,
     ) -> "Names":
         """The names, with the units that expressions are checked against; text parameters have none."""
         numbers = {
             id: parameter.unit for id, parameter in parameters.items() if parameter.editions[0].value is not None
         }
-        return cls(vocabulary.facts, parameters, vocabulary.units, numbers, checks, refused, strict)
+        return cls(vocabulary.facts, parameters, vocabulary.units, numbers, checks, refused, strict, bureaus)
 
     def plugin_of(self, kind: str) -> str:
         """The refused plugin that would have brought a check, or nothing."""

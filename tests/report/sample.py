@@ -25,6 +25,7 @@ from rules_engine.ruleset.model import (
     Band,
     Basis,
     Built,
+    Bureau,
     Criterion,
     Gate,
     Indicator,
@@ -88,7 +89,9 @@ PARAMETERS = {
         PLACE,
     )
 }
-REQUEST = Request(LocalText("保安配备统计表", "table of guards"), LocalText("县公安局", "county police bureau"))
+REQUEST = Request(
+    LocalText("保安配备统计表", "table of guards"), (Bureau("police", LocalText("县公安局", "county police bureau")),)
+)
 LAW = Basis(LocalText("某办法第三条", "Measures, art. 3"), "memory")
 
 

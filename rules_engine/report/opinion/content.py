@@ -224,10 +224,6 @@ def _requests(found: Asked) -> Iterator[str | Grid]:
     if not found.bureaus:
         yield say(Message("Nothing is asked for: all points are settled."))
         return
-    rows = [
-        (bureau.name, wanted(found, bureau, item), moves(found, item))
-        for bureau in found.bureaus
-        for item in bureau.items
-    ]
+    rows = [(bureau.name, wanted(found, item), moves(found, item)) for bureau in found.bureaus for item in bureau.items]
     heads = (Message("Bureau"), Message("Table or document"), Message("Points that hang on it"))
     yield Grid(tuple(map(say, heads)), tuple(rows), (0.22, 0.58, 0.2))

@@ -9,7 +9,7 @@ from rules_engine.records import frozen
 from rules_engine.report.page.bars import ruler
 from rules_engine.report.page.marks import SIGNS
 from rules_engine.report.page.scored import Grounds, Sheet
-from rules_engine.report.requests.asked import Asked, Bureau, Item, asked
+from rules_engine.report.requests.asked import Asked, Item, asked
 from rules_engine.report.requests.wording import moves, settles, template, wanted
 from rules_engine.report.terminal.screen import coverage, gate_sentence, grade_sentence, score_cells
 from rules_engine.report.terminal.telling import Telling
@@ -99,9 +99,7 @@ def front(telling: Telling, sheet: Sheet) -> Front:
         coverage=coverage(telling, total),
         warnings=tuple(_warnings(telling)),
         gates=tuple(_gate(telling, sheet, result) for result in _in_order(telling)),
-        asked=tuple(
-            (bureau.name, tuple(_wanted(found, bureau, item) for item in bureau.items)) for bureau in found.bureaus
-        ),
+        asked=tuple((bureau.name, tuple(_wanted(found, item) for item in bureau.items)) for bureau in found.bureaus),
         asked_count=sum(len(bureau.items) for bureau in found.bureaus),
         total=tuple(score_cells(telling, total)),
         band=say(
@@ -181,10 +179,10 @@ def _gate(telling: Telling, sheet: Sheet, result: GateResult) -> ShownGate:
     )
 
 
-def _wanted(found: Asked, bureau: Bureau, item: Item) -> Wanted:
+def _wanted(found: Asked, item: Item) -> Wanted:
     gates = found.telling.gates
     return Wanted(
-        wanted(found, bureau, item),
+        wanted(found, item),
         moves(found, item),
         template(found, item),
         tuple(

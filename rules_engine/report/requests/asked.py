@@ -16,8 +16,6 @@ from rules_engine.ruleset.model import Request
 from rules_engine.scoring.verdict import RequestLine, Verdict
 
 MOST_SENTENCES = 3
-# Between the names of bureaus that keep a table together; the first one sends it.
-BETWEEN = "、"
 
 
 @frozen(eq=False, repr=False)
@@ -40,11 +38,11 @@ class Purpose:
 class Item:
     """One table or document asked of a bureau, what for, and the evidence table to fill in where there is one.
 
-    `bureaus` are all that keep it, the one it is asked of first.
+    `others` are the bureaus that keep it together with the one that is asked.
     """
 
     wanted: str
-    bureaus: str
+    others: tuple[str, ...]
     purposes: tuple[Purpose, ...]
     template: DeclaredTable | None
 
@@ -86,11 +84,11 @@ def asked(verdict: Verdict, language: Language) -> Asked:
     bureaus: dict[str, list[Item]] = {}
     tables = _tables_to_fill(verdict)
     for request, lines in groups.items():
-        bureau = telling.say(request.bureau if request else Message("the submitter"))
+        names = [telling.say(bureau.title) for bureau in request.bureaus] if request else []
+        first, *others = names or [telling.say(Message("the submitter"))]
         wanted = telling.say(request.table if request else Message("evidence that shows it"))
         purposes = tuple(_purpose(telling, line) for line in lines)
-        first = bureau.partition(BETWEEN)[0]
-        bureaus.setdefault(first, []).append(Item(wanted, bureau, purposes, _template(tables, lines)))
+        bureaus.setdefault(first, []).append(Item(wanted, tuple(others), purposes, _template(tables, lines)))
     found = [
         Bureau(name, tuple(sorted(items, key=lambda item: item.deciding, reverse=True)))
         for name, items in bureaus.items()

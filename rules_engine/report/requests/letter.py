@@ -19,7 +19,7 @@ def letter(asked: Asked) -> bytes:
         rows = []
         for item in bureau.items:
             number += 1
-            wanted = [wording.wanted(asked, bureau, item)]
+            wanted = [wording.wanted(asked, item)]
             if item.template:
                 wanted.append(wording.labelled(asked, wording.TEMPLATE, wording.template(asked, item)))
             rows.append((str(number), "\n".join(wanted), *_purposes(asked, item)))

@@ -3,7 +3,7 @@
 import re
 
 from rules_engine.report.requests import wording
-from rules_engine.report.requests.asked import Asked, Bureau, Item
+from rules_engine.report.requests.asked import Asked, Item
 from rules_engine.report.terminal.lines import visible
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#+!|~])")
@@ -20,7 +20,7 @@ def markdown(asked: Asked) -> bytes:
         lines += [f"## {_plain(bureau.name)}", ""]
         for item in bureau.items:
             number += 1
-            lines += [*_item(asked, bureau, item, number), ""]
+            lines += [*_item(asked, item, number), ""]
     if asked.differences:
         lines += [f"## {say(wording.CLOSING)}", "", say(wording.DIFFERENCES), ""]
         lines += [f"- {_plain(difference)}" for difference in asked.differences]
@@ -28,8 +28,8 @@ def markdown(asked: Asked) -> bytes:
     return "\n".join(lines).encode("utf-8", "backslashreplace")
 
 
-def _item(asked: Asked, bureau: Bureau, item: Item, number: int) -> list[str]:
-    lines = [f"{number}. **{_plain(wording.wanted(asked, bureau, item))}**"]
+def _item(asked: Asked, item: Item, number: int) -> list[str]:
+    lines = [f"{number}. **{_plain(wording.wanted(asked, item))}**"]
     if item.template:
         lines.append(f"   - {_plain(wording.labelled(asked, wording.TEMPLATE, wording.template(asked, item)))}")
     for purpose in item.purposes:

@@ -1,7 +1,7 @@
 """The sentences of the list: polite, short, and asking for nothing but what would settle something."""
 
 from rules_engine.messages import Message
-from rules_engine.report.requests.asked import Asked, Bureau, Item, Purpose
+from rules_engine.report.requests.asked import Asked, Item, Purpose
 
 TITLE = Message("List of supplementary evidence")
 CLOSING = Message("Figures to look at once more")
@@ -40,11 +40,12 @@ def labelled(asked: Asked, label: Message, text: str) -> str:
     return asked.telling.say(Message("{label}: {text}", label=label, text=text))
 
 
-def wanted(asked: Asked, bureau: Bureau, item: Item) -> str:
-    """What is wanted, with the bureaus that keep it together."""
-    if item.bureaus == bureau.name:
+def wanted(asked: Asked, item: Item) -> str:
+    """What is wanted of the bureau that leads, with those that keep it too."""
+    if not item.others:
         return item.wanted
-    return asked.telling.say(Message("{wanted} ({bureaus})", wanted=item.wanted, bureaus=item.bureaus))
+    others = asked.telling.listed(item.others)
+    return asked.telling.say(Message("{wanted} (together with {bureaus})", wanted=item.wanted, bureaus=others))
 
 
 def settles(asked: Asked, purpose: Purpose) -> str:

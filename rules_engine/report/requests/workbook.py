@@ -59,8 +59,8 @@ def _list(asked: Asked, book: Any, sheet: Any) -> None:
             number += 1
             for purpose in item.purposes:
                 told = (
-                    item.bureaus,
-                    item.wanted,
+                    bureau.name,
+                    wording.wanted(asked, item),
                     "\n".join(wording.answers(asked, purpose)),
                     wording.settles(asked, purpose),
                     wording.moves(asked, purpose),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rules_engine.facts.fact import Fact
-from rules_engine.facts.tables.read_table import Listing, Question, ReadTable, Reject
+from rules_engine.facts.tables.read_table import Listing, OtherSheet, Question, ReadTable, Reject
 from rules_engine.messages import Language, Message
 from rules_engine.report.terminal.lines import Page
 from rules_engine.report.terminal.telling import Naming
@@ -19,6 +19,7 @@ LEFT_OUT = {
     "note": Message("notes"),
     "example": Message("examples"),
     "header": Message("repeated headers"),
+    "numbering": Message("rows that number the columns"),
 }
 
 
@@ -29,7 +30,7 @@ def tables_told(
     questions: Sequence[Question],
     facts: Sequence[Fact] = (),
     full: bool = False,
-    others: Sequence[str] = (),
+    others: Sequence[OtherSheet] = (),
 ) -> None:
     """Write each table with its files, facts, rejected cells and remarks; `full` leaves nothing out.
 
@@ -49,7 +50,8 @@ def tables_told(
     for question in questions:
         page.add(telling.say(Message("? {question}", question=question.message)), indent=2, hang=2, style="warn")
     if others:
-        text = Message("None of the declared tables: {names}", names=telling.listed(others))
+        names = [telling.say(each.nearest) if each.nearest else each.place for each in others]
+        text = Message("None of the declared tables: {names}", names=telling.listed(names))
         page.add(telling.say(text), indent=2, hang=2)
 
 

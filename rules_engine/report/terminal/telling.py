@@ -168,4 +168,8 @@ class Telling(Naming):
         """The bureau to ask, and the table that would settle something."""
         if request is None:
             return self.say(Message("no table is named"))
-        return self.say(Message("{bureau}: {table}", table=request.table, bureau=request.bureau))
+        return self.say(Message("{bureau}: {table}", table=request.table, bureau=self.bureaus(request)))
+
+    def bureaus(self, request: Request) -> str:
+        """The names of the bureaus that keep what is asked for, the one that leads first."""
+        return self.listed(self.say(bureau.title) for bureau in request.bureaus)

@@ -44,6 +44,16 @@ def test_gates_come_first_then_what_most_points_hang_on(found: Asked) -> None:
     assert not found.bureaus[0].items[0].purposes[0].points
 
 
+def test_the_bureau_that_leads_is_asked_and_the_others_are_named(verdict: Verdict, found: Asked) -> None:
+    parity = next(c for c in verdict.ruleset.criteria if c.id == "pay.parity")
+    assert parity.request is not None and len(parity.request.bureaus) == 2
+    lead, other = (bureau.title.zh for bureau in parity.request.bureaus)
+    holders = [b for b in found.bureaus for i in b.items if any(p.id == "pay.parity" for p in i.purposes)]
+    assert [bureau.name for bureau in holders] == [lead]
+    assert f"会同{other}" in markdown(found).decode()
+    assert len({bureau.name for bureau in found.bureaus}) == len(found.bureaus)
+
+
 def test_an_item_cites_the_sentence_that_it_answers_and_names_the_template(found: Asked) -> None:
     parity = next(i for b in found.bureaus for i in b.items if any(p.id == "pay.parity" for p in i.purposes))
     (purpose,) = parity.purposes
