@@ -56,6 +56,8 @@ def _read(passage: Passage, start: int) -> tuple[int, Change | None]:
         position += 1
     elif words.change.fullmatch(text):
         new = _new(passage, start, words.linked_change)
+        if new is not None:
+            new, old = _years(passage, new)
     else:
         return start, None
     while position < len(mentions):
@@ -99,3 +101,16 @@ def _new(passage: Passage, start: int, linked: Pattern[str]) -> int | None:
     if is_rate(before) or before.kind != after.kind or not (after.unit == "%" or same_unit(before, after)):
         return None
     return start - 1
+
+
+def _years(passage: Passage, last: int) -> tuple[int, int | None]:
+    """The amounts of a year and of the year before where a change follows both: 2022年860万元，2021年790万元，增加…"""
+    if not last or not change_words().of_year.fullmatch(passage.gaps[last].text):
+        return last, None
+    before, after = passage.mentions[last - 1], passage.mentions[last]
+    if not same_unit(before, after) or before.kind != after.kind or before.period is None or after.period is None:
+        return last, None
+    if before.period.other is not None or after.period.other is not None:
+        return last, None
+    apart = after.period.year - before.period.year
+    return {1: (last, last - 1), -1: (last - 1, last)}.get(apart, (last, None))

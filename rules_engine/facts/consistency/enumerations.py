@@ -10,6 +10,8 @@ from rules_engine.facts.consistency.words import list_words
 from rules_engine.records import frozen
 
 _TIGHT = {"、", "和"}
+# What parts a list from the figures before it.
+_CLOSED = {"；", "："}
 _LONGEST_NOUN = 4
 
 
@@ -33,10 +35,21 @@ class Enumeration:
         return self.total or _complete(self.passage, self.whole, self.items)
 
     @property
+    def led(self) -> bool:
+        """Whether the names of the items stand before all figures: 小学、初中分别为48所、19所."""
+        return self.items[0].shared and bool(self.items[0].name)
+
+    @property
+    def promised(self) -> bool:
+        """Whether the words lead one to expect all of it: 其中 tells of some parts only."""
+        return self.complete or bool(self.stages) or self.items[0].opener == "："
+
+    @property
     def certain(self) -> bool:
         """Whether the end of the list is not in doubt."""
         marks = {item.mark for item in self.items[1:]}
-        return self.total or self.items[0].bracket or marks <= _TIGHT or marks == {"；"}
+        listed = marks <= _TIGHT or marks == {"；"}
+        return self.total or self.items[0].bracket or listed or bool(self.stages)
 
     @property
     def stages(self) -> tuple[str, ...]:
@@ -72,7 +85,7 @@ def enumerations(passage: Passage) -> Iterator[Enumeration]:
         item = gap.item
         # 已入学408人，入学率99%；其中…: a rate of the whole may stand between.
         skip = item.opener and item.mark == "；" and position > 1 and before.unit == "%"
-        whole = position - 2 if skip else position - 1
+        whole = passage.subject(position - 2 if skip else position - 1)
         if not alike(passage.mentions[whole], figure) or not passage.looks_back(position, whole):
             continue
         totals = item.shared and words.total_mark.search(gaps[position - 1].label)
@@ -100,7 +113,7 @@ def _after(passage: Passage, whole: int, begin: int, first: Item) -> Iterator[En
             break
         if parts and item.opener and not item.bracket:
             return
-        if parts and first.stage and not item.stage:
+        if parts and (words.total.fullmatch(gap.rest or gap.trail) or (first.stage and not item.stage)):
             break
         if not same_unit(figure, total):
             # Sites counted as 个 among schools counted as 所: added up by some, not by others.
@@ -138,7 +151,7 @@ def _before(passage: Passage, whole: int) -> Iterator[Enumeration]:
     times = times_of(items)
     first = passage.gaps[parts[0]]
     # A figure before the list that could be added too leaves the beginning of the list open.
-    open_ended = parts[0] > 0 and first.mark != "；" and alike(total, passage.mentions[parts[0] - 1])
+    open_ended = parts[0] > 0 and first.mark not in _CLOSED and alike(total, passage.mentions[parts[0] - 1])
     if times is not None and not open_ended:
         yield Enumeration(passage, whole, tuple(parts), times, tuple(items), total=True)
 
@@ -177,6 +190,10 @@ def _complete(passage: Passage, whole: int, items: Sequence[Item]) -> bool:
     first = items[0]
     if any(words.rest.match(item.name) for item in items):
         return True
+    if first.opener in words.respectively:
+        return True
+    if first.opener == "：":
+        return words.total_mark.search(passage.gaps[whole].label) is not None
     if first.shared:
         return first.bracket or words.total_mark.search(passage.gaps[whole].label) is not None
     return first.opener in words.lists_all and len(items) > 1 and items[-1].mark == "和"

@@ -116,9 +116,15 @@ def _item(mark: str, label: str, rest: str) -> Item:
     found = words.opener.search(label)
     opener = ""
     if found and (not found.start() or not inside):
-        opener, label = found.group(), label[found.end() :].lstrip("：")
+        opener, label = found.group(), label[found.end() :].lstrip("：，")
         if again := words.opener.match(label):
             opener, label = again.group(), label[again.end() :]
+    elif label.startswith(words.respectively) and label not in words.respectively:
+        # 87所，分别为小学61所
+        opener = next(filter(label.startswith, words.respectively))
+        label = label.removeprefix(opener)
+    elif mark == "：" and label:
+        opener = mark
     shared = label.endswith(words.respectively)
     if shared:
         label = without(label, words.respectively)

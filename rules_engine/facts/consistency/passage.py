@@ -69,6 +69,15 @@ class Passage:
         figure = self.mentions[whole]
         return not begins or not any(other.unit == figure.unit for other in self.mentions[:whole])
 
+    def subject(self, place: int) -> int:
+        """The amount that a figure is a change of: the first of 幼儿园118所，比上年减少3所; itself where it is none."""
+        figure = self.mentions[place]
+        for earlier in range(place, -1, -1):
+            one = self.mentions[earlier]
+            if one.unit == figure.unit and one.kind == figure.kind and not self.gaps[earlier].may_change:
+                return earlier
+        return place
+
     def cite(self, positions: Sequence[int]) -> tuple[int, ...]:
         """The document-wide indices of figures of this passage."""
         return tuple(self.indices[position] for position in positions)

@@ -17,7 +17,8 @@ from rules_engine.values.numerals import chinese_number, normalise
 from rules_engine.values.period_text import period_patterns
 from rules_engine.values.periods import Period
 
-_YEAR = r"((?:19|20)\d\d)"
+_PLAIN_YEAR = r"(?:19|20)\d\d"
+_YEAR = f"({_PLAIN_YEAR})"
 _DASH = r"\s*年?\s*[-—–~～至到]+\s*"
 # Words that make another period of a year: its end may well be compared with its beginning.
 _WHOLE = r"年(?!\s*(?:初|底|末|春|秋|上半|下半|第|[一二三四1-4]季|\d{1,2}月|学年))"
@@ -47,7 +48,8 @@ class _PeriodWords:
 
     @cached_property
     def versus(self) -> Pattern[str]:
-        return regex(rf"{either(_named('versus'))}\s*{_YEAR}{_WHOLE}")
+        beside = rf"[与同和跟](?=\s*{_PLAIN_YEAR}年(?:度|同期)?(?:相比|比较|相较))"
+        return regex(rf"(?:{either(_named('versus'))}|{beside})\s*{_YEAR}{_WHOLE}")
 
     @cached_property
     def before(self) -> Pattern[str]:

@@ -28,23 +28,40 @@ def rate_relations(passage: Passage) -> Iterator[Relation]:
         return
     for position in range(2, len(passage.mentions)):
         figure, gap = passage.mentions[position], passage.gaps[position]
-        if figure.unit != "%" or not gap.may_rate:
+        if figure.unit != "%":
             continue
-        part, label = passage.mentions[position - 1], gap.label.lstrip("（")
-        if not addable(part) or part.kind != figure.kind:
-            continue
-        if words.share.fullmatch(label):
-            whole = _opened_whole(passage, position - 1)
-            if whole is None:
-                whole = _named_whole(passage, position - 1)
-        elif named := words.rate.fullmatch(label):
-            whole = _whole_beside(passage, position - 1, named["stem"])
-        else:
-            continue
-        if whole is not None:
-            relation = _weighed(passage, whole, position)
+        pair = _told_whole(passage, position) or (_part_and_whole(passage, position) if gap.may_rate else None)
+        if pair is not None:
+            relation = _weighed(passage, *pair, position)
             if relation is not None:
                 yield relation
+
+
+def _told_whole(passage: Passage, position: int) -> tuple[int, int] | None:
+    """公办园在园幼儿6120人，占在园幼儿总数10200人的60%: the part and the whole, which is told with the rate."""
+    gap, between = passage.gaps[position], passage.gaps[position - 1]
+    if not gap.text.startswith("的") or not between.label.startswith("占") or between.may_change:
+        return None
+    part, whole = passage.mentions[position - 2], passage.mentions[position - 1]
+    if not rate_words().of.fullmatch(gap.text) or not part.kind == whole.kind == passage.mentions[position].kind:
+        return None
+    return (position - 2, position - 1) if addable(part) and alike(part, whole) else None
+
+
+def _part_and_whole(passage: Passage, position: int) -> tuple[int, int] | None:
+    """The amount before a rate as its part, and the whole that the words give it."""
+    words, part, label = rate_words(), passage.mentions[position - 1], passage.gaps[position].label.lstrip("（")
+    if not addable(part) or part.kind != passage.mentions[position].kind:
+        return None
+    if words.share.fullmatch(label):
+        whole = _opened_whole(passage, position - 1)
+        if whole is None:
+            whole = _named_whole(passage, position - 1)
+    elif named := words.rate.fullmatch(label):
+        whole = _whole_beside(passage, position - 1, named["stem"])
+    else:
+        return None
+    return None if whole is None else (position - 1, whole)
 
 
 def _opened_whole(passage: Passage, part: int) -> int | None:
@@ -61,8 +78,11 @@ def _opened_whole(passage: Passage, part: int) -> int | None:
         if opener.search(gap.text):
             # 教师1836人，学历合格率100%，其中…: a rate of the whole may stand between.
             place = position - 1 if passage.mentions[position - 1].unit != "%" else position - 2
+            if place < 0:
+                return None
+            place = passage.subject(place)
             whole = passage.mentions[place]
-            if place < 0 or not passage.looks_back(position, place):
+            if not passage.looks_back(position, place):
                 return None
             return place if addable(whole) and alike(whole, figure) else None
     return None
@@ -139,15 +159,15 @@ def _fits_others(passage: Passage, position: int) -> bool:
     )
 
 
-def _weighed(passage: Passage, place: int, position: int) -> Relation | None:
+def _weighed(passage: Passage, counted: int, place: int, position: int) -> Relation | None:
     mentions = passage.mentions
-    rate, part, whole = mentions[position], mentions[position - 1], mentions[place]
+    rate, part, whole = mentions[position], mentions[counted], mentions[place]
     if _is_share(rate, part, whole, rest=True) or _fits_others(passage, position):
         return None
     if not whole.number or (whole.unit == part.unit and abs(part.number) > abs(whole.number)):
         # Parts above their whole are a matter of sums.
         return None
-    indices = passage.cite((position, position - 1, place))
+    indices = passage.cite((position, counted, place))
     places = max(2, notation(rate).places)
     values = {
         "rate": rate.quote,

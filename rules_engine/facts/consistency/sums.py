@@ -19,19 +19,22 @@ ZERO = Fraction(0)
 
 def sum_relations(passage: Passage, declared: Declarations) -> Iterator[Relation]:
     """What does not add up among the enumerations of a passage."""
+    raised: set[tuple[int, ...]] = set()
     for found in enumerations(passage):
         parts = [(passage.mentions[part], times) for part, times in zip(found.parts, found.times, strict=True)]
-        # Most lists add up.
-        if not adds_up(passage.mentions[found.whole], parts) and found.named:
-            relation = _weighed(passage, found, parts, found.complete or _all_declared(passage, found, declared))
-            if relation is not None:
-                yield relation
+        # Most lists add up; one that is told with its whole before and behind it is one.
+        if found.parts in raised or adds_up(passage.mentions[found.whole], parts) or not found.named:
+            continue
+        relation = _weighed(passage, found, parts, _lists_declared(passage, found, declared))
+        if relation is not None:
+            raised.add(found.parts)
+            yield relation
 
 
-def _all_declared(passage: Passage, found: Enumeration, declared: Declarations) -> bool:
-    """Whether the whole is told as a total (共) and the vocabulary knows no part of it that is not listed."""
+def _lists_declared(passage: Passage, found: Enumeration, declared: Declarations) -> bool:
+    """Whether the vocabulary knows no part of the whole that is not listed."""
     entry = declared.entries.get(passage.mentions[found.whole].fact)
-    if entry is None or not entry.parts or not list_words().total_mark.search(passage.gaps[found.whole].label):
+    if entry is None or not entry.parts:
         return False
     return {passage.mentions[part].fact for part in found.parts} >= set(entry.parts)
 
@@ -75,7 +78,7 @@ def _printed_total(parts: Sequence[tuple[Mention, int]]) -> Fraction:
 
 
 def _weighed(
-    passage: Passage, found: Enumeration, parts: Sequence[tuple[Mention, int]], complete: bool
+    passage: Passage, found: Enumeration, parts: Sequence[tuple[Mention, int]], every: bool
 ) -> Relation | None:
     whole = passage.mentions[found.whole]
     allowed, reached, certain = size(whole), total_of(parts), found.certain
@@ -93,8 +96,15 @@ def _weighed(
         return None
     if len(parts) < 2 or cut or (found.stages and _cumulative(found.stages)):
         return None
-    if complete and certain:
+    total = list_words().total_mark.search(passage.gaps[found.whole].label)
+    slip = total is not None and mendable(_room(whole, parts, exact=True))
+    # 小学、初中、高中分别为… may leave out a stage; 其中 may tell of some parts, 共…其中 hardly does where one wrong
+    # digit is all that is between.
+    near = reached.high is not None and allowed.low is not None and 10 * reached.high >= 9 * allowed.low
+    if certain and ((total and every) or (found.complete and (not found.led or near or slip))):
         return differing(whole, parts, indices, "sum_below_whole")
+    if not (every or slip or (found.promised and not found.led)):
+        return None
     if reached.low is None or allowed.low is None or 2 * reached.low <= allowed.low:
         # An enumeration of less than half only names examples.
         return None

@@ -22,14 +22,14 @@ def kept_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
         target = mentions[index]
         reached = latest.get((target.fact, target.scope, target.unit))
         if reached is not None and _short_of(mentions[reached], target):
-            yield _relation(mentions, index, reached, certain=lead.endswith(classes()["keeps_still"]))
+            yield _relation(mentions, index, reached, certain=any(word in lead for word in classes()["keeps_still"]))
 
 
 def _kept(text: str, target: Mention) -> str | None:
-    """What stands before the word of keeping that leads to a target; None where there is no such word."""
-    before = "".join(text[max(target.clause[0], target.anchor.start - _NEAR) : target.anchor.start].split())
+    """What stands in its clause before the word of keeping that leads to a target; None where there is no such word."""
+    before = "".join(text[target.clause[0] : target.anchor.start].split())
     for word in classes()["keeps"]:
-        at = before.rfind(word)
+        at = before.rfind(word, max(0, len(before) - _NEAR))
         if at >= 0 and len(before) - at - len(word) <= _APART:
             return before[:at]
     return None

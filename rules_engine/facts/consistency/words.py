@@ -59,6 +59,7 @@ class ChangeWords:
     linked_change: Pattern[str]
     averaged: Pattern[str]
     compares: Pattern[str]
+    of_year: Pattern[str]
 
 
 @frozen(eq=False, repr=False)
@@ -68,6 +69,7 @@ class RateWords:
     sign: Pattern[str]
     rate: Pattern[str]
     share: Pattern[str]
+    of: Pattern[str]
     change: Pattern[str]
 
 
@@ -148,6 +150,7 @@ def change_words() -> ChangeWords:
         linked_change=regex(f"{start}{compare}?，?{change}"),
         averaged=regex(either(of["averaged"])),
         compares=regex(f"(?:{either(of['against'])}{year})"),
+        of_year=regex(f"[，、；]{year}的?{filler}"),
     )
 
 
@@ -160,5 +163,6 @@ def rate_words() -> RateWords:
         sign=regex(either((*of["rates"], "占"))),
         rate=regex(f"(?P<stem>.*?){either(of['rates'])}{filler}"),
         share=regex(f"{either(of['shares'])}{filler}"),
+        of=regex(f"的{either(of['rates'])}?{filler}"),
         change=regex(either((*of["changes"], "比上", "比去", "较"))),
     )

@@ -150,3 +150,18 @@ def test_a_rate_that_is_off_is_always_raised(weigh, old, percent, off):
     text = f"总投入{new}元，比上年{old}元，{'增长' if up else '下降'}{abs(percent + off)}%。"
     [relation] = weigh(text)
     assert (relation.kind, relation.status) == ("growth", "contradictory")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年为860万元，2021年为790万元，增加{}万元。",
+        "2021年为790万元，2022年为860万元，增加{}万元。",
+    ],
+)
+def test_amounts_of_two_years_side_by_side_tell_their_change(weigh, text):
+    years = {"860万元": 2022, "790万元": 2021}
+    assert weigh(text.format(70), {}, years) == []
+    [relation] = weigh(text.format(80), {}, years)
+    assert (relation.status, relation.code) == ("contradictory", "growth_amount_differs")
+    assert weigh(text.format(80), {}, {**years, "790万元": 2019}) == []

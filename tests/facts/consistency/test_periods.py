@@ -10,6 +10,7 @@ DAY = date(2023, 10, 25)
     ("text", "status", "code"),
     [
         ("2022年经费8.5亿元，比2022年增长3%。", "contradictory", "year_compared_with_itself"),
+        ("2022年与2022年相比，经费增长3%。", "contradictory", "year_compared_with_itself"),
         ("2021年经费8.5亿元，比2022年增长3%。", "doubtful", "year_compared_with_later"),
         ("2022年经费8.5亿元，比上年（2020年）有所增长。", "contradictory", "year_before_differs"),
         ("“十四五”（2020—2025年）期间新建学校。", "contradictory", "plan_years_differ"),
@@ -29,6 +30,7 @@ def test_periods_that_do_not_fit(report, text, status, code):
     "text",
     [
         "2022年经费8.5亿元，比2021年增长3%。",
+        "2022年与2021年相比，经费增长3%。2022年与区县相比仍有差距。",
         "2022年秋季在校生比2022年春季增加300人。",
         "巩固率99.8%，较2020年提高0.6个百分点，较2021年提高0.2个百分点。",
         "2022年底在校生比2022年初多300人。",
