@@ -1,18 +1,16 @@
 """Binding: which fact of the vocabulary each printed figure is a value of. A wrong binding is worse than none."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from rules_engine.documents.document import Document
 from rules_engine.facts.binding_index import BindingIndex
+from rules_engine.facts.contest import Contest
 from rules_engine.facts.distribution import distributed
-from rules_engine.facts.figures import Figure, Sentence, sentence_of
-from rules_engine.facts.fitting import Fit, candidates, fit
+from rules_engine.facts.figures import Sentence, sentence_of
+from rules_engine.facts.fitting import Fit
 from rules_engine.facts.headings import Headings
 from rules_engine.facts.mention import Mention
-from rules_engine.facts.modifiers import Restriction, is_restricted
 from rules_engine.facts.scopes import scope_of
 from rules_engine.facts.sequels import with_sequels
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
@@ -37,8 +35,8 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
         begin = numbered[0][1].sentence[0]
         heading = headings.of_sentence(document.text, begin)
         line = document.text.rfind("\n", 0, begin) + 1
-        sentence = sentence_of(squeezed, index.phrases.index, numbered, heading, line)
-        for number, owner in _chosen(sentence, dict(numbered), index).items():
+        sentence = sentence_of(squeezed, index.phrases, numbered, heading, line)
+        for number, owner in _chosen(sentence, mentions, index).items():
             entry, mention = index.entries[owner], mentions[number]
             scope = ""
             if entry.scopes:
@@ -60,46 +58,10 @@ def _in_unit_of(entry: FactEntry, mention: Mention) -> Mention:
     return evolve(mention, number=mention.number * times, value=value, step=mention.step * times, unit=entry.unit.name)
 
 
-class _View:
-    """A sentence with what its figures' labels are looked for in, each made at its first use."""
-
-    def __init__(self, sentence: Sentence, index: BindingIndex) -> None:
-        self.sentence = sentence
-        self.index = index
-        self.endings = index.phrases.endings(sentence.spots)
-        self._matches: dict[str, list[Any]] = {}
-
-    @cached_property
-    def restrictions(self) -> Sequence[Restriction]:
-        return self.index.modifiers.within(self.sentence.text)
-
-    def best(self, figure: Figure, mention: Mention) -> tuple[int, Fit] | None:
-        """The fact, by number, that fits a figure best, and how; None where none does, or several alike."""
-        index, sentence = self.index, self.sentence
-        tolerances = index.tolerances(mention.unit)
-        average = mention.unit != "" and mention.number.denominator != 1
-        fits: dict[int, Fit] = {}
-        for phrase, splits in candidates(figure, self.endings).items():
-            tolerance = tolerances.get(phrase.owner)
-            if tolerance is not None and not (average and tolerance.counts and not index.is_average(phrase.owner)):
-                found = fit(phrase, splits, figure, sentence, index.phrases, tolerance)
-                if found and (phrase.owner not in fits or found > fits[phrase.owner]):
-                    fits[phrase.owner] = found
-        for owner, pattern in index.patterns:
-            if owner in tolerances:
-                if pattern not in self._matches:
-                    self._matches[pattern] = list(index.pattern(owner, pattern).finditer(sentence.text))
-                _add_matches(self._matches[pattern], owner, figure, fits)
-        winner = _winner(fits, figure, self)
-        return None if winner is None else (winner, fits[winner])
-
-
-def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingIndex) -> dict[int, int]:
+def _chosen(sentence: Sentence, mentions: Sequence[Mention], index: BindingIndex) -> dict[int, int]:
     """The fact, by number, of each figure that exactly one fact fits best."""
-    view = _View(sentence, index)
-    if not view.endings.offsets and not index.patterns:
-        return {}
-    shared = distributed(sentence, index.phrases.index.spots, index.phrases.lengths)
+    contest = Contest(sentence, index)
+    shared = distributed(sentence, index.phrases)
     best: dict[int, tuple[int, Fit]] = {}
     for figure in sentence.figures:
         mention = mentions[figure.number]
@@ -107,11 +69,11 @@ def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingI
             continue
         alone = shared.get(figure.number)
         if figure.number not in shared:
-            found = view.best(figure, mention)
+            found = contest.winner(figure, mention)
         elif alone is None:
             continue
         else:
-            found = _View(alone, index).best(alone.figures[-1], mention)
+            found = Contest(alone, index).winner(alone.figures[-1], mention)
             # The label is this figure's own, wherever the list stands.
             found = found and (found[0], found[1]._replace(label=-1 - figure.start))
         if found is not None:
@@ -124,48 +86,8 @@ def _chosen(sentence: Sentence, mentions: Mapping[int, Mention], index: BindingI
     return with_sequels(chosen, sentence, mentions, index, shared.keys())
 
 
-def _add_matches(matches: Iterable[Any], owner: int, figure: Figure, fits: dict[int, Fit]) -> None:
-    for match in matches:
-        start, end = match.span(1)
-        if start < figure.end and figure.start < end:
-            words = 4 * (match.end() - match.start() - (end - start)) + 8
-            found = Fit(words, 0, -1 - figure.start, match.start(), match.end(), ((match.start(), match.end()),))
-            if owner not in fits or found > fits[owner]:
-                fits[owner] = found
-
-
-def _winner(fits: Mapping[int, Fit], figure: Figure, view: _View) -> int | None:
-    """The fact that fits best of those that nothing beside the figure forbids; None where two fit equally well."""
-    best: tuple[int, int, int] | None = None
-    for rank in sorted(((found.words, found.nearness, owner) for owner, found in fits.items()), reverse=True):
-        if best is not None and rank[:2] != best[:2]:
-            break
-        if _is_forbidden(rank[2], fits[rank[2]], figure, view):
-            continue
-        if best is not None:
-            return None
-        best = rank
-    return None if best is None else best[2]
-
-
-def _is_forbidden(owner: int, found: Fit, figure: Figure, view: _View) -> bool:
-    """Whether an `unless` word of the fact stands beside the figure, or a word that restricts it."""
-    index, sentence = view.index, view.sentence
-    unless = index.unless(owner)
-    if unless:
-        beside = sentence.text[found.start : found.end] + "\n" + sentence.whole_of(figure)
-        if any(word in beside for word in unless):
-            return True
-    if index.entries[owner].overall:
-        if index.topics.is_told_of_one(found, figure, sentence):
-            return True
-    elif index.topics.is_left(found, figure, sentence):
-        return True
-    return is_restricted(found, figure, sentence, view.restrictions, index.known(owner))
-
-
 def _without_rivals(
-    best: Mapping[int, tuple[int, Fit]], sentence: Sentence, mentions: Mapping[int, Mention]
+    best: Mapping[int, tuple[int, Fit]], sentence: Sentence, mentions: Sequence[Mention]
 ) -> dict[int, int]:
     """The choices left where one label serves one figure, and one fact, period and kind one figure of a clause.
 

@@ -2,18 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from rules_engine.errors import Problem, UnreadableRuleset
-from rules_engine.facts.compatibility import Tolerance, tolerance
+from rules_engine.facts.compatibility import Compatible
 from rules_engine.facts.modifiers import Kind, Modifiers
-from rules_engine.facts.phrases import PhraseIndex
+from rules_engine.facts.patterns import Patterns
+from rules_engine.facts.phrase_index import PhraseIndex
 from rules_engine.facts.topics import Topics
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.facts.words import narrow
-from rules_engine.messages import Message
 from rules_engine.records import field, frozen
-from rules_engine.values.units import Unit
 
 
 @frozen(eq=False, repr=False)
@@ -31,14 +28,14 @@ class Entries:
 class BindingIndex:
     """Facts by number, in the order of their ids, with the phrases that find them.
 
-    `changes` and `growths` name, for a fact, the one that tells its change and the one that tells its growth;
-    `bases` the fact of which another tells change or growth.
+    `units` are the names of theirs. `changes` and `growths` name, for a fact, the one that tells its change and the one
+    that tells its growth; `bases` the fact of which another tells change or growth.
     """
 
     entries: Entries
-    units: Sequence[Unit]
+    units: Sequence[str]
     phrases: PhraseIndex
-    patterns: tuple[tuple[int, str], ...]
+    patterns: Patterns
     changes: Mapping[int, int]
     growths: Mapping[int, int]
     bases: Mapping[int, int]
@@ -46,8 +43,7 @@ class BindingIndex:
     topics: Topics
     _known: dict[int, frozenset[Kind]] = field(factory=dict)
     _unless: dict[int, tuple[str, ...]] = field(factory=dict)
-    _tolerances: dict[str, dict[int, Tolerance]] = field(factory=dict)
-    _compiled: dict[str, Any] = field(factory=dict)
+    _compatible: dict[str, Compatible] = field(factory=dict)
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> "BindingIndex":
@@ -66,9 +62,9 @@ class BindingIndex:
         owners = sorted(map(numbers.__getitem__, vocabulary.saying("patterns")))
         return cls(
             Entries(facts, ids),
-            [vocabulary.units[id] for id in ids],
+            [vocabulary.units[id].name for id in ids],
             phrases_of(vocabulary),
-            tuple((owner, pattern) for owner in owners for pattern in facts[ids[owner]].patterns),
+            Patterns([(owner, facts[ids[owner]], text) for owner in owners for text in facts[ids[owner]].patterns]),
             _inverted(changes),
             _inverted(growths),
             {**changes, **growths},
@@ -90,23 +86,14 @@ class BindingIndex:
 
     def is_average(self, owner: int) -> bool:
         """Whether the fact tells how much there is for each of something (每百名 …)."""
-        return any(sort in self.modifiers.averages for sort, _ in self.known(owner))
+        return not self.modifiers.averages.isdisjoint(self.known(owner))
 
-    def tolerances(self, printed: str) -> Mapping[int, Tolerance]:
-        """How a figure with this unit can tell facts; those that it cannot tell are absent."""
-        known = self._tolerances.get(printed)
+    def compatible(self, printed: str) -> Compatible:
+        """What figures with this unit can tell."""
+        known = self._compatible.get(printed)
         if known is None:
-            units = {unit.name: unit for unit in self.units}
-            by_unit = {name: tolerance(printed, unit) for name, unit in units.items()}
-            every = ((owner, by_unit[unit.name]) for owner, unit in enumerate(self.units))
-            known = self._tolerances[printed] = {owner: found for owner, found in every if found is not None}
+            known = self._compatible[printed] = Compatible.of(printed, self.phrases.sets.kinds)
         return known
-
-    def pattern(self, owner: int, text: str) -> Any:
-        """A pattern made ready by RE2 at its first use; raises UnreadableRuleset where it is none."""
-        if text not in self._compiled:
-            self._compiled[text] = compiled(text, self.entries[owner])
-        return self._compiled[text]
 
 
 def phrases_of(vocabulary: Vocabulary) -> PhraseIndex:
@@ -116,7 +103,8 @@ def phrases_of(vocabulary: Vocabulary) -> PhraseIndex:
         return found
     ids = sorted(vocabulary.facts)
     phrases = ((number, phrase) for number, id in enumerate(ids) for phrase in vocabulary.facts[id].phrases)
-    return PhraseIndex.of(phrases, vocabulary.words.compounds)
+    units = [vocabulary.units[id].name for id in ids]
+    return PhraseIndex.of(phrases, vocabulary.words.compounds, units)
 
 
 def _inverted(links: Mapping[int, int]) -> dict[int, int]:
@@ -125,21 +113,3 @@ def _inverted(links: Mapping[int, int]) -> dict[int, int]:
     for one, other in links.items():
         found[other].append(one)
     return {other: ones[0] for other, ones in found.items() if len(ones) == 1 and other >= 0}
-
-
-def compiled(pattern: str, entry: FactEntry) -> Any:
-    """The RE2 pattern of a fact; raises UnreadableRuleset where it is malformed or has no group for the figure."""
-    import re2
-
-    options = re2.Options()
-    options.log_errors = False
-    try:
-        found = re2.compile(pattern, options=options)
-    except re2.error as error:
-        detail = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
-        message = Message('"{pattern}" is no RE2 pattern: {detail}.', pattern=pattern, detail=detail)
-        raise UnreadableRuleset(Problem(entry.place, message, code="pattern")) from None
-    if found.groups < 1:
-        message = Message('"{pattern}" has no group (…) for the figure.', pattern=pattern)
-        raise UnreadableRuleset(Problem(entry.place, message, code="pattern"))
-    return found

@@ -8,7 +8,7 @@ from rules_engine.documents.outline import Section
 from rules_engine.facts.figures import CLAUSE_ENDS
 from rules_engine.facts.mention import Claim, Mention
 from rules_engine.facts.parts import Parts
-from rules_engine.facts.phrases import Phrase, PhraseIndex, Span
+from rules_engine.facts.phrase_index import Phrase, PhraseIndex, Span
 from rules_engine.facts.scopes import scope_of
 from rules_engine.facts.statements import Statement, is_denied, is_intended, statements
 from rules_engine.facts.vocabulary import ClaimWords, FactEntry, Vocabulary

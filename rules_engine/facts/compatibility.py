@@ -1,5 +1,8 @@
 """Which printed units can tell a fact, and how close the label must then stand."""
 
+from collections.abc import Mapping
+from typing import Self
+
 from rules_engine.records import frozen
 from rules_engine.values.units import Unit, unit_named
 
@@ -16,6 +19,7 @@ _DEEDS = frozenset({"times", "lessons"})
 _MEASURED = _RATES | {"money", "area"}
 _NEVER_PRINTED = frozenset({"yes_no", "rating"})
 _GAP_OF_DEEDS, _GAP_OF_MEASURES, _GAP_OF_COUNTS = 6, 4, 1
+WIDEST_GAP = max(_GAP_OF_DEEDS, _GAP_OF_MEASURES, _GAP_OF_COUNTS)
 
 
 @frozen(eq=False, repr=False)
@@ -30,6 +34,27 @@ class Tolerance:
     share: bool = False
     direct: bool = False
     counts: bool = False
+
+
+@frozen(eq=False, repr=False)
+class Compatible:
+    """What figures printed with some unit can tell: facts in these units, by name, and the phrases of such facts."""
+
+    tolerances: Mapping[str, Tolerance]
+    phrases: int
+
+    @classmethod
+    def of(cls, printed: str, phrases: Mapping[str, int]) -> Self:
+        """What figures with this unit can tell, given the phrases (as bits of a number) of the facts in each unit."""
+        tolerances: dict[str, Tolerance] = {}
+        every = 0
+        for name, known in phrases.items():
+            unit = unit_named(name)
+            found = None if unit is None else tolerance(printed, unit)
+            if found is not None:
+                tolerances[name] = found
+                every |= known
+        return cls(tolerances, every)
 
 
 def tolerance(printed: str, unit: Unit) -> Tolerance | None:

@@ -3,11 +3,11 @@
 Each figure is read as if only its own label stood before it: 小学巩固率为99.2%.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 
 from rules_engine.facts.figures import CLAUSE_ENDS, Figure, Sentence, relation_to_others
+from rules_engine.facts.phrase_index import PhraseIndex
 from rules_engine.facts.turns import turns
-from rules_engine.facts.words import Spots
 from rules_engine.records import frozen
 from rules_engine.regex import regex
 
@@ -27,9 +27,7 @@ class _List:
     tail: str
 
 
-def distributed(
-    sentence: Sentence, spots: Callable[[str], Spots], lengths: Sequence[int]
-) -> dict[int, Sentence | None]:
+def distributed(sentence: Sentence, index: PhraseIndex) -> dict[int, Sentence | None]:
     """For each figure, by number, that one label of a list is for, the sentence that tells it alone.
 
     None where the list has more labels than figures.
@@ -41,7 +39,7 @@ def distributed(
         if _NEW_PART.search(sentence.text, end, start):
             known = None
         begin = max([sentence.figure_before(start), sentence.body])
-        stated = _read(sentence, begin, start, len(run), lengths)
+        stated = _read(sentence, begin, start, len(run), index)
         link = sentence.text[behind : run[0].start]
         if stated is not None:
             known = stated
@@ -54,7 +52,7 @@ def distributed(
             known = None
             continue
         for label, figure in zip(known.labels, run, strict=True):
-            found[figure.number] = _alone(known, label, link, figure, sentence, spots)
+            found[figure.number] = _alone(known, label, link, figure, sentence, index)
         end = run[-1].end
     return found
 
@@ -77,7 +75,7 @@ def _runs(sentence: Sentence) -> Iterator[tuple[int, int, list[Figure]]]:
             yield word.start(), word.end(), run
 
 
-def _read(sentence: Sentence, begin: int, end: int, count: int, lengths: Sequence[int]) -> _List | None:
+def _read(sentence: Sentence, begin: int, end: int, count: int, index: PhraseIndex) -> _List | None:
     """The list of so many labels that ends at an offset; None where there is none."""
     text = sentence.text
     first = max([begin, *(text.rfind(mark, begin, end) + 1 for mark in ":" + CLAUSE_ENDS)])
@@ -89,28 +87,18 @@ def _read(sentence: Sentence, begin: int, end: int, count: int, lengths: Sequenc
     ends = [*(mark.start() for mark in marks), end]
     if any(start >= stop for start, stop in zip(starts, ends, strict=True)):
         return None
-    opening = max(_words(sentence.spots, lengths, first, ends[0], ending=True), default=ends[0] - first)
-    closing = min(_words(sentence.spots, lengths, starts[-1], end, ending=False), default=end - starts[-1])
+    words = [(length, at) for word, at in sentence.spots.items() if (length := index.lengths[word]) > 1]
+    opens = [length for length, at in words if length <= ends[0] - first and ends[0] - length in at]
+    closes = [length for length, at in words if length <= end - starts[-1] and starts[-1] in at]
+    opening, closing = max(opens, default=ends[0] - first), min(closes, default=end - starts[-1])
     labels = [text[start:stop] for start, stop in zip(starts, ends, strict=True)]
     head, labels[0] = text[first : ends[0] - opening], text[ends[0] - opening : ends[0]]
     tail, labels[-1] = text[starts[-1] + closing : end], text[starts[-1] : starts[-1] + closing]
     return _List(text[:first], head, tuple(labels), tail)
 
 
-def _words(spots: Spots, lengths: Sequence[int], start: int, end: int, *, ending: bool) -> list[int]:
-    """How long the words are that end, or begin, a stretch."""
-    found = []
-    for number, offsets in spots.items():
-        length = lengths[number]
-        at = end - length if ending else start
-        if length > 1 and start <= at and at + length <= end and at in offsets:
-            found.append(length)
-    return found
-
-
-def _alone(
-    known: _List, label: str, link: str, figure: Figure, sentence: Sentence, spots: Callable[[str], Spots]
-) -> Sentence:
+def _alone(known: _List, label: str, link: str, figure: Figure, sentence: Sentence, index: PhraseIndex) -> Sentence:
+    """The sentence that names the label alone."""
     own = len(known.before)
     lead = known.before + known.head + label + known.tail + link
     start = len(lead)
@@ -120,4 +108,4 @@ def _alone(
     relation_to_others(alone, text)
     before = tuple(other for other in sentence.figures if other.end <= own)
     alone.previous = before[-1].end if before else -1
-    return Sentence(text, spots(text), (*before, alone), sentence.body, sentence.earlier)
+    return Sentence.of(text, index, (*before, alone), sentence.body, sentence.earlier)

@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Self
 
 from rules_engine.facts.mention import Mention
+from rules_engine.facts.phrase_index import PhraseIndex, PhraseSet
 from rules_engine.facts.turns import turns
-from rules_engine.facts.words import Spots, Squeezed, WordIndex
+from rules_engine.facts.words import Spots, Squeezed
 from rules_engine.records import define, frozen
 from rules_engine.regex import regex
 
@@ -55,18 +57,37 @@ class Figure:
 class Sentence:
     """A sentence's text, the words of the vocabulary in it, and its figures in the order of the text.
 
+    `endings` tell where words begin and end with which phrases end whose words all occur, in the order of the text.
     Before `body` stands the heading under which the sentence opens a line; `earlier` is the line before the sentence.
     """
 
     text: str
     spots: Spots
+    endings: Sequence[tuple[int, int, PhraseSet]]
     figures: tuple[Figure, ...]
     body: int = 0
     earlier: str = ""
 
+    @classmethod
+    def of(cls, text: str, index: PhraseIndex, figures: tuple[Figure, ...], body: int, earlier: str) -> Self:
+        """The sentence, its words looked up in an index."""
+        spots = index.index.spots(text)
+        told = index.told(spots)
+        endings: list[tuple[int, int, PhraseSet]] = []
+        if told:
+            standing, lengths = index.standing, index.lengths
+            for word, offsets in spots.items():
+                place, phrases = standing[word][0]
+                if place == 0 and (ending := phrases & told):
+                    length = lengths[word]
+                    for at in offsets:
+                        endings.append((at, at + length, ending))
+            endings.sort()
+        return cls(text, spots, endings, figures, body, earlier)
+
     def between(self, start: int, end: int) -> int:
         """How many figures begin between two offsets."""
-        return sum(1 for figure in self.figures if start <= figure.start < end)
+        return sum([start <= figure.start < end for figure in self.figures])
 
     def in_brackets(self, start: int, end: int) -> bool:
         """Whether a bracket that is open at `start` is closed before `end`."""
@@ -78,7 +99,7 @@ class Sentence:
 
     def figure_before(self, offset: int) -> int:
         """Where the last figure that begins before an offset ends; 0 where none does."""
-        return max((figure.end for figure in self.figures if figure.start < offset), default=0)
+        return max([figure.end for figure in self.figures if figure.start < offset], default=0)
 
     def whole_of(self, figure: Figure) -> str:
         """The words beside the figure of which this one is a part, without those in brackets; "" where it is none."""
@@ -87,7 +108,7 @@ class Sentence:
 
 
 def sentence_of(
-    squeezed: Squeezed, index: WordIndex, numbered: Sequence[tuple[int, Mention]], heading: str = "", line: int = -1
+    squeezed: Squeezed, index: PhraseIndex, numbered: Sequence[tuple[int, Mention]], heading: str = "", line: int = -1
 ) -> Sentence:
     """The sentence of mentions that share one, given with their numbers, in the order of the text.
 
@@ -95,33 +116,26 @@ def sentence_of(
     """
     begin = numbered[0][1].sentence[0]
     end = max([mention.sentence[1] for _, mention in numbered])
-    inside = squeezed.inner_of(begin, end)
-    text = squeezed.text[squeezed.inner(begin) : squeezed.inner(end)]
+    text, inner = squeezed.stretch(begin, end)
     body = 0
-    inner = inside
     if heading:
         text, body = f"{heading}:{text}", len(heading) + 1
-
-        def inner(outer: int) -> int:
-            return inside(outer) + body
-
     ends = [mark.start() for mark in _CLAUSE_END.finditer(text)]
+    count = len(ends)
     ends += [len(text), len(text)]
     figures: list[Figure] = []
     for number, mention in numbered:
         anchor, (first, last) = mention.anchor, mention.clause
-        own, behind = max(inner(first), body), inner(anchor.end)
-        mark = bisect_left(ends, behind, 0, len(ends) - 2)
-        clause = (own, inner(last))
-        figures.append(
-            Figure(number, inner(anchor.start), behind, clause, own, ends[mark], ends[mark + 1], mention.unit)
-        )
+        own, behind = max(inner(first), 0) + body, inner(anchor.end) + body
+        mark = bisect_left(ends, behind, 0, count)
+        start, clause = inner(anchor.start) + body, (own, inner(last) + body)
+        figures.append(Figure(number, start, behind, clause, own, ends[mark], ends[mark + 1], mention.unit))
     before = None
     for figure in figures:
         _place(figure, before, text)
         before = figure
     earlier = squeezed.text[squeezed.inner(line) : squeezed.inner(begin)] if 0 <= line < begin else ""
-    return Sentence(text, index.spots(text), tuple(figures), body, earlier)
+    return Sentence.of(text, index, tuple(figures), body, earlier)
 
 
 def _place(figure: Figure, before: Figure | None, text: str) -> None:
@@ -148,9 +162,7 @@ def _place(figure: Figure, before: Figure | None, text: str) -> None:
 
 def relation_to_others(figure: Figure, text: str) -> None:
     """Whether the figure tells a change or an earlier amount."""
-    words = turns()
-    stretch = text[figure.own : figure.start]
-    figure.relative = bool(words.change.search(stretch) or words.compared.search(stretch))
+    figure.relative = turns().relative.search(text, figure.own, figure.start) is not None
 
 
 def _first(mark: re.Pattern[str], text: str, start: int, end: int) -> int:

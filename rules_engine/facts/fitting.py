@@ -6,14 +6,22 @@ from typing import NamedTuple
 
 from rules_engine.facts.compatibility import Tolerance
 from rules_engine.facts.figures import SEPARATORS, Figure, Sentence
-from rules_engine.facts.phrases import Endings, Phrase, PhraseIndex, Span
+from rules_engine.facts.phrase_index import (
+    AHEAD,
+    DIRECTLY_BEFORE,
+    DIRECTLY_BEHIND,
+    PER_CHARACTER,
+    Phrase,
+    PhraseIndex,
+    Span,
+)
+from rules_engine.facts.reach import Reach
 from rules_engine.facts.turns import turns, weight
 
 MOST_GAP = 6
 GAP_COST = 2
 MOST_GAP_WRITTEN = 40
 MOST_LEAD = 0
-MOST_REST = 2
 
 
 class Fit(NamedTuple):
@@ -36,89 +44,83 @@ class Fit(NamedTuple):
         return all(any(first <= offset < last for first, last in self.spans) for offset in range(start, end))
 
 
-def candidates(figure: Figure, endings: Endings) -> dict[Phrase, range]:
-    """The phrases that may label a figure by where they end, each with how many of its words may precede the figure."""
-    found: dict[Phrase, range] = {}
-    for _, phrase in endings.within(figure.previous, figure.start):
-        count = len(phrase.places)
-        if phrase.figure is None or phrase.figure == count:
-            found[phrase] = range(count, count - 1, -1)
-    for offset, phrase in endings.within(figure.end, figure.beyond):
-        count = len(phrase.places)
-        if phrase.figure is None:
-            if offset < figure.until:
-                found[phrase] = range(count if phrase in found else count - 1, -1, -1)
-        elif phrase.figure < count:
-            found[phrase] = range(phrase.figure, phrase.figure - 1, -1)
-    return found
-
-
 def fit(
-    phrase: Phrase, splits: range, figure: Figure, sentence: Sentence, index: PhraseIndex, tolerance: Tolerance
+    phrase: Phrase, is_before: bool, is_behind: bool, reach: Reach, index: PhraseIndex, tolerance: Tolerance
 ) -> Fit | None:
-    """The best way in which the phrase labels the figure, with so many words before it; or None."""
+    """The best way in which the phrase labels the figure, or None.
+
+    It may end before or behind the figure, unless its author says that the figure stands between its words.
+    """
     best: Fit | None = None
-    for split in splits:
-        found = _fit_at(phrase, split, figure, sentence, index, tolerance)
-        if found and (best is None or (found.words, found.nearness) > (best.words, best.nearness)):
-            best = found
+    if is_before:
+        # Its last word must not stand before another figure.
+        words = index.backward(phrase.places, reach.sentence.spots, reach.limit, reach.figure.previous)
+        if words is not None:
+            gap = _gap_before(phrase, words, reach, tolerance)
+            if gap is not None:
+                best = _weighed(phrase, words, (), gap, reach, tolerance)
+    elif not is_behind:
+        return _around(phrase, phrase.figure or 0, reach, index, tolerance)
+    if is_behind:
+        for split in range(len(phrase.places) - 1, -1, -1):
+            found = _around(phrase, split, reach, index, tolerance)
+            if found and (best is None or (found.words, found.nearness) > (best.words, best.nearness)):
+                best = found
     return best
 
 
-def _fit_at(
-    phrase: Phrase, split: int, figure: Figure, sentence: Sentence, index: PhraseIndex, tolerance: Tolerance
-) -> Fit | None:
-    places, spots = phrase.places, sentence.spots
-    # A label before the figure must not stand before another one.
-    least = figure.previous if split == len(places) else 0
-    before = index.backward(places[:split], spots, figure.skip[0] if figure.skip else figure.start, least)
-    if before is None:
-        return None
+def _around(phrase: Phrase, split: int, reach: Reach, index: PhraseIndex, tolerance: Tolerance) -> Fit | None:
+    """How the phrase labels a figure that stands behind so many of its words, and before the others."""
+    places, figure, spots = phrase.places, reach.figure, reach.sentence.spots
     after = index.forward(places[split:], spots, figure.end, figure.until if phrase.figure is None else figure.beyond)
     if after is None:
         return None
-    if after:
-        gap = _gap_behind(phrase, before, after, figure, sentence, tolerance)
-    else:
-        gap = _gap_before(phrase, before, figure, sentence, tolerance)
-    if gap is None:
+    before = index.backward(places[:split], spots, reach.limit) if split else ()
+    if before is None:
         return None
-    near, far = before, before[:0]
-    if before and before[0][0] < figure.own and (after or before[-1][0] >= figure.own):
-        near = tuple(word for word in before if word[0] >= figure.own)
+    gap = _gap_behind(phrase, before, after, reach, tolerance)
+    return None if gap is None else _weighed(phrase, before, after, gap, reach, tolerance)
+
+
+def _weighed(
+    phrase: Phrase, before: tuple[Span, ...], after: tuple[Span, ...], gap: int, reach: Reach, tolerance: Tolerance
+) -> Fit | None:
+    """How well words at these places label the figure; None where those further ahead speak for another one."""
+    figure = reach.figure
+    own = figure.own
+    near, far, nearness = before, before[:0], 0
+    if before and before[0][0] < own and (after or before[-1][0] >= own):
+        near = tuple([word for word in before if word[0] >= own])
         far = before[: len(before) - len(near)]
     first = near[0][0] if near else figure.start
-    nearness = 0
+    words = -GAP_COST * gap
     if far:
-        nearness = -sentence.between(far[-1][1], figure.start)
-        if not _continues(phrase, far, first, figure, sentence, nearness):
+        nearness = -reach.sentence.between(far[-1][1], figure.start)
+        if not _continues(phrase, far, first, figure, reach.sentence, nearness):
             return None
-    own = near + after
-    words = 6 * min(len(far), 2) - GAP_COST * gap
-    for start, end in own:
-        words += 4 * (end - start)
-    if gap == 0 and own[-1][0] >= figure.own:
-        words += 2 if after else 3
+        words += AHEAD * min(len(far), 2)
+    for start, end in near:
+        words += PER_CHARACTER * (end - start)
+    for start, end in after:
+        words += PER_CHARACTER * (end - start)
+    last = after[-1] if after else near[-1]
+    if gap == 0 and last[0] >= own:
+        words += DIRECTLY_BEHIND if after else DIRECTLY_BEFORE
     elif tolerance.direct:
         return None
     label = after[0][0] if after else before[-1][0]
-    return Fit(words, nearness, label, min(first, figure.own), max(own[-1][1], figure.end), before + after)
+    return Fit(words, nearness, label, min(first, own), max(last[1], figure.end), before + after)
 
 
 def _gap_behind(
-    phrase: Phrase,
-    before: Sequence[Span],
-    after: Sequence[Span],
-    figure: Figure,
-    sentence: Sentence,
-    tolerance: Tolerance,
+    phrase: Phrase, before: Sequence[Span], after: Sequence[Span], reach: Reach, tolerance: Tolerance
 ) -> int | None:
     """What stands between a figure and its label behind it; None where they do not belong together."""
-    text, end = sentence.text, after[-1][1]
+    figure, text, end = reach.figure, reach.sentence.text, after[-1][1]
+    if reach.changed and not phrase.changes:
+        return None
     gap = text[figure.end : after[0][0]]
     size = weight(gap)
-    if not phrase.changes and turns().ends_in_change.search(text[figure.own : figure.start]):
-        return None
     if phrase.figure is not None:
         # Where the author says that the figure stands between these words, its object may be a clause of its own:
         # 投入1.1亿元，推进…建设.
@@ -126,49 +128,41 @@ def _gap_behind(
         if end > (figure.beyond if governed else figure.until) or size > MOST_GAP_WRITTEN:
             return None
         return min(size, MOST_GAP) + (MOST_GAP if end > figure.until else 0)
-    if end > figure.until or size > tolerance.gap or any(mark in gap for mark in SEPARATORS):
+    if size > tolerance.gap or not reach.ends_behind(end):
         return None
-    if figure.following >= 0 and weight(text[end : figure.following]) == 0:
-        return None  # it labels the next figure
-    if weight(text[end : figure.until]) > MOST_REST:
-        return None  # only some of them are counted: 3所公办幼儿园购买了…
+    for mark in SEPARATORS if gap else ():
+        if mark in gap:
+            return None
     return size
 
 
-def _gap_before(
-    phrase: Phrase, before: Sequence[Span], figure: Figure, sentence: Sentence, tolerance: Tolerance
-) -> int | None:
+def _gap_before(phrase: Phrase, before: Sequence[Span], reach: Reach, tolerance: Tolerance) -> int | None:
     """What stands between a label and the figure behind it; None where they do not belong together."""
-    text, words, head = sentence.text, turns(), before[-1]
+    figure, text, head = reach.figure, reach.sentence.text, before[-1]
     run = head[0]
-    for word in reversed(before[:-1]):
+    for word in before[-2::-1]:
         if word[1] == run:
             run = word[0]
     if not tolerance.share and (_is_joined(text, run, before, figure) or _is_followed_by_another(text, before)):
         return None
     if head[0] >= figure.own:
-        gap = figure.lead(text, head[1])
-        size = weight(gap)
-        if size > tolerance.gap or words.respectively.search(gap):
+        size, changes = reach.gap(*head)
+        if size < 0 or size > tolerance.gap:
             return None
-        if size and figure.previous >= 0 and weight(text[figure.previous : head[0]]) == 0:
-            return None  # it labels the figure before
-        if not phrase.changes and (words.change.search(gap) or words.ends_in_change.search(text[figure.own : run])):
+        if not phrase.changes and (changes or turns().ends_in_change(text, figure.own, run)):
             return None
         return size
-    own = figure.lead(text, figure.own)
-    if weight(own) > 1 or words.change.search(own):
-        return None
-    if text.find(";", head[1], figure.start) >= 0:
+    if not reach.led or text.find(";", head[1], figure.start) >= 0:
         return None
     return 8 + min(weight(text[head[1] : figure.own]), 8)
 
 
 def _is_joined(text: str, run: int, before: Sequence[Span], figure: Figure) -> bool:
     """Whether the label is the last of several that share the figure: 小学、初中66所."""
-    if not text.endswith(turns().conjunctions, 0, run):
+    conjunctions = turns().conjunctions
+    if not text.endswith(conjunctions, 0, run):
         return False
-    conjunction = next(word for word in turns().conjunctions if text.endswith(word, 0, run))
+    conjunction = next(word for word in conjunctions if text.endswith(word, 0, run))
     mark = run - len(conjunction)
     if mark <= 0 or any(word[1] == mark for word in before):
         return False

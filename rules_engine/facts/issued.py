@@ -7,7 +7,7 @@ from rules_engine.documents.document import Document
 from rules_engine.documents.outline import Section
 from rules_engine.facts.mention import Claim
 from rules_engine.facts.parts import Parts
-from rules_engine.facts.phrases import PhraseIndex
+from rules_engine.facts.phrase_index import PhraseIndex
 from rules_engine.facts.statements import END, is_intended
 from rules_engine.facts.turns import turns
 from rules_engine.facts.vocabulary import Vocabulary

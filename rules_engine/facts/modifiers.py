@@ -16,8 +16,8 @@ from rules_engine.facts.words import narrow
 from rules_engine.records import frozen
 from rules_engine.regex import regex
 
-# A kind of restriction: the sort it is of, and its first spelling.
-Kind = tuple[str, str]
+# The number of a kind of restriction.
+Kind = int
 
 _HEAD_ENDS = regex("[;。!?]")
 # So many characters may stand between a word and the label that it restricts: 残疾儿童少年入学率.
@@ -30,36 +30,42 @@ _OPENS = "、:(" + CLAUSE_ENDS
 
 @frozen(eq=False, repr=False)
 class Restriction:
-    """A restricting word at its place in a sentence; `governs` tells that it holds for what follows in the list."""
+    """A restricting word at its place in a sentence, of a kind, which is of a sort.
+
+    `governs` tells that it holds for what follows in the list, `subject` that it names what is spoken of.
+    """
 
     start: int
     end: int
     kind: Kind
+    sort: str
     governs: bool
     subject: bool
 
 
 @frozen(eq=False, repr=False)
 class Modifiers:
-    """The restricting words of a vocabulary."""
+    """The restricting words of a vocabulary: a pattern for them, the kind of each, and the kinds that tell averages."""
 
     word: re.Pattern[str]
-    kinds: Mapping[str, tuple[Kind, bool, bool]]
-    averages: tuple[str, ...]
+    kinds: Mapping[str, tuple[Kind, str, bool, bool]]
+    averages: frozenset[Kind]
 
     @classmethod
     def of(cls, words: ReportWords) -> "Modifiers":
         """The words made ready."""
-        kinds: dict[str, tuple[Kind, bool, bool]] = {}
-        rows = ((row, row in words.governing, row in words.subjects) for row in _rows(words))
-        for row, governs, subject in rows:
+        kinds: dict[str, tuple[Kind, str, bool, bool]] = {}
+        numbers: dict[tuple[str, str], Kind] = {}
+        for row in (*words.modifiers, *words.governing, *words.subjects):
             for kind in row.split():
+                number = numbers.setdefault((row, kind), len(numbers))
                 for spelling in map(narrow, kind.split("|")):
-                    kinds[spelling] = ((row, kind), governs, subject)
+                    kinds[spelling] = (number, row, row in words.governing, row in words.subjects)
         # What only looks like one of them is passed over: 中小学 holds no 小学.
         passed = {narrow(word) for word in (*words.compounds, *words.unrestricting, *turns().parts)} - kinds.keys()
         every = sorted((*kinds, *passed), key=lambda word: (-len(word), word))
-        return cls(regex("|".join(map(re.escape, every)) if kinds else "(?!)"), kinds, words.governing)
+        averages = frozenset([number for (row, _), number in numbers.items() if row in words.governing])
+        return cls(regex("|".join(map(re.escape, every)) if kinds else "(?!)"), kinds, averages)
 
     def within(self, text: str) -> list[Restriction]:
         """The restrictions in a text without blanks, in order."""
@@ -74,57 +80,66 @@ class Modifiers:
         found = self._kinds([entry.title.zh, *(word for words in entry.scopes.values() for word in words)])
         for phrase in entry.phrases:
             kinds = self._kinds(word for place in words_of(phrase).places for word in place)
-            sorts = [sort for sort, _ in kinds]
-            found |= {kind for kind in kinds if sorts.count(kind[0]) == 1}
+            sorts = list(kinds.values())
+            found |= {kind: sort for kind, sort in kinds.items() if sorts.count(sort) == 1}
         return frozenset(found)
 
-    def _kinds(self, texts: Iterable[str]) -> set[Kind]:
-        return {restriction.kind for text in texts for restriction in self.within(narrow(text))}
-
-
-def _rows(words: ReportWords) -> Sequence[str]:
-    return (*words.modifiers, *words.governing, *words.subjects)
+    def _kinds(self, texts: Iterable[str]) -> dict[Kind, str]:
+        """The kinds of restrictions in texts, with their sorts."""
+        return {restriction.kind: restriction.sort for text in texts for restriction in self.within(narrow(text))}
 
 
 def is_restricted(
     found: Fit, figure: Figure, sentence: Sentence, restrictions: Sequence[Restriction], known: frozenset[Kind]
 ) -> bool:
     """Whether a word that the fact does not know restricts the figure: at its label, or in the head of its list."""
-    labels = _labels(found, figure, sentence)
+    unknown = [one for one in restrictions if one.kind not in known and one.start >= sentence.body]
+    if not unknown:
+        return False
+    labels, heads = _labels(found, figure, sentence), _heads(figure, sentence)
     # A word of the figure's own takes the place of one of the same sort in the head.
-    sorts = {one.kind[0] for one in restrictions if figure.own <= one.start and one.end <= labels[0][1]}
-    heads = _heads(figure, sentence)
+    replaced = {one.sort for one in restrictions if figure.own <= one.start and one.end <= labels[0][1]}
     # 每百名学生拥有教师数 speaks of the one, with the other.
-    named = [one for one in restrictions if one.subject and one.kind in known]
-    for one in restrictions:
-        if one.start < sentence.body:
-            continue
-        if one.kind in known or found.covers(one.start, one.end) or sentence.in_brackets(one.start, figure.start):
-            continue
-        if not one.subject and any(start <= one.end and one.end <= end for start, end in labels):
+    named = [one for one in restrictions if one.subject and one.kind in known] if heads else []
+    for one in unknown:
+        if (
+            (not one.subject and _ends_within(one, labels))
+            or (one.sort not in replaced and _is_said_of(one, heads, named))
+            or (one.sort not in replaced and one.governs and _is_governed(one, figure, sentence))
+        ) and not (found.covers(one.start, one.end) or sentence.in_brackets(one.start, figure.start)):
             return True
-        if one.kind[0] in sorts:
-            continue
-        for start, end in heads:
-            is_about = one.subject and any(start <= other.start and other.end <= end for other in named)
-            if start <= one.start and one.end <= end and not is_about:
-                return True
-        if one.governs and one.end <= figure.start and _is_governed(one, figure, sentence):
+    return False
+
+
+def _ends_within(one: Restriction, stretches: Iterable[tuple[int, int]]) -> bool:
+    end = one.end
+    for first, last in stretches:  # noqa: SIM110  `any` would take twice as long
+        if first <= end <= last:
+            return True
+    return False
+
+
+def _is_said_of(one: Restriction, heads: Iterable[tuple[int, int]], named: Iterable[Restriction]) -> bool:
+    """Whether the word restricts what the list is said to be of; a subject does not beside one that the fact knows."""
+    for start, end in heads:
+        is_about = one.subject and any(start <= other.start and other.end <= end for other in named)
+        if start <= one.start and one.end <= end and not is_about:
             return True
     return False
 
 
 def _labels(found: Fit, figure: Figure, sentence: Sentence) -> list[tuple[int, int]]:
     """Where a word that restricts the label may end: the figure's own stretch, and that of words further ahead."""
-    text = sentence.text
-    own = [span for span in found.spans if span[0] >= figure.own]
-    first = min([figure.start, *(start for start, _ in own)])
-    behind = max([figure.end, *(end for _, end in own)])
-    stretches = [(max(figure.own, first - (_NEAR if first < figure.start else _BESIDE)), behind)]
-    far = [span for span in found.spans if span[0] < figure.own]
-    if far:
-        begin = max(text.rfind(mark, 0, far[0][0]) for mark in _OPENS) + 1
-        stretches.append((max(begin, sentence.figure_before(far[0][0]), far[0][0] - _NEAR), far[0][1]))
+    own, first, behind, far = figure.own, figure.start, figure.end, (-1, -1)
+    for span in found.spans:
+        if span[0] >= own:
+            first, behind = min(first, span[0]), max(behind, span[1])
+        elif far[0] < 0:
+            far = span
+    stretches = [(max(own, first - (_NEAR if first < figure.start else _BESIDE)), behind)]
+    if far[0] >= 0:
+        begin = max([sentence.text.rfind(mark, 0, far[0]) for mark in _OPENS]) + 1
+        stretches.append((max(begin, sentence.figure_before(far[0]), far[0] - _NEAR), far[1]))
     return stretches
 
 
@@ -136,13 +151,13 @@ def _heads(figure: Figure, sentence: Sentence) -> list[tuple[int, int]]:
         heads.append((figure.whole.own, figure.whole.end))
     colon = text.rfind(":", sentence.body, figure.start)
     if colon >= 0 and not _HEAD_ENDS.search(text, colon, figure.start):
-        begin = max(text.rfind(mark, 0, colon) for mark in CLAUSE_ENDS) + 1
+        begin = max([text.rfind(mark, 0, colon) for mark in CLAUSE_ENDS]) + 1
         heads.append((max(begin, sentence.figure_before(colon)), colon))
     return heads
 
 
 def _is_governed(one: Restriction, figure: Figure, sentence: Sentence) -> bool:
     """Whether the figures from a governing word on are all printed in the unit of this one."""
-    if _HEAD_ENDS.search(sentence.text, one.end, figure.start):
+    if one.end > figure.start or _HEAD_ENDS.search(sentence.text, one.end, figure.start):
         return False
     return all(other.unit == figure.unit for other in sentence.figures if one.end <= other.start < figure.start)

@@ -3,7 +3,7 @@
 `教育经费总收入21.27亿元，比上年18.39亿元增加2.88亿元，增长15.66%`: only the first figure has a label of its own.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from rules_engine.facts.binding_index import BindingIndex
 from rules_engine.facts.figures import SEPARATORS, Figure, Sentence
@@ -26,7 +26,7 @@ class _Amount:
 def with_sequels(
     chosen: Mapping[int, int],
     sentence: Sentence,
-    mentions: Mapping[int, Mention],
+    mentions: Sequence[Mention],
     index: BindingIndex,
     shared: Collection[int] = (),
 ) -> dict[int, int]:

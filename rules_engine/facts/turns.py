@@ -14,7 +14,9 @@ class Turns:
 
     light: re.Pattern[str]
     change: re.Pattern[str]
-    ends_in_change: re.Pattern[str]
+    ending_change: re.Pattern[str]
+    last_of_change: frozenset[str]
+    relative: re.Pattern[str]
     reached: re.Pattern[str]
     former: re.Pattern[str]
     compared: re.Pattern[str]
@@ -28,9 +30,21 @@ class Turns:
     cited: re.Pattern[str]
     intended: re.Pattern[str]
 
+    def ends_in_change(self, text: str, start: int, end: int) -> bool:
+        """Whether a stretch ends in a word of change."""
+        # Few do, and their last character tells most of the others apart.
+        return (
+            start < end and text[end - 1] in self.last_of_change and bool(self.ending_change.search(text, start, end))
+        )
+
 
 def _either(words: list[str]) -> str:
-    return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) + ")"
+    return "(?:" + _any(words) + ")"
+
+
+def _any(words: list[str], behind: str = "") -> str:
+    """A pattern for any of the words with what follows; ungrouped, for `re` skips to the characters they begin with."""
+    return "|".join(re.escape(word) + behind for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -42,25 +56,29 @@ def turns() -> Turns:
         if line and not line.startswith("#"):
             name, words = line.split("\t")
             groups[name] = words.split()
-    change, reached, growth = (_either(groups[name]) for name in ("change", "reached", "growth"))
+    change, reached = _either(groups["change"]), _either(groups["reached"])
     # Brackets that close again, years and quotation marks weigh nothing between a label and its figure.
     light = r"\([^()]*\)|[(\"“”'‘’:：]|\d{4}年(?:\d{1,2}月)?底?|" + _either(groups["light"])
+    changing = _any(groups["change"], f"(?!{reached})") + "|" + _any(groups["growth"])
+    ending = [*groups["change"], *groups["growth"]]
     return Turns(
         light=regex(light),
-        change=regex(f"{change}(?!{reached})|{growth}"),
-        ends_in_change=regex(f"(?:{change}|{growth})了?$"),
+        change=regex(changing),
+        ending_change=regex(_any(ending, "了?$")),
+        last_of_change=frozenset([word[-1] for word in (*ending, "了")]),
+        relative=regex("|".join([changing, _any(groups["compared"]), r"比\d{4}年", r"较\d{4}年"])),
         reached=regex(rf"[的,]*(?:{change}了?{reached}|{_either(groups['reaching'])})(?:\d{{4}}年(?:底|末)?的?)?"),
         former=regex(_either(groups["former"]) + r"(?:\d{4}年(?:底|末)?|" + _either(groups["former_of"]) + ")?的?$"),
-        compared=regex(_either(groups["compared"]) + r"|[比较]\d{4}年"),
-        respectively=regex(_either(groups["respectively"])),
+        compared=regex(_any(groups["compared"]) + r"|比\d{4}年|较\d{4}年"),
+        respectively=regex(_any(groups["respectively"])),
         part=regex(r"[,;:、(]*" + _either(groups["part"]) + r"|[,:]*\("),
         conjunctions=tuple(groups["conjunction"]),
         parts=tuple(groups["part"]),
-        negation=regex(_either(groups["negation"])),
-        plain=regex(_either(groups["plain"])),
-        issued=regex(_either(groups["issued"])),
-        cited=regex(_either(groups["cited"])),
-        intended=regex(_either(groups["intended"])),
+        negation=regex(_any(groups["negation"])),
+        plain=regex(_any(groups["plain"])),
+        issued=regex(_any(groups["issued"])),
+        cited=regex(_any(groups["cited"])),
+        intended=regex(_any(groups["intended"])),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rules_engine.facts.binding_index import phrases_of
-from rules_engine.facts.phrases import PhraseIndex
+from rules_engine.facts.phrase_index import PhraseIndex
 from rules_engine.facts.vocabulary import ClaimWords, FactEntry, ReportWords, TableSource, Vocabulary
 from rules_engine.messages import LocalText
 from rules_engine.places import Place
@@ -21,8 +21,8 @@ from rules_engine.yaml_text.compiled import remembered
 # What decides how files become a vocabulary: a copy made by other code than this is none.
 _CODE = (
     *(f"facts/vocabulary{part}.py" for part in ("", "_compiled", "_facts", "_form", "_links", "_load")),
-    *("facts/binding_index.py", "facts/phrases.py", "facts/words.py", "facts/turns.py", "facts/turns.tsv"),
-    *("digest.py", "ids.py", "structure.py", "values/number.py", "values/ranges.py"),
+    *(f"facts/{name}.py" for name in ("binding_index", "phrase_index", "phrases", "turns", "words")),
+    *("facts/turns.tsv", "digest.py", "ids.py", "structure.py", "values/number.py", "values/ranges.py"),
     *("values/units.py", "values/units.tsv"),
     *("yaml_text/__init__.py", "yaml_text/events.py"),
 )

@@ -6,11 +6,11 @@ from rules_engine.documents.document import Block, Document
 from rules_engine.documents.outline import outline
 from rules_engine.errors import Problem, UnreadableRuleset, in_order
 from rules_engine.facts.binding import bind
-from rules_engine.facts.binding_index import compiled
 from rules_engine.facts.claims import find_claims
 from rules_engine.facts.issued import find_issued
 from rules_engine.facts.mention import Claim, Mention
 from rules_engine.facts.mentions import find_mentions
+from rules_engine.facts.patterns import compiled
 from rules_engine.facts.vocabulary import Example, FactEntry, Vocabulary
 from rules_engine.messages import Message
 from rules_engine.places import Place

@@ -45,13 +45,14 @@ class Squeezed:
             return 0
         return min(self.inner_starts[runs - 1] + outer - self.outer_starts[runs - 1], self.inner_starts[runs])
 
-    def inner_of(self, start: int, end: int) -> Callable[[int], int]:
-        """As `inner`, counted from `start`, for offsets that mostly lie before `end`."""
-        first = self.inner(start)
-        if self.inner(end) - first < end - start:
-            return lambda outer: self.inner(outer) - first
+    def stretch(self, start: int, end: int) -> tuple[str, Callable[[int], int]]:
+        """The text between two offsets of the document, and what gives, for others, their offset in it."""
+        first, last = self.inner(start), self.inner(end)
+        text = self.text[first:last]
+        if last - first < end - start:
+            return text, lambda outer: self.inner(outer) - first
         # Nothing was left out there: offsets differ by a constant.
-        return lambda outer: outer - start if outer <= end else self.inner(outer) - first
+        return text, lambda outer: outer - start if outer <= end else self.inner(outer) - first
 
     def outer(self, inner: int) -> int:
         """The document's offset of a printed character."""
@@ -118,13 +119,13 @@ class WordIndex:
         return cls(numbered, pairs, single, tuple(compounds))
 
     def spots(self, text: str) -> Spots:
-        """Where each word stands: rising offsets by the word's number; words that do not occur are absent."""
+        """Where each word stands: rising offsets by the word's number; words that do not occur are absent.
+
+        Words of one character are looked for only where a longer one occurs.
+        """
         self._read.characters += len(text)
         found = self._by_beginnings(text) if self._read.characters < MANY else self._by_set(text)
         if found:
-            for number, word in self.single:
-                if word in text:
-                    found[number] = [offset for offset, character in enumerate(text) if character == word]
             for compound in self.compounds:
                 if compound in text:
                     self._leave_out(compound, text, found)
@@ -140,6 +141,10 @@ class WordIndex:
                             found[number].append(offset)
                         else:
                             found[number] = [offset]
+        if found:
+            for number, word in self.single:
+                if word in text:
+                    found[number] = [offset for offset, character in enumerate(text) if character == word]
         return found
 
     def _by_set(self, text: str) -> Spots:
@@ -147,15 +152,18 @@ class WordIndex:
         known = self._read.words
         if known is None:
             known = self._read.words = _set_of(self.words)
+        words = self.words
         found: Spots = {}
+        longest = 0
         for number in known.Match(text) or ():
-            word = self.words[number]
-            if len(word) > 1:
-                at = text.find(word)
-                offsets = found[number] = [at]
-                while (at := text.find(word, at + 1)) >= 0:
-                    offsets.append(at)
-        return found
+            word = words[number]
+            at = text.find(word)
+            offsets = found[number] = [at]
+            while (at := text.find(word, at + 1)) >= 0:
+                offsets.append(at)
+            if len(word) > longest:
+                longest = len(word)
+        return found if longest > 1 else {}
 
     def _leave_out(self, compound: str, text: str, found: Spots) -> None:
         """Drops the words that begin inside a compound, where it is one: neither 其中小学 nor 初中小学 holds 中小学."""

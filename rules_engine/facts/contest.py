@@ -1,0 +1,129 @@
+"""Which fact fits a figure best: phrases that could not fit as well as the best one so far are not tried."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from rules_engine.facts.binding_index import BindingIndex
+from rules_engine.facts.figures import Figure, Sentence
+from rules_engine.facts.fitting import Fit, fit
+from rules_engine.facts.mention import Mention
+from rules_engine.facts.modifiers import Restriction, is_restricted
+from rules_engine.facts.reach import Reach
+
+# Less than any label counts.
+_NOTHING = -1_000_000
+
+
+class Contest:
+    """The facts of a vocabulary that contend for the figures of a sentence."""
+
+    def __init__(self, sentence: Sentence, index: BindingIndex) -> None:
+        self.sentence = sentence
+        self.index = index
+        self._bar = _NOTHING
+        self._matches: Sequence[tuple[int, Sequence[Any]]] | None = None
+        self._restrictions: Sequence[Restriction] | None = None
+
+    def winner(self, figure: Figure, mention: Mention) -> tuple[int, Fit] | None:
+        """The fact, by number, that fits a figure best, and how; None where none does, or several alike."""
+        reach = Reach(figure, self.sentence)
+        fits: dict[int, Fit] = {}
+        leader = -1
+        self._bar = _NOTHING
+        for owner, found in self._entries(reach, mention):
+            known = fits.get(owner)
+            if known is not None and known >= found:
+                continue
+            fits[owner] = found
+            if found.words > self._bar or owner == leader:
+                if not self._is_forbidden(owner, found, figure):
+                    leader, self._bar = owner, found.words
+                elif owner == leader:
+                    return self._thorough(reach, mention)
+        if leader < 0:
+            return None
+        best = fits[leader]
+        level = {owner: found for owner, found in fits.items() if found.words == best.words}
+        return (leader, best) if len(level) == 1 else self._settled(level, figure)
+
+    def _thorough(self, reach: Reach, mention: Mention) -> tuple[int, Fit] | None:
+        """The same where the best fit of a fact that led is forbidden: what it kept out may win."""
+        fits: dict[int, Fit] = {}
+        self._bar = _NOTHING
+        for owner, found in self._entries(reach, mention):
+            if owner not in fits or found > fits[owner]:
+                fits[owner] = found
+        return self._settled(fits, reach.figure)
+
+    def _settled(self, fits: Mapping[int, Fit], figure: Figure) -> tuple[int, Fit] | None:
+        """The best of the facts, given with their best fits, that nothing forbids; None where two fit equally well."""
+        best: tuple[int, Fit] | None = None
+        for owner, found in sorted(fits.items(), key=lambda one: one[1][:2], reverse=True):
+            if best is not None and found[:2] != best[1][:2]:
+                break
+            if not self._is_forbidden(owner, found, figure):
+                if best is not None:
+                    return None
+                best = owner, found
+        return best
+
+    def _entries(self, reach: Reach, mention: Mention) -> Iterator[tuple[int, Fit]]:
+        """Facts that the figure can tell, with their fits, until no phrase is left that counts as much as the bar."""
+        index, phrases, compatible = self.index, self.index.phrases, self.index.compatible(mention.unit)
+        if self._matches is None:
+            self._matches = index.patterns.matches(self.sentence.text)
+        if self._matches:
+            yield from self._by_patterns(reach.figure, mention)
+        if not self.sentence.endings:
+            return
+        is_average = mention.unit != "" and mention.number.denominator != 1
+        before, behind, between = reach.endings(phrases.sets)
+        rest = (before | behind | between) & compatible.phrases
+        while rest:
+            bit = rest & -rest
+            rest ^= bit
+            phrase = phrases.phrases[bit.bit_length() - 1]
+            if phrase.most < self._bar:
+                break
+            owner = phrase.owner
+            tolerance = compatible.tolerances[index.units[owner]]
+            if not (is_average and tolerance.counts) or index.is_average(owner):
+                fitting = fit(phrase, bit & before != 0, bit & behind != 0, reach, phrases, tolerance)
+                if fitting is not None:
+                    yield owner, fitting
+
+    def _by_patterns(self, figure: Figure, mention: Mention) -> Iterator[tuple[int, Fit]]:
+        compatible = self.index.compatible(mention.unit)
+        for owner, matches in self._matches or ():
+            if self.index.units[owner] in compatible.tolerances:
+                for found in _fits(matches, figure):
+                    yield owner, found
+
+    def _is_forbidden(self, owner: int, found: Fit, figure: Figure) -> bool:
+        """Whether an `unless` word of the fact stands beside the figure, or a word that restricts it."""
+        index, sentence = self.index, self.sentence
+        unless = index.unless(owner)
+        if unless:
+            beside = sentence.text[found.start : found.end] + "\n" + sentence.whole_of(figure)
+            for word in unless:
+                if word in beside:
+                    return True
+        if index.entries[owner].overall:
+            if index.topics.is_told_of_one(found, figure, sentence):
+                return True
+        elif index.topics.is_left(found, figure, sentence):
+            return True
+        if self._restrictions is None:
+            self._restrictions = index.modifiers.within(sentence.text)
+        return bool(self._restrictions) and is_restricted(
+            found, figure, sentence, self._restrictions, index.known(owner)
+        )
+
+
+def _fits(matches: Iterable[Any], figure: Figure) -> Iterator[Fit]:
+    """How matches of a pattern fit a figure."""
+    for match in matches:
+        start, end = match.span(1)
+        if start < figure.end and figure.start < end:
+            words = 4 * (match.end() - match.start() - (end - start)) + 8
+            yield Fit(words, 0, -1 - figure.start, match.start(), match.end(), ((match.start(), match.end()),))

@@ -1,0 +1,270 @@
+"""The index of phrases: which are told in a sentence, and where their words stand.
+
+Phrases are numbered; a set of them is an integer with the bit of each set, so that what all words of a sentence have to
+say about all phrases takes a few steps, however many phrases there are.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from struct import iter_unpack, pack
+from typing import Self
+
+from rules_engine.facts.phrases import MOST_WORDS, Words, words_of
+from rules_engine.facts.turns import turns
+from rules_engine.facts.words import Spots, WordIndex
+from rules_engine.records import frozen
+
+# What a label counts: for each character, for a word ahead of another figure, and for standing right beside its figure.
+PER_CHARACTER, AHEAD = 4, 6
+DIRECTLY_BEFORE, DIRECTLY_BEHIND = 3, 2
+
+Span = tuple[int, int]
+PhraseSet = int
+
+
+@frozen(eq=False, repr=False)
+class Phrase:
+    """A phrase ready for matching: `places` hold the numbers of words. `owner` is what it stands for, by number.
+
+    `changes` tells that it speaks of a difference or growth; no label made of its words counts more than `most`.
+    """
+
+    owner: int
+    places: tuple[tuple[int, ...], ...]
+    figure: int | None
+    changes: bool
+    most: int
+
+
+FlatPhrase = tuple[int, tuple[tuple[int, ...], ...], int | None, bool, int]
+
+
+@frozen(eq=False, repr=False)
+class PhraseSets:
+    """Phrases by what their authors say of them, whatever a text holds.
+
+    `short` are those of at most so many words. `before` may end before their figure, `behind` behind it, `between` have
+    it between their words because the author says so. `kinds` are sorted by the kind of what they stand for.
+    """
+
+    short: Sequence[PhraseSet]
+    before: PhraseSet
+    behind: PhraseSet
+    between: PhraseSet
+    kinds: Mapping[str, PhraseSet]
+
+    @classmethod
+    def of(cls, phrases: Sequence[FlatPhrase], kinds: Sequence[str]) -> Self:
+        """The sets of phrases, given with the kind of each number that they stand for."""
+        short = [0] * MOST_WORDS
+        before = behind = between = 0
+        sorts = dict.fromkeys(kinds, 0)
+        for number, (owner, places, figure, _, _) in enumerate(phrases):
+            bit = 1 << number
+            for count in range(len(places), MOST_WORDS):
+                short[count] |= bit
+            if figure is None:
+                before |= bit
+                behind |= bit
+            elif figure == len(places):
+                before |= bit
+            else:
+                between |= bit
+            if kinds:
+                sorts[kinds[owner]] |= bit
+        return cls(short, before, behind, between, sorts)
+
+
+class _Phrases(dict[int, Phrase]):
+    """Phrases by number, made when they are first met: a report has words of few."""
+
+    def __init__(self, flat: Sequence[FlatPhrase]) -> None:
+        super().__init__()
+        self._flat = flat
+
+    def __missing__(self, number: int) -> Phrase:
+        made = self[number] = Phrase(*self._flat[number])
+        return made
+
+
+class _Standing(dict[int, tuple[tuple[int, PhraseSet], ...]]):
+    """For words by number, in which place from the last they stand of which phrases; made when a word is first met."""
+
+    def __init__(self, postings: Sequence[bytes]) -> None:
+        super().__init__()
+        self._postings = postings
+
+    def __missing__(self, word: int) -> tuple[tuple[int, PhraseSet], ...]:
+        found: dict[int, PhraseSet] = {}
+        for (posting,) in iter_unpack("<I", self._postings[word]):
+            number, place = divmod(posting, MOST_WORDS)
+            found[place] = found.get(place, 0) | 1 << number
+        made = self[word] = tuple(sorted(found.items()))
+        return made
+
+
+# What the words of an index are, its phrases, their postings, and the sets of them.
+FlatIndex = tuple[
+    tuple[str, ...],
+    Mapping[tuple[str, str], Sequence[tuple[int, str]]],
+    tuple[tuple[int, str], ...],
+    tuple[str, ...],
+    Sequence[FlatPhrase],
+    Sequence[bytes],
+    tuple[Sequence[PhraseSet], PhraseSet, PhraseSet, PhraseSet, Mapping[str, PhraseSet]],
+]
+
+
+@frozen(eq=False, repr=False)
+class PhraseIndex:
+    """All phrases of a kind, numbered so that those come first which can count most.
+
+    `flat` are the phrases as plain values. `postings` are, for each word, packed, the numbers of the phrases that it is
+    in, times `MOST_WORDS`, plus its place from the last.
+    """
+
+    index: WordIndex
+    lengths: tuple[int, ...]
+    flat: Sequence[FlatPhrase]
+    postings: Sequence[bytes]
+    sets: PhraseSets
+    phrases: _Phrases
+    standing: _Standing
+
+    @classmethod
+    def of(cls, phrases: Iterable[tuple[int, str]], compounds: Sequence[str] = (), kinds: Sequence[str] = ()) -> Self:
+        """The index of phrases and the numbers of what they stand for, of which `kinds` may tell the kind."""
+        taken_apart = [(owner, words_of(text)) for owner, text in phrases]
+        index = WordIndex.of((word for _, words in taken_apart for place in words.places for word in place), compounds)
+        flat = _flattened(taken_apart, index.words)
+        postings: list[list[int]] = [[] for _ in index.words]
+        for number, (_, places, _, _, _) in enumerate(flat):
+            for place, words in enumerate(reversed(places)):
+                for word in words:
+                    postings[word].append(number * MOST_WORDS + place)
+        packed = [pack(f"<{len(numbers)}I", *numbers) for numbers in postings]
+        return cls._made_of(index, flat, packed, PhraseSets.of(flat, kinds))
+
+    @classmethod
+    def of_flat(cls, flat: FlatIndex) -> Self:
+        """The index that `flattened` took apart."""
+        words, pairs, single, compounds, phrases, postings, sets = flat
+        return cls._made_of(WordIndex(words, pairs, single, compounds), phrases, postings, PhraseSets(*sets))
+
+    @classmethod
+    def _made_of(
+        cls, index: WordIndex, flat: Sequence[FlatPhrase], postings: Sequence[bytes], sets: PhraseSets
+    ) -> Self:
+        return cls(index, tuple(map(len, index.words)), flat, postings, sets, _Phrases(flat), _Standing(postings))
+
+    def flattened(self) -> FlatIndex:
+        """The index as plain values, which can be kept in a file."""
+        index, sets = self.index, self.sets
+        known = (tuple(sets.short), sets.before, sets.behind, sets.between, dict(sets.kinds))
+        words = (index.words, dict(index.pairs), index.single, index.compounds)
+        return *words, tuple(self.flat), tuple(self.postings), known
+
+    def told(self, spots: Spots) -> PhraseSet:
+        """The phrases of which every word occurs."""
+        standing = self.standing
+        by_place = [0] * MOST_WORDS
+        for word in spots:
+            for place, phrases in standing[word]:
+                by_place[place] |= phrases
+        found = by_place[0]
+        for place, short in enumerate(self.sets.short):
+            if place and found:
+                found &= by_place[place] | short
+        return found
+
+    def present(self, spots: Spots) -> list[Phrase]:
+        """The phrases of which every word occurs, those that can count most first."""
+        found, rest = [], self.told(spots)
+        while rest:
+            last = rest & -rest
+            rest ^= last
+            found.append(self.phrases[last.bit_length() - 1])
+        return found
+
+    def backward(
+        self, places: Sequence[Sequence[int]], spots: Spots, end: int, least: int = 0
+    ) -> tuple[Span, ...] | None:
+        """Where words for these places, at least one, stand in order, the last as close before `end` as can be.
+
+        None where they do not. The last one begins at `least` or behind. Of words that end at one offset the longest is
+        taken with which the rest fits.
+        """
+        best = -1
+        words: list[Span] = []
+        for number in places[-1]:
+            if number in spots:
+                length = self.lengths[number]
+                for start in reversed(spots[number]):
+                    stop = start + length
+                    if stop <= end:
+                        if start >= least and stop >= best:
+                            if stop > best:
+                                words.clear()
+                            best = stop
+                            words.append((start, stop))
+                        break
+        if len(places) == 1 or not words:
+            return (min(words),) if words else None
+        for word in sorted(words) if len(words) > 1 else words:
+            rest = self.backward(places[:-1], spots, word[0])
+            if rest is not None:
+                return (*rest, word)
+        return None
+
+    def forward(
+        self, places: Sequence[Sequence[int]], spots: Spots, start: int, most: int | None = None
+    ) -> tuple[Span, ...] | None:
+        """Where words for these places, at least one, stand in order, the first as close behind `start` as can be.
+
+        None where they do not. The first one begins before `most`. Of words that begin at one offset the longest is
+        taken with which the rest fits.
+        """
+        best = -1
+        words: list[Span] = []
+        for number in places[0]:
+            if number in spots:
+                for found in spots[number]:
+                    if most is not None and found >= most:
+                        break
+                    if found >= start:
+                        word = (found, found + self.lengths[number])
+                        if best < 0 or found < best:
+                            best, words = found, [word]
+                        elif found == best:
+                            words.append(word)
+                        break
+        if len(places) == 1 or not words:
+            return (max(words),) if words else None
+        for word in sorted(words, reverse=True) if len(words) > 1 else words:
+            rest = self.forward(places[1:], spots, word[1])
+            if rest is not None:
+                return (word, *rest)
+        return None
+
+
+def _flattened(phrases: Iterable[tuple[int, Words]], words: Sequence[str]) -> list[FlatPhrase]:
+    """The phrases with numbers for words, those that can count most first."""
+    number_of = {word: number for number, word in enumerate(words)}.__getitem__
+    changing = _changing(words)
+    flat: list[FlatPhrase] = []
+    for owner, phrase in phrases:
+        places = tuple([tuple(map(number_of, place)) for place in phrase.places])
+        longest = [max(map(len, place)) for place in phrase.places]
+        most = DIRECTLY_BEFORE + sum([max(PER_CHARACTER * length, AHEAD) for length in longest])
+        flat.append((owner, places, phrase.figure, not all(map(changing.isdisjoint, places)), most))
+    return sorted(flat, key=lambda phrase: -phrase[-1])
+
+
+def _changing(words: Iterable[str]) -> set[int]:
+    """The numbers of the words that speak of a difference or growth, in one pass over all."""
+    text = "\n".join(words)
+    found, number, before = set(), 0, 0
+    for match in turns().change.finditer(text):
+        number += text.count("\n", before, match.start())
+        before = match.start()
+        found.add(number)
+    return found
