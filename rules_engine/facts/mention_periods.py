@@ -83,15 +83,22 @@ class PeriodsOfText:
         return high == 0 or self.all[high - 1][0] < lead.start()
 
     def _of_row(self, low: int, high: int, start: int) -> Period | None:
-        """The period in a row of several whose figures follow one by one: 2021年、2022年分别为3亿元、4亿元."""
+        """The period in a row of years told one by one: 2021年、2022年分别为3亿元、4亿元，分别增长2%、3%."""
         first = high - 1
         while first > low and _IN_ROW.fullmatch(self._text, self.all[first - 1][1], self.all[first][0]):
             first -= 1
-        to = self.all[high - 1][1]
-        if first == high - 1 or not _ONE_BY_ONE.search(self._text, to, start):
+        _, to, last = self.all[high - 1]
+        if last.other is not None:
+            row = [Period(year) for year in range(last.other, last.year + 1)]
+        else:
+            row = [period for _, _, period in self.all[first:high]]
+        marks = [mark.end() for mark in _ONE_BY_ONE.finditer(self._text, to, start)] if len(row) > 1 else []
+        number = self._stretches.figures_between(marks[-1], start) if marks else len(row)
+        if number >= len(row):
             return None
-        number = self._stretches.figures_between(to, start)
-        return self.all[first + number][2] if number < high - first else None
+        period = row[number]
+        rises = self._patterns.rise.match(self._text, marks[-1])
+        return Period(period.year, "", period.year - 1, True) if rises else period
 
     def _begins_change(self, at: int) -> bool:
         """Whether the period at an offset is that of the amount before a change: 由2020年的90%提高到93%."""

@@ -1,11 +1,13 @@
 """Expressions of a report's own words (`report.yaml`): a blank is a few others, `|` either, `#` a figure or year."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from rules_engine.documents.titles import any_of, phrase_expression
 from rules_engine.facts.vocabulary import ReportWords
 from rules_engine.records import frozen
+from rules_engine.values.period_text import period_patterns
 
 # How many other characters a blank stands for, at most.
 _GAP = "[^。；，,\n]{0,12}?"
@@ -31,8 +33,10 @@ class WordPatterns:
 @cache
 def word_patterns(words: ReportWords) -> WordPatterns:
     """The expressions, compiled once for each vocabulary."""
-    plain = [phrase_expression(word, _GAP) for word in words.targets if "#" not in word]
-    dated = [phrase_expression(word, _GAP).partition(r"\#") for word in words.targets if "#" in word]
+    plain = [_not_within(word, words.unaimed) for word in words.targets if "#" not in word]
+    # 增长到2022年的9万元 has come about.
+    changes = "".join(f"(?<!{re.escape(word)})" for word in sorted(period_patterns().words["rise"]))
+    dated = [(changes + phrase_expression(word, _GAP)).partition(r"\#") for word in words.targets if "#" in word]
     before = [phrase_expression(word[:-1], _GAP) for word in words.thresholds if word.endswith("#")]
     after = [_behind(word[1:]) for word in words.thresholds if word.startswith("#")]
     return WordPatterns(
@@ -45,6 +49,12 @@ def word_patterns(words: ReportWords) -> WordPatterns:
         senders="|".join(sorted(map(re.escape, words.senders), key=lambda word: (-len(word), word))),
         schemes=any_of(map(re.escape, words.schemes)),
     )
+
+
+def _not_within(word: str, names: Sequence[str]) -> str:
+    """The expression of a word that none of the names ends in the beginning of: 计划投入, but not 改善计划投入."""
+    starts = {name[:-size] for name in names for size in range(1, len(name)) if name.endswith(word[:size])}
+    return "".join(f"(?<!{re.escape(start)})" for start in sorted(starts)) + phrase_expression(word, _GAP)
 
 
 def _behind(phrase: str) -> str:

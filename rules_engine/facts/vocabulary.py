@@ -89,7 +89,8 @@ class ReportWords:
     `compounds` are words in which no shorter label counts: 中小学 holds no 小学. `modifiers`, `governing` and
     `subjects` restrict what a figure counts (see modifiers.py); `unrestricting` are words in which none of them counts.
     `topics` and `wholes` tell what is said of one topic only (see topics.py).
-    `citing` stand before the number of a document that is cited; `done` tell that what follows is aimed at no longer.
+    `citing` stand before the number of a document that is cited; `done` tell that what follows has
+    come about; `unaimed` are words in which no word of a target counts.
     """
 
     achievements: tuple[str, ...] = ()
@@ -109,6 +110,7 @@ class ReportWords:
     wholes: tuple[str, ...] = ()
     citing: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
+    unaimed: tuple[str, ...] = ()
 
     def joined(self, other: "ReportWords") -> "ReportWords":
         """The words of both, each once, those of this one first."""

@@ -101,6 +101,7 @@ class ReportForm:
     wholes: tuple[str, ...] = ()
     citing: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
+    unaimed: tuple[str, ...] = ()
 
 
 class VocabularyForm:
