@@ -1,32 +1,30 @@
 """The flow: files → documents → facts → findings → scores → verdict."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rules_engine.choice import all_words, choose, chosen, loaded, report_words
 from rules_engine.documents.document import Document
 from rules_engine.documents.submission import Settings, Submission, read_submission
-from rules_engine.errors import Problem, RulesEngineError, WrongUse
+from rules_engine.errors import RulesEngineError
 from rules_engine.facts.head import Head, read_head
 from rules_engine.facts.reading import Contents, read_contents
 from rules_engine.facts.tables.agreement import agreed
 from rules_engine.facts.tables.evidence import Evidence, Law
 from rules_engine.facts.tables.files import may_hold_tables, table_alone
-from rules_engine.facts.vocabulary import ReportWords, Vocabulary
-from rules_engine.facts.vocabulary_load import load_vocabulary
+from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.hooks.host import Host, load_plugins
-from rules_engine.messages import Message
 from rules_engine.records import evolve, frozen
-from rules_engine.ruleset.load import load_ruleset
-from rules_engine.ruleset.locate import answering, locate
+from rules_engine.ruleset.locate import locate
 from rules_engine.ruleset.model import Ruleset, Waiver
 from rules_engine.ruleset.tailor import tailor
 from rules_engine.scoring.chapters import chapters
 from rules_engine.scoring.decide import decide, law_of, newest_law
 from rules_engine.scoring.period import evaluated_period
-from rules_engine.scoring.verdict import Read, RulesetReason, Verdict
+from rules_engine.scoring.verdict import Read, Verdict
 from rules_engine.version import __version__
 
 if TYPE_CHECKING:
@@ -82,8 +80,8 @@ def evaluate_submission(
     head = read_head(submission.report, report_words(host, ruleset))
     if settings.county:
         head = evolve(head, county=settings.county)
-    folder, reason = _choose(ruleset, submission, head, host)
-    rules = _tailored(_load(folder, host), settings)
+    folder, reason = choose(ruleset, submission, head, host)
+    rules = _tailored(loaded(folder, host), settings)
     year = evaluated_period(period, settings.period, head, as_of)
     if evidence is None:
         evidence = _evidence(submission, rules.vocabulary, law_of(rules, year.year))
@@ -192,11 +190,11 @@ def read_evidence(
     )
     alone = not submission.report.name
     head = Head() if alone else read_head(submission.report, words)
-    found = _chosen(ruleset, submission, head, host)
+    found = chosen(ruleset, submission, head, host)
     if found is None and len(host.rulesets) == 1:
         found = next(iter(host.rulesets.values())), "option"
-    rules = _load(found[0], host) if found else None
-    vocabulary = rules.vocabulary if rules else _all_words(host)
+    rules = loaded(found[0], host) if found else None
+    vocabulary = rules.vocabulary if rules else all_words(host)
     if rules and period is not None:
         law = law_of(rules, period)
     elif rules and alone:
@@ -212,8 +210,8 @@ def declared_tables(host: Host, ruleset: str | Path | None = None) -> "Tables":
     from rules_engine.facts.tables.catalogue import tables_of
 
     if ruleset is None:
-        return tables_of(_all_words(host))
-    return tables_of(_load(locate(str(ruleset), host.rulesets), host).vocabulary)
+        return tables_of(all_words(host))
+    return tables_of(loaded(locate(str(ruleset), host.rulesets), host).vocabulary)
 
 
 def _law_read(rules: Ruleset | None, submission: Submission, head: Head) -> Law:
@@ -253,9 +251,9 @@ def read(
     words = report_words(host, ruleset)
     submission = read_submission(Path(path), words.titles, readers=host.readers)
     head = read_head(submission.report, words)
-    found = _choose(ruleset, submission, head, host) if entries else _chosen(ruleset, submission, head, host)
-    rules = _load(found[0], host) if found else None
-    vocabulary = rules.vocabulary if rules else _all_words(host)
+    found = choose(ruleset, submission, head, host) if entries else chosen(ruleset, submission, head, host)
+    rules = loaded(found[0], host) if found else None
+    vocabulary = rules.vocabulary if rules else all_words(host)
     evidence = _evidence(submission, vocabulary, _law_read(rules, submission, head))
     vocabulary = evidence.joined(vocabulary)
     reading = partial(read_contents, evidence.documents, vocabulary, submission.report, head, evidence.facts)
@@ -286,77 +284,3 @@ def read(
         evidence.questions,
         tuple(fact for fact in contents.facts if fact.origin in ("mention", "claim", "document")),
     )
-
-
-def _all_words(host: Host) -> Vocabulary:
-    """The vocabularies of all installed rulesets; of a fact that several tell, the words of the first folder."""
-    whole = Vocabulary({})
-    for shared in _shared_folders(host.rulesets.values()):
-        more = load_vocabulary(shared)
-        facts = {**more.facts, **whole.facts}
-        whole = Vocabulary(
-            facts,
-            (*whole.claims, *more.claims),
-            whole.words.joined(more.words),
-            table_sources=(*whole.table_sources, *more.table_sources),
-        )
-    return whole
-
-
-def _shared_folders(rulesets: Iterable[Path]) -> list[Path]:
-    found = sorted({folder.resolve().parent / "vocabulary" for folder in rulesets})
-    return [folder for folder in found if folder.is_dir()]
-
-
-def report_words(host: Host, ruleset: str | Path | None = None) -> ReportWords:
-    """The words by which reports are known before a ruleset is chosen: of the given one, else of all installed."""
-    folders = [locate(str(ruleset), host.rulesets)] if ruleset is not None else list(host.rulesets.values())
-    shared_folders = tuple(_shared_folders(folders))
-    words = host.loaded.get(shared_folders)
-    if not isinstance(words, ReportWords):
-        words = ReportWords()
-        for shared in shared_folders:
-            words = words.joined(load_vocabulary(shared, (), samples=False).words)
-        host.loaded[shared_folders] = words
-    return words
-
-
-def _load(folder: Path, host: Host) -> Ruleset:
-    found = host.loaded.get(folder)
-    if not isinstance(found, Ruleset):
-        refused = [record for record in host.records if record.status != "loaded"]
-        found = host.loaded[folder] = load_ruleset(folder, host.checks, refused)
-    return found
-
-
-def _chosen(
-    ruleset: str | Path | None, submission: Submission, head: Head, host: Host
-) -> tuple[Path, RulesetReason] | None:
-    """The ruleset that was asked for, or the only one that answers the report's scheme; None where nothing tells."""
-    if ruleset is not None:
-        return locate(str(ruleset), host.rulesets), "option"
-    if submission.settings.ruleset:
-        return locate(submission.settings.ruleset, host.rulesets), "submission"
-    found = sorted({name for scheme in head.schemes for name in answering(scheme, host.rulesets)})
-    if len(found) == 1:
-        return host.rulesets[found[0]], "scheme"
-    return None
-
-
-def _choose(ruleset: str | Path | None, submission: Submission, head: Head, host: Host) -> tuple[Path, RulesetReason]:
-    chosen = _chosen(ruleset, submission, head, host)
-    if chosen is not None:
-        return chosen
-    found = sorted({name for scheme in head.schemes for name in answering(scheme, host.rulesets)})
-    names = ", ".join(sorted(host.rulesets)) or "-"
-    if found:
-        message = Message("Several rulesets answer the scheme that the report names: {names}.", names=", ".join(found))
-    elif head.schemes:
-        message = Message(
-            "No installed ruleset answers the scheme that the report names ({schemes}).",
-            schemes=", ".join(head.schemes),
-        )
-    else:
-        message = Message("The report's head names no scheme, so no ruleset can be chosen for it.")
-    advice = Message("Give --ruleset one of: {names}; or a folder.", names=names)
-    raise WrongUse(Problem(None, message, advice=advice, code="no_ruleset"))

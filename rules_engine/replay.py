@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from rules_engine.choice import report_words
 from rules_engine.digest import digest_json
 from rules_engine.documents.document import Block, Document
 from rules_engine.documents.submission import NotApplicable, Settings, Submission, read_submission
@@ -17,7 +18,7 @@ from rules_engine.facts.mention import Mention
 from rules_engine.facts.tables.evidence import Evidence
 from rules_engine.hooks.host import Host, load_plugins
 from rules_engine.messages import Message
-from rules_engine.pipeline import evaluate_submission, report_words
+from rules_engine.pipeline import evaluate_submission
 from rules_engine.places import Anchor, Place
 from rules_engine.records import evolve, frozen
 from rules_engine.report.differences import differences

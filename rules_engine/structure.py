@@ -8,37 +8,21 @@ A field `place: Place` takes the place of the mapping. `field(metadata=key("from
 `Annotated[date, "from"]`, names a key that is no Python name.
 """
 
-import re
-from collections.abc import Callable, Mapping
-from datetime import date
-from fractions import Fraction
+from collections.abc import Mapping
 from functools import cache, partial
 from types import UnionType
-from typing import Annotated, Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from rules_engine import yaml_text
 from rules_engine.errors import Problem, UnreadableRuleset, nearest
-from rules_engine.ids import id_problem, is_id
-from rules_engine.messages import LocalText, Message
+from rules_engine.messages import Message
 from rules_engine.records import evolve
-from rules_engine.regex import regex
-from rules_engine.values.number import parse_decimal
 from rules_engine.yaml_text import List, Node, Scalar
+from rules_engine.yaml_values import BROKEN, READERS, Id, Problems, Reader, missing_key, unknown_key, wrong
 
 T = TypeVar("T")
-Id = NewType("Id", Scalar)
-Problems = list[Problem]
-Reader = Callable[[Node, Problems], Any]
 
-_DAY = regex(r"\d{4}-\d\d-\d\d", re.ASCII)
 _KEY = "yaml_key"
-
-
-class _Broken:
-    """What a reader returns for a node it cannot read; the problem is told already."""
-
-
-BROKEN = _Broken()
 
 
 def key(name: str) -> dict[str, str]:
@@ -71,126 +55,10 @@ def collect_value(kind: type[T], node: Node, problems: list[Problem]) -> T | Non
     return None if found is BROKEN else found
 
 
-def _wrong(node: Node, expected: Message, problems: Problems, advice: Message | None = None) -> _Broken:
-    if isinstance(node, Scalar):
-        if not node and node.plain:
-            found = Message("nothing")
-        else:
-            found = Message('"{text}"', text=str(node) if len(node) <= 60 else node[:60] + "…")
-    else:
-        found = Message("a list") if isinstance(node, List) else Message("a mapping")
-    message = Message("Expected {expected}, found {found}.", expected=expected, found=found)
-    problems.append(Problem(node.place, message, advice=advice, code="type"))
-    return BROKEN
-
-
-def _read_text(node: Node, problems: Problems) -> Any:
-    if isinstance(node, Scalar) and node:
-        return node
-    return _wrong(node, Message("text"), problems)
-
-
-def _read_id(node: Node, problems: Problems) -> Any:
-    if not isinstance(node, Scalar) or not node:
-        return _wrong(node, Message("an id"), problems)
-    if is_id(node):
-        return node
-    problems.append(id_problem(node, node.place))
-    return BROKEN
-
-
-def _read_truth(node: Node, problems: Problems) -> Any:
-    if isinstance(node, Scalar) and node.plain and node in ("true", "false"):
-        return node == "true"
-    return _wrong(node, Message("true or false"), problems)
-
-
-def _read_number(node: Node, problems: Problems) -> Any:
-    number = parse_decimal(node) if isinstance(node, Scalar) and node.plain else None
-    if number is not None and not _has_needless_zero(node):  # type: ignore[arg-type]
-        return number
-    advice = Message("Write a plain decimal such as 93.5: no quotes, exponent, separators or leading zeros.")
-    return _wrong(node, Message("a number"), problems, advice)
-
-
-def _has_needless_zero(text: str) -> bool:
-    digits = text.lstrip("+-")
-    return len(digits) > 1 and digits[0] == "0" and digits[1] != "."
-
-
-def _read_count(node: Node, problems: Problems) -> Any:
-    if isinstance(node, Scalar) and node.plain and re.fullmatch(r"0|[1-9]\d{0,8}", node, re.ASCII):
-        return int(node)
-    return _wrong(node, Message("a whole number"), problems)
-
-
-def _read_day(node: Node, problems: Problems) -> Any:
-    if isinstance(node, Scalar) and _DAY.fullmatch(node):
-        try:
-            return date.fromisoformat(node)
-        except ValueError:
-            pass
-    return _wrong(node, Message("a day such as 2020-01-31"), problems)
-
-
-def _read_local_text(node: Node, problems: Problems) -> Any:
-    if not isinstance(node, yaml_text.Mapping):
-        advice = Message("Write {form}.", form="{zh: …, en: …}")
-        return _wrong(node, Message("a text in both languages"), problems, advice)
-    texts: dict[str, str] = {}
-    for own, value in node.items():
-        if own not in ("zh", "en"):
-            problems.append(_unknown_key(own, ("zh", "en")))
-        elif isinstance(value, Scalar) and value:
-            texts[own] = str(value)
-        else:
-            _wrong(value, Message("text"), problems)
-            texts[own] = ""
-    for language in ("zh", "en"):
-        if language not in texts:
-            problems.append(_missing_key(node, language))
-    if not all(texts.get(language) for language in ("zh", "en")):
-        return BROKEN
-    return LocalText(texts["zh"], texts["en"])
-
-
-def _unknown_key(own: Scalar, valid: tuple[str, ...]) -> Problem:
-    near = nearest(own, valid)
-    advice = None if near else Message("The keys here are: {keys}.", keys=", ".join(valid))
-    return Problem(
-        own.place,
-        Message('There is no key "{key}" here.', key=str(own)),
-        nearest=near,
-        advice=advice,
-        code="key",
-    )
-
-
-def _missing_key(node: yaml_text.Mapping, name: str) -> Problem:
-    return Problem(node.place, Message('The key "{key}" is missing.', key=name), code="missing_key")
-
-
-def _read_node(node: Node, problems: Problems) -> Any:
-    return node
-
-
-_PLAIN: Mapping[Any, Reader] = {
-    str: _read_text,
-    Scalar: _read_text,
-    Id: _read_id,
-    bool: _read_truth,
-    int: _read_count,
-    Fraction: _read_number,
-    date: _read_day,
-    LocalText: _read_local_text,
-    Node: _read_node,
-}
-
-
 @cache
 def _reader(kind: Any) -> Reader:
-    if kind in _PLAIN:
-        return _PLAIN[kind]
+    if kind in READERS:
+        return READERS[kind]
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is Annotated:
         return _reader(arguments[0])
@@ -202,7 +70,7 @@ def _reader(kind: Any) -> Reader:
         return _mapping_reader(arguments[0] is Id, _reader(arguments[1]))
     if origin in (Union, UnionType):
         if set(get_args(Node)) <= set(arguments):
-            return _read_node
+            return READERS[Node]
         (inner,) = (argument for argument in arguments if argument is not type(None))
         return _reader(inner)
     return _class_reader(kind)
@@ -212,7 +80,7 @@ def _choice_reader(words: tuple[str, ...]) -> Reader:
     def read(node: Node, problems: Problems) -> Any:
         if isinstance(node, Scalar) and node in words:
             return str(node)
-        found = _wrong(node, Message("one of {words}", words=", ".join(words)), problems)
+        found = wrong(node, Message("one of {words}", words=", ".join(words)), problems)
         if isinstance(node, Scalar) and (near := nearest(node, words)):
             problems[-1] = evolve(problems[-1], nearest=near)
         return found
@@ -223,7 +91,7 @@ def _choice_reader(words: tuple[str, ...]) -> Reader:
 def _list_reader(item: Reader) -> Reader:
     def read(node: Node, problems: Problems) -> Any:
         if not isinstance(node, List):
-            return _wrong(node, Message("a list"), problems)
+            return wrong(node, Message("a list"), problems)
         return tuple(found for each in node if (found := item(each, problems)) is not BROKEN)
 
     return read
@@ -232,10 +100,10 @@ def _list_reader(item: Reader) -> Reader:
 def _mapping_reader(ids: bool, value: Reader) -> Reader:
     def read(node: Node, problems: Problems) -> Any:
         if not isinstance(node, yaml_text.Mapping):
-            return _wrong(node, Message("a mapping"), problems)
+            return wrong(node, Message("a mapping"), problems)
         result = {}
         for own, each in node.items():
-            if ids and _read_id(own, problems) is BROKEN:
+            if ids and READERS[Id](own, problems) is BROKEN:
                 continue
             if (found := value(each, problems)) is not BROKEN:
                 result[own] = found
@@ -255,12 +123,12 @@ def _class_reader(cls: Any) -> Reader:
     def read(node: Node, problems: Problems) -> Any:
         if not isinstance(node, yaml_text.Mapping):
             advice = Message("The keys here are: {keys}.", keys=", ".join(names))
-            return _wrong(node, Message("a mapping"), problems, advice)
+            return wrong(node, Message("a mapping"), problems, advice)
         values: dict[str, Any] = {"place": node.place} if takes_place else {}
         broken = False
         for own, value in node.items():
             if own not in fields:
-                problems.append(_unknown_key(own, names))
+                problems.append(unknown_key(own, names))
                 continue
             alias, reader, needed = fields[own]
             found = reader(value, problems)
@@ -270,7 +138,7 @@ def _class_reader(cls: Any) -> Reader:
                 broken = True
         for name in required:
             if name not in node:
-                problems.append(_missing_key(node, name))
+                problems.append(missing_key(node, name))
                 broken = True
         return BROKEN if broken else made(**values)
 

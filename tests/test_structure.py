@@ -10,8 +10,9 @@ from rules_engine.errors import UnreadableRuleset
 from rules_engine.ids import is_id
 from rules_engine.messages import LocalText
 from rules_engine.places import Place
-from rules_engine.structure import Id, collect, key, structure
+from rules_engine.structure import collect, key, structure
 from rules_engine.yaml_text import Node, Scalar, read_yaml
+from rules_engine.yaml_values import Id
 
 
 @frozen

@@ -31,8 +31,8 @@ def evaluate_several(
     """Evaluate all that was handed in, folders and zips of folders opened; None where it is but one submission."""
     from tempfile import TemporaryDirectory
 
+    from rules_engine.choice import report_words
     from rules_engine.documents.collection import Unpacking, may_hold_several
-    from rules_engine.pipeline import report_words
 
     if len(submissions) == 1 and not may_hold_several(submissions[0]):
         return None

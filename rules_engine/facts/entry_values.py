@@ -12,11 +12,11 @@ from rules_engine.messages import Message
 from rules_engine.places import Place
 from rules_engine.records import frozen
 from rules_engine.regex import regex
-from rules_engine.structure import Id
 from rules_engine.values.number import parse_decimal, written
 from rules_engine.values.ranges import Range
 from rules_engine.values.units import MEASURED, Unit, unit_named, unit_table
 from rules_engine.yaml_text import Node, Scalar
+from rules_engine.yaml_values import Id
 
 RATINGS = {"A": Fraction(3), "B": Fraction(2), "C": Fraction(1)}
 _FIGURE = regex(r"[+-]?\d+(\.\d+)?", re.ASCII)

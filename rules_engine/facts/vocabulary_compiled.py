@@ -22,7 +22,8 @@ from rules_engine.yaml_text.compiled import remembered
 _CODE = (
     *(f"facts/vocabulary{part}.py" for part in ("", "_compiled", "_facts", "_form", "_links", "_load")),
     *(f"facts/{name}.py" for name in ("binding_index", "phrase_index", "phrases", "turns", "words")),
-    *("facts/turns.tsv", "digest.py", "ids.py", "structure.py", "values/number.py", "values/ranges.py"),
+    *("facts/turns.tsv", "digest.py", "ids.py", "structure.py", "yaml_values.py"),
+    *("values/number.py", "values/ranges.py"),
     *("values/units.py", "values/units.tsv"),
     *("yaml_text/__init__.py", "yaml_text/events.py"),
 )

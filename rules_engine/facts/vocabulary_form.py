@@ -11,12 +11,12 @@ from rules_engine.errors import Problem
 from rules_engine.facts.vocabulary import Example
 from rules_engine.messages import LocalText, Message
 from rules_engine.places import Place
-from rules_engine.structure import Id
 from rules_engine.values.number import parse_decimal
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import Range
 from rules_engine.values.units import Unit
 from rules_engine.yaml_text import List, Node, Scalar
+from rules_engine.yaml_values import Id
 
 COUNTS = frozenset(
     {"persons", "schools", "items", "classes", "times", "incidents", "lessons", "hours", "minutes", "pieces"}

@@ -7,8 +7,8 @@ from rules_engine.facts.entry_values import EntryForm
 from rules_engine.messages import LocalText
 from rules_engine.places import Place
 from rules_engine.records import field, frozen
-from rules_engine.structure import Id
 from rules_engine.yaml_text import Node, Scalar
+from rules_engine.yaml_values import Id
 
 
 @frozen(eq=False, repr=False)

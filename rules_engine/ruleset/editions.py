@@ -9,9 +9,10 @@ from rules_engine.errors import Problem, nearest
 from rules_engine.messages import LocalText, Message
 from rules_engine.ruleset.forms import EditionForm, ParameterForm
 from rules_engine.ruleset.parameters import DatedParameter, Edition
-from rules_engine.structure import Id, collect_value
+from rules_engine.structure import collect_value
 from rules_engine.values.units import PLAIN, Unit, unit_named, unit_table
 from rules_engine.yaml_text import Node, Scalar
+from rules_engine.yaml_values import Id
 
 
 def read_parameters(forms: Mapping[Id, ParameterForm], problems: list[Problem]) -> dict[str, DatedParameter]:

@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 from rules_engine.messages import LocalText
 from rules_engine.places import Place
 from rules_engine.ruleset.model import Absence, Certainty, Combine, GateKind, NotApplicablePolicy
-from rules_engine.structure import Id
 from rules_engine.yaml_text import Node, Scalar
+from rules_engine.yaml_values import Id
 
 
 class BasisForm:

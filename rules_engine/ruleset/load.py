@@ -29,9 +29,10 @@ from rules_engine.ruleset.parameters import DatedParameter
 from rules_engine.ruleset.rules import read_rule
 from rules_engine.ruleset.under import under
 from rules_engine.ruleset.vet import id_problems, points_problems, reference_problems, total_problems
-from rules_engine.structure import Id, collect_value
+from rules_engine.structure import collect_value
 from rules_engine.yaml_text import Mapping as YamlMapping
 from rules_engine.yaml_text import Node
+from rules_engine.yaml_values import Id
 
 ONE = Fraction(1)
 Form = TypeVar("Form")

@@ -10,8 +10,8 @@ from rules_engine.places import Place
 from rules_engine.ruleset.forms import AreaForm, CriterionForm, IndicatorForm, RulesetForm
 from rules_engine.ruleset.model import Combine, Criterion, Missing
 from rules_engine.ruleset.names import Names, no_fact, no_parameter
-from rules_engine.structure import Id
 from rules_engine.values.number import written
+from rules_engine.yaml_values import Id
 
 ZERO = Fraction(0)
 

@@ -7,11 +7,12 @@ import pytest
 from attrs import evolve
 
 from rules_engine import Verdict
+from rules_engine.choice import report_words
 from rules_engine.documents.submission import read_submission
 from rules_engine.facts.fact import Level
 from rules_engine.hooks.host import load_plugins
 from rules_engine.messages import Language
-from rules_engine.pipeline import evaluate_submission, report_words
+from rules_engine.pipeline import evaluate_submission
 from rules_engine.replay import replay
 from rules_engine.report.terminal import report_text
 from rules_engine.report.verdict_json import verdict_json

@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 
 from rules_engine import evaluate, pipeline
+from rules_engine.choice import report_words
 from rules_engine.documents import child
 from rules_engine.documents.formats import scan
 from rules_engine.documents.submission import read_submission
@@ -70,7 +71,7 @@ def test_a_misread_attachment_does_not_contradict_the_report(uncertain: bool, st
     (tmp_path / "a.txt").write_text("情况说明\n" + LINES[2].replace("91.5", "61.5"), encoding="utf-8")
     (tmp_path / "报告.txt").write_text("\n".join(LINES), encoding="utf-8")
     host = load_plugins()
-    submission = read_submission(tmp_path, pipeline.report_words(host).titles)
+    submission = read_submission(tmp_path, report_words(host).titles)
     attachment, report = submission.documents
     submission = evolve(submission, documents=(evolve(attachment, uncertain=uncertain), report))
     found = pipeline.evaluate_submission(submission, host, RULESET, period=2023)

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from rules_engine.choice import report_words
 from rules_engine.facts.entry import Entry
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.facts.vocabulary_load import load_vocabulary
 from rules_engine.hooks.host import Host, load_plugins
-from rules_engine.pipeline import evaluate, evaluate_submission, read_submission, report_words
+from rules_engine.pipeline import evaluate, evaluate_submission, read_submission
 from rules_engine.replay import replay
 from rules_engine.report import verdict_json
 from rules_engine.values.periods import Period

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from rules_engine.facts.tables.declared import ColumnType
 from rules_engine.messages import LocalText
 from rules_engine.places import Place
-from rules_engine.structure import Id
 from rules_engine.yaml_text import Node
+from rules_engine.yaml_values import Id
 
 
 class ColumnForm:

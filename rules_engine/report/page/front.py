@@ -11,7 +11,8 @@ from rules_engine.report.page.marks import SIGNS
 from rules_engine.report.page.scored import Grounds, Sheet
 from rules_engine.report.requests.asked import Asked, Item, asked
 from rules_engine.report.requests.wording import moves, settles, template, wanted
-from rules_engine.report.terminal.screen import coverage, gate_sentence, grade_sentence, score_cells
+from rules_engine.report.terminal.grade import coverage, grade_sentence
+from rules_engine.report.terminal.screen import gate_sentence, score_cells
 from rules_engine.report.terminal.telling import Telling
 from rules_engine.report.words import AS_OF_REASON, FLAG, PERIOD_REASON, REASON, RULESET_REASON, SCORE
 from rules_engine.scoring.verdict import SCORE_KINDS, GateResult

@@ -7,9 +7,10 @@ from rules_engine.facts.fact import Citation, Fact
 from rules_engine.facts.mention import Relation
 from rules_engine.findings import Finding
 from rules_engine.messages import Message
+from rules_engine.report.terminal.grade import coverage, grade_sentence, grade_style
 from rules_engine.report.terminal.lines import Page, Style
 from rules_engine.report.terminal.rule import Rules
-from rules_engine.report.terminal.screen import coverage, gate_sentence, grade_sentence, grade_style, grouped_requests
+from rules_engine.report.terminal.screen import gate_sentence, grouped_requests
 from rules_engine.report.terminal.telling import Telling
 from rules_engine.report.words import REASON, RELATION, SCORE, STATUS
 from rules_engine.ruleset.model import Criterion, Missing
