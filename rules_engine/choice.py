@@ -1,0 +1,92 @@
+"""Which of the installed rulesets judges a report, and the words by which reports are known before one is chosen."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from rules_engine.documents.submission import Submission
+from rules_engine.errors import Problem, WrongUse
+from rules_engine.facts.head import Head
+from rules_engine.facts.vocabulary import ReportWords, Vocabulary
+from rules_engine.facts.vocabulary_load import load_vocabulary
+from rules_engine.hooks.host import Host
+from rules_engine.messages import Message
+from rules_engine.ruleset.load import load_ruleset
+from rules_engine.ruleset.locate import answering, locate
+from rules_engine.ruleset.model import Ruleset
+from rules_engine.scoring.verdict import RulesetReason
+
+
+def report_words(host: Host, ruleset: str | Path | None = None) -> ReportWords:
+    """The words by which reports are known before a ruleset is chosen: of the given one, else of all installed."""
+    folders = [locate(str(ruleset), host.rulesets)] if ruleset is not None else list(host.rulesets.values())
+    shared_folders = tuple(_shared_folders(folders))
+    words = host.loaded.get(shared_folders)
+    if not isinstance(words, ReportWords):
+        words = ReportWords()
+        for shared in shared_folders:
+            words = words.joined(load_vocabulary(shared, (), samples=False).words)
+        host.loaded[shared_folders] = words
+    return words
+
+
+def all_words(host: Host) -> Vocabulary:
+    """The vocabularies of all installed rulesets; of a fact that several tell, the words of the first folder."""
+    whole = Vocabulary({})
+    for shared in _shared_folders(host.rulesets.values()):
+        more = load_vocabulary(shared)
+        facts = {**more.facts, **whole.facts}
+        whole = Vocabulary(
+            facts,
+            (*whole.claims, *more.claims),
+            whole.words.joined(more.words),
+            table_sources=(*whole.table_sources, *more.table_sources),
+        )
+    return whole
+
+
+def _shared_folders(rulesets: Iterable[Path]) -> list[Path]:
+    found = sorted({folder.resolve().parent / "vocabulary" for folder in rulesets})
+    return [folder for folder in found if folder.is_dir()]
+
+
+def loaded(folder: Path, host: Host) -> Ruleset:
+    """The ruleset of a folder, read once with each host."""
+    found = host.loaded.get(folder)
+    if not isinstance(found, Ruleset):
+        refused = [record for record in host.records if record.status != "loaded"]
+        found = host.loaded[folder] = load_ruleset(folder, host.checks, refused)
+    return found
+
+
+def chosen(
+    ruleset: str | Path | None, submission: Submission, head: Head, host: Host
+) -> tuple[Path, RulesetReason] | None:
+    """The ruleset that was asked for, or the only one that answers the report's scheme; None where nothing tells."""
+    if ruleset is not None:
+        return locate(str(ruleset), host.rulesets), "option"
+    if submission.settings.ruleset:
+        return locate(submission.settings.ruleset, host.rulesets), "submission"
+    found = sorted({name for scheme in head.schemes for name in answering(scheme, host.rulesets)})
+    if len(found) == 1:
+        return host.rulesets[found[0]], "scheme"
+    return None
+
+
+def choose(ruleset: str | Path | None, submission: Submission, head: Head, host: Host) -> tuple[Path, RulesetReason]:
+    """What `chosen` gives; raises WrongUse where nothing tells the ruleset."""
+    known = chosen(ruleset, submission, head, host)
+    if known is not None:
+        return known
+    found = sorted({name for scheme in head.schemes for name in answering(scheme, host.rulesets)})
+    names = ", ".join(sorted(host.rulesets)) or "-"
+    if found:
+        message = Message("Several rulesets answer the scheme that the report names: {names}.", names=", ".join(found))
+    elif head.schemes:
+        message = Message(
+            "No installed ruleset answers the scheme that the report names ({schemes}).",
+            schemes=", ".join(head.schemes),
+        )
+    else:
+        message = Message("The report's head names no scheme, so no ruleset can be chosen for it.")
+    advice = Message("Give --ruleset one of: {names}; or a folder.", names=names)
+    raise WrongUse(Problem(None, message, advice=advice, code="no_ruleset"))
