@@ -10,7 +10,7 @@ from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.records import evolve, field, frozen
 
 if TYPE_CHECKING:
-    from rules_engine.facts.tables.read_table import Question, ReadTable
+    from rules_engine.facts.tables.read_table import OtherSheet, Question, ReadTable
 
 
 @frozen(eq=False, repr=False)
@@ -27,7 +27,7 @@ class Evidence:
     tables: "tuple[ReadTable, ...]" = ()
     questions: "tuple[Question, ...]" = ()
     entries: Mapping[str, FactEntry] = field(factory=dict)
-    others: tuple[str, ...] = ()
+    others: "tuple[OtherSheet, ...]" = ()
 
     def joined(self, vocabulary: Vocabulary) -> Vocabulary:
         """The vocabulary with the facts that only these tables give."""

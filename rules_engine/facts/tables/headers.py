@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 
 from rules_engine.documents.document import Cell, Grid
 from rules_engine.facts.tables.declared import DeclaredTable, TableColumn
 from rules_engine.facts.tables.words import joined, plain, table_words
-from rules_engine.records import field, frozen
+from rules_engine.records import evolve, field, frozen
 from rules_engine.values.units import Unit, unit_table
 
 FIRST_ROWS = 30
@@ -71,13 +72,34 @@ def fit(table: DeclaredTable, rows: Sequence[Sequence[Cell]]) -> Fit | None:
     best: Fit | None = None
     for index in range(min(len(rows), FIRST_ROWS)):
         found = _fit_row(table, rows, index)
-        if found is not None and (best is None or _rank(found) > _rank(best)):
+        if found is None:
+            continue
+        if best is None or _rank(found) > _rank(best) or (_rank(found) == _rank(best) and _parts(rows, index, best)):
             best = found
-    return best
+    return None if best is None else _with_lower_line(best, rows)
 
 
-def _rank(fit: Fit) -> tuple[int, int, int]:
-    return (fit.usable, len(fit.columns), -fit.row)
+def _with_lower_line(fit: Fit, rows: Sequence[Sequence[Cell]]) -> Fit:
+    """The fit below a further line of the header that parts columns not needed: 总投资 into 计划 and 完成."""
+    lower = next((row for row in rows if row and row[0].row == fit.row + 1), ())
+    own = {cell.column: cell.text for cell in lower if cell.text.strip()}
+    parted = {id: found for id, found in fit.columns.items() if found.position in own}
+    spelt = any(sign.isdigit() for text in own.values() for sign in text)
+    if not parted or spelt or any(fit.table.columns[id].required for id in parted):
+        return fit
+    extra = {**fit.extra, **{found.position: found.header + own[found.position] for found in parted.values()}}
+    left = {id: found for id, found in fit.columns.items() if id not in parted}
+    return evolve(fit, row=fit.row + 1, columns=left, extra=dict(sorted(extra.items())))
+
+
+def _rank(fit: Fit) -> tuple[int, int]:
+    return (fit.usable, len(fit.columns))
+
+
+def _parts(rows: Sequence[Sequence[Cell]], index: int, above: Fit) -> bool:
+    """Whether a row that fits no less than the one above it is the lower line of the same header: 合计, 其中女生."""
+    texts = [cell.text for cell in rows[index] if cell.text.strip()]
+    return rows[index][0].row == above.row + 1 and not any(sign.isdigit() for text in texts for sign in text)
 
 
 def _fit_row(table: DeclaredTable, rows: Sequence[Sequence[Cell]], index: int) -> Fit | None:
@@ -135,6 +157,8 @@ def _names(rows: Sequence[Sequence[Cell]], index: int) -> dict[int, list[str]]:
                 continue
             if position in own:
                 texts.append(upper + own[position])
+                if plain(own[position]) in table_words().whole:
+                    texts.append(upper)
             elif upper not in texts and _starts(above, position):
                 # Merged downwards: the heading stands in the row above, and nothing below it.
                 texts.append(upper)
@@ -149,13 +173,23 @@ def _starts(above: Sequence[Sequence[Cell]], position: int) -> bool:
 
 def _match(table: DeclaredTable, texts: Sequence[str]) -> tuple[TableColumn, int, str, str] | None:
     """The column that a header tells, how far down its aliases, the header, and what stands in its brackets."""
-    for text in sorted(texts, key=len, reverse=True):
-        for name, told in _readings(text):
-            for column in table.columns.values():
-                for rank, alias in enumerate((*column.headers, column.id)):
-                    if joined(alias) == joined(name):
-                        return column, rank, text, told
+    for same in (joined, _weighty):
+        for text in sorted(texts, key=len, reverse=True):
+            for name, told in _readings(text):
+                for column in table.columns.values():
+                    for rank, alias in enumerate((*column.headers, column.id)):
+                        if same(alias) == same(name):
+                            return column, rank, text, told
     return None
+
+
+@cache
+def _weighty(text: str) -> str:
+    """A header without the words that change nothing of what it names: 是否安装, 其中."""
+    found = joined(text)
+    for word in table_words().light:
+        found = found.replace(word, "")
+    return found or joined(text)
 
 
 def _readings(text: str) -> Iterator[tuple[str, str]]:

@@ -78,15 +78,16 @@ class OpenFile:
     def _others(self, fit: Fit, shop: Workshop) -> Mapping[int, tuple[str, Sequence[str]]]:
         """The rows below the header that are no data, each with what it is and its texts.
 
-        Only rows that may be none are looked at: those with two cells at the most, with a word of a total, a footer or
-        an example, or with a cell that is its header once more.
+        Only rows that may be none are looked at: the first, those with two cells at the most, with a word of a total, a
+        footer or an example, or with a cell that is its header once more.
         """
         words = table_words()
         told = sorted({*words.total, *words.footer, *words.example})
         pattern = r"^\s*(" + "|".join(r"\s*".join(word) for word in told) + ")"
         names = [quoted(name) for name, _ in self.columns]
         filled = " + ".join(f"({name} IS NOT NULL)::INT" for name in names)
-        asked = [f"regexp_matches({name}, {text_literal(pattern)})" for name in names]
+        asked = [f"{self.line} <= {fit.row + 1}"]
+        asked += [f"regexp_matches({name}, {text_literal(pattern)})" for name in names]
         asked += [
             f"{names[found.position - 1]} = {text_literal(found.header)}"
             for found in fit.columns.values()

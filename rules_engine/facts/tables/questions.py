@@ -7,14 +7,41 @@ from rules_engine.facts.tables.headers import Fit, bare
 from rules_engine.facts.tables.read_table import Question
 from rules_engine.messages import LocalText, Message
 
-# One sign of two amiss, as headers go.
-ALIKE = 0.5
+# One sign of two amiss, as headers go; of long ones, which end alike, less than half.
+ALIKE, LONG_ALIKE = 0.5, 0.6
+_LONG = 4
 
 
 def nearly(each: Fit) -> bool:
     """Whether a sheet lacks so little of a table that it is worth asking."""
     required = [column for column in each.table.columns.values() if column.required]
-    return len(each.missing) * 3 <= len(required) and len(each.columns) > 2
+    return len(each.missing) * 2 <= len(required) and len(each.columns) > 2
+
+
+def least_unlike(fits: Sequence[Fit]) -> Fit | None:
+    """The table that a sheet lacks least of, where it holds two needed columns of it."""
+    with_needed = [
+        each for each in fits if sum(each.table.columns[id].required for id in each.columns if id not in each.twice) > 1
+    ]
+    return min(with_needed, key=lambda each: (len(each.missing), -len(each.columns)), default=None)
+
+
+def none_of_ours(nearest: Fit | None, place: str) -> Message | None:
+    """Where a sheet stands that is no declared table, with the nearest one and what it lacks; None where none is."""
+    if nearest is None or not nearest.missing:
+        return None
+    return Message(
+        "{place} (nearest: {table}, which needs {columns} too)",
+        place=place,
+        table=nearest.table.title,
+        columns=titles(nearest, nearest.missing),
+    )
+
+
+def titles(each: Fit, ids: Sequence[str]) -> LocalText:
+    """The titles of columns, in a row."""
+    found = [each.table.columns[id].title for id in ids]
+    return LocalText("、".join(title.zh for title in found), ", ".join(title.en for title in found))
 
 
 def two_tables(best: Sequence[Fit], document: str, place: str) -> Question:
@@ -29,16 +56,12 @@ def two_tables(best: Sequence[Fit], document: str, place: str) -> Question:
 def lacking(each: Fit, document: str, place: str) -> Question:
     """What a sheet lacks that is a table as far as can be seen; with headers that may be misspelt."""
 
-    def titles(ids: Sequence[str]) -> LocalText:
-        found = [each.table.columns[id].title for id in ids]
-        return LocalText("、".join(title.zh for title in found), ", ".join(title.en for title in found))
-
     if each.missing and (guesses := list(_guesses(each))):
         message = Message(
             "{place} looks like {table}, but lacks: {columns}. Headers that come near: {headers}.",
             place=place,
             table=each.table.title,
-            columns=titles(each.missing),
+            columns=titles(each, each.missing),
             headers=", ".join(f"{seen} ≈ {meant}" for seen, meant in guesses),
         )
         return Question(document, "missing_columns", message)
@@ -47,7 +70,7 @@ def lacking(each: Fit, document: str, place: str) -> Question:
             "{place} looks like {table}, but lacks: {columns}.",
             place=place,
             table=each.table.title,
-            columns=titles(each.missing),
+            columns=titles(each, each.missing),
         )
         return Question(document, "missing_columns", message)
     if each.wrong_unit:
@@ -55,14 +78,14 @@ def lacking(each: Fit, document: str, place: str) -> Question:
             "{place} looks like {table}, but the unit in the header does not fit: {columns}.",
             place=place,
             table=each.table.title,
-            columns=titles(each.wrong_unit),
+            columns=titles(each, each.wrong_unit),
         )
         return Question(document, "wrong_unit", message)
     message = Message(
         "{place} looks like {table}, but several columns may be: {columns}.",
         place=place,
         table=each.table.title,
-        columns=titles(each.twice),
+        columns=titles(each, each.twice),
     )
     return Question(document, "two_columns", message)
 
@@ -72,7 +95,8 @@ def _guesses(each: Fit) -> Iterator[tuple[str, str]]:
     left = {bare(header): header for header in each.extra.values()}
     for id in each.missing:
         for alias in each.table.columns[id].headers:
-            near = get_close_matches(bare(alias), left, n=1, cutoff=ALIKE)
+            cutoff = LONG_ALIKE if len(bare(alias)) >= _LONG else ALIKE
+            near = get_close_matches(bare(alias), left, n=1, cutoff=cutoff)
             if near:
                 yield left.pop(near[0]), alias
                 break

@@ -29,7 +29,10 @@ class Reject:
 
 @frozen(eq=False, repr=False)
 class TableFile:
-    """A file, or sheet of one, that was read as a table: its columns by id with header, unit and cells; the rest."""
+    """A file, or sheet of one, that was read as a table: its columns by id with header, unit and cells; the rest.
+
+    `excerpt` are a few of its rows as printed, each the number of the row and a cell for every column.
+    """
 
     document: str
     digest: str
@@ -38,6 +41,7 @@ class TableFile:
     columns: Mapping[str, tuple[str, str, str]]
     extra: tuple[str, ...]
     left_out: Mapping[str, int]
+    excerpt: tuple[tuple[str, ...], ...] = ()
 
 
 @frozen(eq=False, repr=False)
@@ -70,6 +74,14 @@ class ReadTable:
     def rejected(self) -> int:
         """How many cells and rows could not be read."""
         return sum(self.reject_counts.values())
+
+
+@frozen(eq=False, repr=False)
+class OtherSheet:
+    """A sheet that is none of the declared tables; its place with the nearest of them, where one is near."""
+
+    place: str
+    nearest: Message | None
 
 
 QuestionCode = Literal["two_tables", "missing_columns", "two_columns", "wrong_unit", "two_years", "unreadable"]

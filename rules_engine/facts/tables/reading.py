@@ -13,12 +13,13 @@ from rules_engine.facts.tables.computed import Computation, Result
 from rules_engine.facts.tables.declared import DeclaredTable
 from rules_engine.facts.tables.derived_sql import Given
 from rules_engine.facts.tables.evidence import Evidence, Law
+from rules_engine.facts.tables.excerpt import excerpt
 from rules_engine.facts.tables.files import is_sheets, no_documents, sheets
 from rules_engine.facts.tables.headers import Fit, fit, header_rows
 from rules_engine.facts.tables.large_files import open_file
 from rules_engine.facts.tables.masking import masked
-from rules_engine.facts.tables.questions import lacking, nearly, two_tables
-from rules_engine.facts.tables.read_table import Listing, Question, ReadTable, TableFile
+from rules_engine.facts.tables.questions import lacking, least_unlike, nearly, none_of_ours, two_tables
+from rules_engine.facts.tables.read_table import Listing, OtherSheet, Question, ReadTable, TableFile
 from rules_engine.facts.tables.rejects import Rejected
 from rules_engine.facts.tables.sheet_rows import read_rows, source_lines
 from rules_engine.facts.tables.sources import SheetSource
@@ -56,7 +57,7 @@ class _Reading:
     sources: dict[str, list[Source]] = field(factory=lambda: defaultdict(list))
     rejected: dict[str, Rejected] = field(factory=lambda: defaultdict(Rejected))
     questions: list[Question] = field(factory=list)
-    others: list[str] = field(factory=list)
+    others: list[OtherSheet] = field(factory=list)
     taken: dict[str, set[str]] = field(factory=lambda: defaultdict(set))
 
     def read(self, sheets: Sequence[Document], large: Sequence[HandedIn]) -> Evidence:
@@ -117,7 +118,7 @@ class _Reading:
             if near:
                 self.questions.append(lacking(max(near, key=lambda each: len(each.columns)), document, place))
             else:
-                self.others.append(place)
+                self.others.append(OtherSheet(place, none_of_ours(least_unlike(found), place)))
         return None
 
     def _table(self, table: DeclaredTable, shop: Workshop) -> tuple[ReadTable, tuple[Fact, ...]]:
@@ -145,7 +146,7 @@ class _Reading:
         read = ReadTable(
             table.id,
             table.title,
-            tuple(_told(source) for source in sources),
+            tuple(_told(source, self.documents) for source in sources),
             level,
             tuple(year for year in base.years if year is not None),
             base.rows,
@@ -179,7 +180,7 @@ class _Reading:
         )
 
 
-def _told(source: Source) -> TableFile:
+def _told(source: Source, documents: Sequence[Document]) -> TableFile:
     columns = {
         id: ("" if source.fit.table.columns[id].personal else found.header, found.unit, source.stretch(id))
         for id, found in source.fit.columns.items()
@@ -190,7 +191,9 @@ def _told(source: Source) -> TableFile:
     else:
         grid, rows, left_out = source.grid, source.rows, source.left_out
     extra = tuple(source.fit.extra.values())
-    return TableFile(source.document, source.digest, grid, rows, columns, extra, dict(sorted(left_out.items())))
+    skipped = dict(sorted(left_out.items()))
+    some = excerpt(source, documents)
+    return TableFile(source.document, source.digest, grid, rows, columns, extra, skipped, some)
 
 
 def _told_by(table: DeclaredTable, sources: Sequence[Source]) -> Iterator[Message]:

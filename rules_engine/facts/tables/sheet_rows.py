@@ -1,5 +1,6 @@
 """The rows of a sheet under a found header, cell by cell; what cannot be read is noted and stays open."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -12,6 +13,9 @@ from rules_engine.facts.tables.words import plain, table_words
 from rules_engine.records import define, field, frozen
 
 _AFTER = 200
+_STEMS = frozenset("甲乙丙丁戊己庚辛壬癸abcdefghij") | {"栏次", "列次", "栏目", "-"}
+_NUMBERED = re.compile(r"\(?(\d{1,3})\)?(?:=.*)?", re.ASCII)
+_LEAST_NUMBERED = 3
 
 
 @frozen(eq=False, repr=False)
@@ -28,7 +32,7 @@ class Row:
 
 @define(eq=False, repr=False)
 class SheetRows:
-    """What a sheet holds under its header. `left_out` counts totals, notes and examples; `outside` are lines around."""
+    """What a sheet holds under its header. `left_out` counts what is no data, by kind; `outside` are lines around."""
 
     document: str
     grid: str
@@ -97,7 +101,7 @@ class _Merged:
 
 
 def row_kind(cells: Mapping[int, Cell], fit: Fit) -> str:
-    """row, total, note, example, header, or nothing for a row without cells of the table."""
+    """row, total, note, example, header, numbering, or nothing for a row without cells of the table."""
     words = table_words()
     ours = [cells[each.position] for each in fit.columns.values() if each.position in cells]
     texts = [plain(cell.text) for cell in cells.values()]
@@ -106,6 +110,8 @@ def row_kind(cells: Mapping[int, Cell], fit: Fit) -> str:
         return "example"
     if any(text in words.total for text in texts[:3]):
         return "total"
+    if _is_numbering(texts):
+        return "numbering"
     label = first.partition(":")[0]
     if len(ours) <= 2 and (label in words.footer or first.startswith(tuple(f"{word}:" for word in words.footer))):
         return "note"
@@ -119,6 +125,18 @@ def row_kind(cells: Mapping[int, Cell], fit: Fit) -> str:
         if each.position in cells
     )
     return "header" if repeated >= max(2, len(ours) - 1) else "row"
+
+
+def _is_numbering(texts: Sequence[str]) -> bool:
+    """Whether a row counts the columns, as forms of statistics do below their heads: 甲 乙 1 2 3=1+2."""
+    left = list(texts)
+    while left and left[0] in _STEMS:
+        left.pop(0)
+    numbers = [_NUMBERED.fullmatch(text) for text in left]
+    counted = [int(number[1]) for number in numbers if number]
+    if len(texts) < _LEAST_NUMBERED or not counted or len(counted) < len(numbers):
+        return False
+    return counted == list(range(counted[0], counted[0] + len(counted))) and (left != texts or counted[0] == 1)
 
 
 def _row(found: SheetRows, cells: dict[int, Cell], number: int, rejected: Rejected, persons: set[str]) -> Row:

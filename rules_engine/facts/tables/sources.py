@@ -78,7 +78,7 @@ class SheetSource:
                 else:
                     data.append([stored(column, value) for value in values])
             for column in told:
-                texts = (row.values.get(column.told_by) for row in part)
+                texts = (row.words.get(column.told_by) or row.values.get(column.told_by) for row in part)
                 data.append([told_choice(column, text) if isinstance(text, str) else None for text in texts])
             for column in present:
                 if column.type == "choice":
@@ -167,7 +167,8 @@ class FileSource:
                 if column.type == "choice":
                     parts.append(f"{raw.sql} AS {quoted(column.id + WORD)}")
             elif column.told_by and column.told_by in self.columns:
-                parts.append(f"{told_sql(column, self.columns[column.told_by].typed())} AS {name}")
+                by = self.columns[column.told_by]
+                parts.append(f"{told_sql(column, by.sql if by.column.type == 'choice' else by.typed())} AS {name}")
             else:
                 parts.append(f"CAST(NULL AS {_null(column.type)}) AS {name}")
         inner = f"SELECT {', '.join(parts)} FROM {self.sql} WHERE {self.data}"

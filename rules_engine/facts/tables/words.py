@@ -19,6 +19,8 @@ class TableWords:
     blank: frozenset[str]
     unit_line: tuple[str, ...]
     source_line: tuple[str, ...]
+    whole: frozenset[str]
+    light: tuple[str, ...]
 
 
 def plain(text: str) -> str:
@@ -48,4 +50,6 @@ def table_words() -> TableWords:
         frozenset(found["blank"]),
         found["unit_line"],
         found["source_line"],
+        frozenset(found["whole"]),
+        found["light"],
     )

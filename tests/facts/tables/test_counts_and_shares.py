@@ -61,7 +61,7 @@ def test_posts_per_pupil(read):
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".parquet"])
 def test_kindergartens_by_kind(read, suffix):
-    rows = [["第一幼儿园", "公办", 300, 20], ["第二幼儿园", "普惠性民办", 150, 8], ["第三幼儿园", "民办", 50, 5]]
+    rows = [["第一幼儿园", "公办", 300, 20], ["第二幼儿园", "普惠性民办", 150, 8], ["第三幼儿园", "非普惠民办", 50, 5]]
     made = Made("幼儿园", ["幼儿园名称", "办园性质", "在园幼儿数", "专任教师数"], rows, [["2022年幼儿园基本情况表"]])
     found = read(made, suffix=suffix)
     year = None if suffix == ".parquet" else 2022
@@ -69,3 +69,17 @@ def test_kindergartens_by_kind(read, suffix):
     assert value(found, "preschool.affordable_coverage", year) == 90
     assert value(found, "preschool.child_teacher_ratio", year) == round_half_up(Fraction(500, 33))
     assert value(found, "preschool.kindergartens_public", year) == 1
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".parquet"])
+def test_a_private_kindergarten_is_affordable_only_where_the_table_says_so(read, suffix):
+    """民办 alone leaves it open; a column of its own settles it."""
+    header = ["幼儿园名称", "办园性质", "在园幼儿数"]
+    rows = [["第一幼儿园", "公办", 300], ["第二幼儿园", "民办", 150], ["第三幼儿园", "民办", 50]]
+    found = read(Made("幼儿园", header, rows), suffix=suffix)
+    coverage = value(found, "preschool.affordable_coverage", None)
+    assert (coverage.low, coverage.high) == (60, 100)
+    assert value(found, "preschool.public_share", None) == 60
+    told = [[*row, word] for row, word in zip(rows, ("是", "是", "否"), strict=True)]
+    found = read(Made("普惠", [*header, "是否普惠"], told), suffix=suffix)
+    assert value(found, "preschool.affordable_coverage", None) == 90
