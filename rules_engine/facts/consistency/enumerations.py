@@ -130,6 +130,8 @@ def _after(passage: Passage, whole: int, begin: int, first: Item) -> Iterator[En
 
 def _before(passage: Passage, whole: int) -> Iterator[Enumeration]:
     total = passage.mentions[whole]
+    # 1.86亿元，县级配套0.64亿元，合计2.50亿元: such a word after a comma sums up what commas part.
+    separators = {"，"} if passage.gaps[whole].item.mark == passage.gaps[whole - 1].item.mark == "，" else _TIGHT
     parts = [whole]
     items: list[Item] = []
     while parts[0] > 0:
@@ -139,13 +141,13 @@ def _before(passage: Passage, whole: int) -> Iterator[Enumeration]:
             break
         parts.insert(0, position)
         items.insert(0, gap.item)
-        if items[0].mark not in _TIGHT:
+        if items[0].mark not in separators or items[0].opener:
             break
     parts.pop()
     if (
         len(parts) < 2
         or _trail(passage, whole)
-        or any(list_words().change.search(passage.gaps[part].text) for part in parts)
+        or any(list_words().change.search(passage.gaps[part].text) for part in (*parts, whole))
     ):
         return
     times = times_of(items)

@@ -11,6 +11,9 @@ from rules_engine.facts.consistency.words import classes, either, rate_words
 from rules_engine.facts.mention import Relation
 from rules_engine.regex import regex
 
+# The unit of an average: what it is an average of, and over what.
+_AVERAGED = {"元": ("money", ("persons", "schools", "classes")), "人": ("persons", ("schools", "classes"))}
+
 
 class _RatioWords:
     """The patterns of ratios, each made when a figure asks for it."""
@@ -53,7 +56,7 @@ def ratio_relations(passage: Passage) -> Iterator[Relation]:
             found = _pupils_each(passage, position)
         elif unit in ("倍", "%"):
             found = _of_another(passage, position)
-        elif unit == "元":
+        elif unit in _AVERAGED:
             found = _average(passage, position)
         else:
             continue
@@ -104,16 +107,28 @@ def _of_another(passage: Passage, position: int) -> tuple[int, int] | None:
 
 
 def _average(passage: Passage, position: int) -> tuple[int, int] | None:
-    """资助学生1200人，资金150万元，生均1250元: money and what it is for, side by side before their average."""
-    gap = passage.gaps[position]
-    if gap.mark not in ("，", "、") or "均" not in gap.text or not _words().average.fullmatch(gap.label):
+    """资助学生1200人，资金150万元，生均1250元: an amount and what it is for, side by side before their average."""
+    gap, unit = passage.gaps[position], passage.mentions[position].unit
+    if (
+        position > 2
+        or gap.mark not in ("，", "、")
+        or "均" not in gap.text
+        or not _words().average.fullmatch(gap.label)
+    ):
         return None
+    amount, per = _AVERAGED[unit]
     before = range(position - 2, position)
-    money = [place for place in before if dimension(passage.mentions[place]) == "money"]
-    counts = [place for place in before if dimension(passage.mentions[place]) in ("persons", "schools", "classes")]
-    if len(money) != 1 or len(counts) != 1 or position > 2:
+    amounts = [place for place in before if dimension(passage.mentions[place]) == amount]
+    counts = [place for place in before if _counted(passage, place) in per]
+    if len(amounts) != 1 or len(counts) != 1:
         return None
     middle = passage.gaps[position - 1]
     if middle.mark not in ("，", "、", "") or rate_words().change.search(middle.text):
         return None
-    return money[0], counts[0]
+    return amounts[0], counts[0]
+
+
+def _counted(passage: Passage, place: int) -> str:
+    """The dimension of what is counted; 班级524个 are classes."""
+    of = dimension(passage.mentions[place])
+    return "classes" if of == "items" and "班" in passage.gaps[place].label else of

@@ -20,6 +20,7 @@ class ListWords:
     opener: Pattern[str]
     lists_all: frozenset[str]
     respectively: tuple[str, ...]
+    one_by_one: Pattern[str]
     rest: Pattern[str]
     total: Pattern[str]
     total_mark: Pattern[str]
@@ -107,8 +108,9 @@ def list_words() -> ListWords:
         opener=regex("|".join(f"{word}(?<!不{word})" for word in _longest_first(of["opens"]))),
         lists_all=frozenset(of["lists_all"]),
         respectively=_longest_first(of["respectively"]),
+        one_by_one=regex(either(of["respectively"])),
         rest=regex(either(of["rest"])),
-        total=regex(f"{either(of['totals'])}[为是有]?"),
+        total=regex(f"(?:[两三四五]年|全[年县区市州旗])?{either(of['totals'])}(?:[为是有]|{either(of['totalled'])})?"),
         total_mark=regex(either(of["total_marks"])),
         joins=_longest_first(of["joins"]),
         join_first=regex(either(of["joins"])),
