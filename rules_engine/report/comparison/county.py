@@ -58,7 +58,7 @@ def row_id(number: int) -> str:
     return f"k-{number:04}"
 
 
-@lru_cache(4096)
+@lru_cache(512)
 def _cells(point: Point, to: str, order: str, figure: Fraction | None, code: str) -> str:
     made = environment().get_template("cells.html")
     rank = PRESSING.index(point.status)

@@ -81,7 +81,7 @@ def ruler(telling: Telling, description: str) -> Markup:
 
 
 # A criterion has few outcomes, and the pages of many counties show the same ones.
-@lru_cache(4096)
+@lru_cache(1024)
 def bar(scores: Scores, maximum: Fraction, longest: Fraction, height: int = 14) -> Markup:
     """A bar of low...high within a line's points; the longest line takes the whole width."""
     start = min(Fraction(0), scores.confirmed)
@@ -99,7 +99,7 @@ def bar(scores: Scores, maximum: Fraction, longest: Fraction, height: int = 14) 
     )
 
 
-@lru_cache(4096)
+@lru_cache(1024)
 def spread(counts: tuple[tuple[str, int], ...], whole: int, height: int = 12) -> Markup:
     """How often there was which outcome: a stretch for each, of a whole that may hold others."""
     parts, position = [], Fraction(0)

@@ -121,7 +121,7 @@ def _figure(figure: Figure) -> Markup:
 
 
 # What no report speaks of stands alike on the pages of many counties.
-@lru_cache(4096)
+@lru_cache(512)
 def _criterion(point: Point, code: str) -> Markup:
     return Markup(environment().get_template("criterion.html").render(point=point, t=_labels(code), lang=LANG[code]))
 

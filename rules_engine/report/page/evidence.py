@@ -1,5 +1,7 @@
 """What stands below the score sheet: figures that do not fit, figures bound to nothing, evidence tables by cells."""
 
+from collections.abc import Iterable, Iterator, Mapping
+
 from rules_engine.facts.fact import Citation, Fact
 from rules_engine.facts.tables.read_table import ReadTable
 from rules_engine.places import Anchor
@@ -42,7 +44,8 @@ class Figure:
 class TableColumns:
     """A file, or sheet of one: its rows, its columns (header, unit, cells), what was left out of it.
 
-    `hidden` says that it has columns about persons besides.
+    `hidden` says that it has columns about persons besides. `shown` are some of its rows as printed, the number of
+    the row first, None where rows are left out; `cited` says of each column whether a fact rests on it.
     """
 
     name: str
@@ -51,6 +54,8 @@ class TableColumns:
     left_out: tuple[str, ...]
     unused: int
     hidden: bool
+    shown: tuple[tuple[str, ...] | None, ...]
+    cited: tuple[bool, ...]
 
 
 @frozen(eq=False, repr=False)
@@ -63,7 +68,7 @@ class ShownTable:
     years: str
     rows: int
     files: tuple[TableColumns, ...]
-    facts: tuple[tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]], ...]
+    facts: tuple[tuple[str, tuple[tuple[str, str, int], ...], tuple[tuple[str, str], ...]], ...]
     listings: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]], ...]
     rejects: tuple[str, ...]
     rejected: int
@@ -127,8 +132,9 @@ def shown_tables(sheet: Sheet) -> list[ShownTable]:
 def _table(sheet: Sheet, index: int, table: ReadTable) -> ShownTable:
     telling = sheet.telling
     say = telling.say
-    files = {file.document for file in table.files}
-    facts = [fact for fact in telling.verdict.facts if fact.origin == "table" and _cells(fact, files)]
+    rows = {file.document: file.rows for file in table.files}
+    facts = [fact for fact in telling.verdict.facts if fact.origin == "table" and _cells(fact, rows)]
+    cited = {cell[:2] for fact in facts for cell in _cells(fact, rows)}
     return ShownTable(
         f"e-{index}",
         say(table.title),
@@ -143,10 +149,12 @@ def _table(sheet: Sheet, index: int, table: ReadTable) -> ShownTable:
                 tuple(f"{say(LEFT_OUT[kind])} {count}" for kind, count in sorted(file.left_out.items())),
                 len(file.extra),
                 any(not header for header, _, _ in file.columns.values()),
+                tuple(_with_gaps(file.excerpt)),
+                tuple((header, f"{file.document} {cells}") in cited for header, _, cells in file.columns.values()),
             )
             for file in table.files
         ),
-        tuple((telling.held(fact), _cells(fact, files), _users(sheet, fact)) for fact in facts),
+        tuple((telling.held(fact), _cells(fact, rows), _users(sheet, fact)) for fact in facts),
         tuple(
             (
                 f"{say(listing.title)} {listing.year or ''}".strip(),
@@ -161,12 +169,21 @@ def _table(sheet: Sheet, index: int, table: ReadTable) -> ShownTable:
     )
 
 
-def _cells(fact: Fact, files: set[str]) -> tuple[tuple[str, str], ...]:
-    """The columns that a fact was computed from, each with its cells; none about persons."""
+def _with_gaps(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...] | None]:
+    before = None
+    for row in rows:
+        if before is not None and int(row[0]) > before + 1:
+            yield None
+        yield row
+        before = int(row[0])
+
+
+def _cells(fact: Fact, rows: Mapping[str, int]) -> tuple[tuple[str, str, int], ...]:
+    """The columns that a fact was computed from, each with its cells and rows; none about persons."""
     return tuple(
-        (citation.quote, f"{citation.anchor.document} {citation.anchor.block}")
+        (citation.quote, f"{citation.anchor.document} {citation.anchor.block}", rows[citation.anchor.document])
         for citation in fact.citations
-        if citation.anchor is not None and citation.anchor.document in files and citation.quote
+        if citation.anchor is not None and citation.anchor.document in rows and citation.quote
     )
 
 

@@ -58,6 +58,8 @@ LABELS: Mapping[str, Message] = {
     "column": Message("Column"),
     "unit": Message("Unit"),
     "yields": Message("Facts from it"),
+    "excerpt": Message("From {name}: the columns that facts rest on are marked."),
+    "of_persons": Message("{count} rows, each of one person: only what was computed from all of them is shown."),
     "rejects": Message("Cells and rows that could not be read"),
     "persons": Message("Columns with names and numbers of people are not shown."),
     "entries": Message("Inspector's entries"),

@@ -16,7 +16,7 @@ def printed(text: str) -> str:
     return text if text.isprintable() else visible(text.translate(_BLANKS))
 
 
-@lru_cache(4096)
+@lru_cache(2048)
 def shown(text: str) -> Markup:
     """The same as HTML, with numbers of people masked; titles and the like come again on every page."""
     return escape(printed(masked(text)[0]))

@@ -28,7 +28,7 @@ Law = tuple[str, int, str]
 _PROSE: dict[tuple[Node, Law], str] = {}
 _TOLD: dict[tuple[object, ...], tuple[str, tuple[tuple[int, str], ...]]] = {}
 _PARAMETERS: dict[tuple[str, Law], tuple[str, ...]] = {}
-MOST_REMEMBERED = 10_000
+MOST_REMEMBERED = 2_000
 
 
 @define(eq=False, repr=False)

@@ -1,6 +1,7 @@
 """The page as a file: whole, self-contained, everything cited, hostile text as text, people's numbers masked."""
 
 import re
+import shutil
 import string
 from base64 import b64encode
 from hashlib import sha256
@@ -15,12 +16,14 @@ from selectolax.lexbor import LexborHTMLParser
 from rules_engine.facts.fact import Citation
 from rules_engine.messages import Language
 from rules_engine.pipeline import evaluate
+from rules_engine.report import comparison
 from rules_engine.report.masks import masked
 from rules_engine.report.page import compose, page, page_file
 from rules_engine.report.page.printed import printed
 from rules_engine.report.terminal.telling import Telling
 from rules_engine.report.words import STATUS
 from rules_engine.scoring.verdict import Verdict
+from tests.cli.commands import EXAMPLE
 from tests.report import sample
 from tests.report.page.conftest import HOSTILE
 from tests.tables.generator import NAME_MARK, NUMBER_MARK
@@ -236,9 +239,43 @@ def test_scripts_and_styles_are_named_by_their_digests(example: Verdict) -> None
     assert not tree.css("[style]")
 
 
+def test_evidence_tables_show_the_cells_that_are_cited(rich: Verdict) -> None:
+    tree = parsed(rich)
+    (safety,) = (table for table in rich.tables if table.id == "safety_equipment")
+    (file,) = safety.files
+    (shown,) = tree.css("#tables .excerpt")
+    heads = [node.text() for node in shown.css("thead th")]
+    assert heads == [header for header, _, _ in file.columns.values()]
+    rows = [[node.text() for node in row.css("th, td")] for row in shown.css("tbody tr")]
+    assert [row for row in rows if row[0] != "…"] == [list(row) for row in file.excerpt]
+    assert rows[0][0] == "3" and rows[-1][0] == str(2 + file.rows) and "…" in [row[0] for row in rows]
+    cited = {c.quote for fact in rich.facts if fact.origin == "table" for c in fact.citations}
+    assert [node.text() for node in shown.css("thead .used")] == [head for head in heads if head in cited] != []
+
+
+def test_rows_of_persons_are_told_by_number_only(rich: Verdict) -> None:
+    (payroll,) = (table for table in rich.tables if table.id == "payroll")
+    assert all(file.excerpt == () for file in payroll.files)
+    section = next(n for n in parsed(rich).css(".evidence") if "工资.xlsx" in n.text())
+    assert f"共 {payroll.rows} 行，每行为一人的数据" in section.text()
+    assert section.css(".excerpt") == []
+
+
+def test_cells_of_tables_stay_text(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "s")
+    (tmp_path / "s" / "submission.yaml").unlink()
+    cells = "学校,学段,班级,学生数\n<b>&一小,小学,1班,44\n联系13812345678,小学,2班,46\n"
+    (tmp_path / "s" / "班额.csv").write_text(cells, encoding="utf-8")
+    text = page(evaluate(tmp_path / "s"), ZH)
+    (shown,) = LexborHTMLParser(text).css(".excerpt")
+    assert "<b>&一小" in [node.text() for node in shown.css("td")]
+    assert "13812345678" not in text and "联系138********" in shown.text()
+
+
 def test_the_templates_hold_no_words() -> None:
-    for name in ("page.html", "parts.html"):
-        text = (Path(compose.__file__).parent / name).read_text("utf-8")
+    rooms = [Path(compose.__file__).parent, Path(comparison.__file__).parent]
+    for file in (file for room in rooms for file in sorted(room.glob("*.html"))):
+        text = file.read_text("utf-8")
         text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", text, flags=re.DOTALL)
         left = re.sub(r"<[^>]*>", "", text, flags=re.DOTALL)
         assert not set(left) & set(string.ascii_letters), left.split()
