@@ -15,6 +15,8 @@ from rules_engine.facts.words import narrow
 from rules_engine.records import frozen
 from rules_engine.regex import regex
 
+_CLAUSE_END = regex("[,;:。]")
+_PART_ENDS = (";", ":", "。", "")
 # A topic before one of these heads all that follows: 义务教育:小学62所, 学前教育方面,….
 _HEAD = regex("(?:教育|阶段|方面)*[:,](?![0-9])")
 
@@ -54,19 +56,30 @@ class Topics:
         return len(named or {head} - {""}) == 1
 
     def is_left(self, found: Fit, figure: Figure, sentence: Sentence) -> bool:
-        """Whether another topic, and just one, is named behind that of the label: 小学24所，初中12所，在校生….
+        """Whether another topic is named beside that of a label told in an earlier clause: 小学24所、初中12所，在校生….
 
-        Several together may be parts of it.
+        Several behind it may be parts of it.
         """
-        rows, end = set[str](), 0
+        text = sentence.text
+        rows, start, end = set[str](), 0, 0
         for first, last in found.spans:
-            own = {self.rows[match[0]] for match in self._words(sentence.text, first, last)} - {""}
+            own = {self.rows[match[0]] for match in self._words(text, first, last)} - {""}
             if own and first >= figure.own:
                 return False
             if own:
-                rows, end = own, last
-        later = {row for _, _, row in self._named(found, figure, sentence, end)} if rows else set()
-        return len(later - rows) == 1
+                rows, start, end = own, first, last
+        if not rows:
+            return False
+        later = {row for _, _, row in self._named(found, figure, sentence, end)}
+        if len(later - rows) == 1:
+            return True
+        if start >= figure.clause[0] or figure.whole:
+            return False
+        begin = _clause_before(text, end - 1)
+        listed = {one.unit for one in sentence.figures if begin <= one.start < figure.clause[0]}
+        if len(listed) != 1:
+            return False  # 高中3所、在校生812人，职业学校1所，在校生…: each with its own
+        return any(at < start and row not in rows and row for at, _, row in self._named(found, figure, sentence, begin))
 
     def _words(self, text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
         return (match for match in self.word.finditer(text, begin, end) if match[0] in self.rows)
@@ -87,3 +100,10 @@ class Topics:
             else:
                 named.add(self.rows[match[0]])
         return named
+
+
+def _clause_before(text: str, offset: int) -> int:
+    """Where the clause before that of an offset begins, in the same part of the sentence."""
+    marks = [mark.end() for mark in _CLAUSE_END.finditer(text, 0, offset)]
+    last = marks[-1] if marks else 0
+    return last if text[last - 1 : last] in _PART_ENDS else ([0, *marks])[-2]

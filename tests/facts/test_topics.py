@@ -13,6 +13,7 @@ REPORT = """report:
 FACTS: tuple[tuple[str, str, list[str], list[str], str], ...] = (
     ("pupils", "人", ["在校生 #", "# 在校生"], [], "overall: true"),
     ("pupils.primary", "人", ["小学 在校生 #"], [], ""),
+    ("pupils.junior", "人", ["初中 在校生 #"], [], ""),
     ("teachers", "人", ["教师 #"], [], ""),
 )
 
@@ -23,17 +24,20 @@ VOCABULARY = loaded(facts=vocabulary_text(FACTS), report=REPORT)
     ("text", "expected"),
     [
         ("全县在校生900人。", ["pupils"]),
-        ("初中在校生900人。", [""]),
-        ("初中24所，招生300人，在校生900人。", ["", "", ""]),
+        ("初中在校生900人。", ["pupils.junior"]),
+        ("幼儿园24所，招生300人，在校生900人。", ["", "", ""]),
+        ("初中24所，招生300人，在校生900人。", ["", "", "pupils.junior"]),
         ("小学24所，招生300人，在校生900人。", ["", "", "pupils.primary"]),
         # a topic at the head of the sentence holds where no other is named
         ("学前教育：共有24所，在校生900人。", ["", ""]),
-        ("义务教育：初中24所，在校生900人。", ["", ""]),
+        ("义务教育：初中24所，在校生900人。", ["", "pupils.junior"]),
         # in the own part of the sentence, else in all of it
-        ("小学24所；初中12所，在校生900人。", ["", "", ""]),
+        ("小学24所；初中12所，在校生900人。", ["", "", "pupils.junior"]),
         # several together are a whole
         ("小学24所、初中12所，在校生900人。", ["", "", "pupils"]),
         ("中小学24所，在校生900人。", ["", "pupils"]),
+        ("小学24所，初中12所，在校生900人。", ["", "", "pupils"]),
+        ("小学24所，教师90人，初中12所，在校生900人。", ["", "teachers", "", "pupils.junior"]),
         # the whole again
         ("初中24所，全县在校生900人。", ["", "pupils"]),
         ("各级各类学校（含幼儿园）24所，在校生900人。", ["", "pupils"]),
