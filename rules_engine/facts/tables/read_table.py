@@ -76,6 +76,14 @@ class ReadTable:
         return sum(self.reject_counts.values())
 
 
+@frozen(eq=False, repr=False)
+class OtherSheet:
+    """A sheet that is none of the declared tables; its place with the nearest of them, where one is near."""
+
+    place: str
+    nearest: Message | None
+
+
 QuestionCode = Literal["two_tables", "missing_columns", "two_columns", "wrong_unit", "two_years", "unreadable"]
 
 

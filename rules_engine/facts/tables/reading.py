@@ -18,8 +18,8 @@ from rules_engine.facts.tables.files import is_sheets, no_documents, sheets
 from rules_engine.facts.tables.headers import Fit, fit, header_rows
 from rules_engine.facts.tables.large_files import open_file
 from rules_engine.facts.tables.masking import masked
-from rules_engine.facts.tables.questions import lacking, nearly, two_tables
-from rules_engine.facts.tables.read_table import Listing, Question, ReadTable, TableFile
+from rules_engine.facts.tables.questions import lacking, least_unlike, nearly, none_of_ours, two_tables
+from rules_engine.facts.tables.read_table import Listing, OtherSheet, Question, ReadTable, TableFile
 from rules_engine.facts.tables.rejects import Rejected
 from rules_engine.facts.tables.sheet_rows import read_rows, source_lines
 from rules_engine.facts.tables.sources import SheetSource
@@ -57,7 +57,7 @@ class _Reading:
     sources: dict[str, list[Source]] = field(factory=lambda: defaultdict(list))
     rejected: dict[str, Rejected] = field(factory=lambda: defaultdict(Rejected))
     questions: list[Question] = field(factory=list)
-    others: list[str] = field(factory=list)
+    others: list[OtherSheet] = field(factory=list)
     taken: dict[str, set[str]] = field(factory=lambda: defaultdict(set))
 
     def read(self, sheets: Sequence[Document], large: Sequence[HandedIn]) -> Evidence:
@@ -118,7 +118,7 @@ class _Reading:
             if near:
                 self.questions.append(lacking(max(near, key=lambda each: len(each.columns)), document, place))
             else:
-                self.others.append(place)
+                self.others.append(OtherSheet(place, none_of_ours(least_unlike(found), place)))
         return None
 
     def _table(self, table: DeclaredTable, shop: Workshop) -> tuple[ReadTable, tuple[Fact, ...]]:
