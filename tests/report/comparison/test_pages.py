@@ -80,7 +80,7 @@ def test_from_a_criterion_to_a_county_and_back(pages: Path) -> None:
 
 
 def test_the_cited_sentence_the_figure_and_the_suggestion_stand_side_by_side(pages: Path) -> None:
-    made = next(c for c in map(county, range(8)) if CRITERION in c.truth)
+    made = next(c for c in map(county, range(2, 8)) if CRITERION in c.truth)
     text = (pages / "criteria" / f"{CRITERION}.html").read_text("utf-8")
     row = next(line for line in text.split("<tr ") if f">{made.name}<" in line)
     sentence = next(line for line in made.text.splitlines() if "学前三年毛入园率" in line)
