@@ -1,6 +1,6 @@
 """Binding: which fact of the vocabulary each printed figure is a value of. A wrong binding is worse than none."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from rules_engine.documents.document import Document
@@ -20,6 +20,9 @@ from rules_engine.values.numerals import numeral_table
 from rules_engine.values.ranges import Range, multiply
 from rules_engine.values.units import unit_named
 
+# So far before a sentence its line is looked at, for there are texts without line ends.
+_EARLIER = 1000
+
 
 def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Mention]:
     """The same mentions in the same order; those that a fact of the vocabulary claims carry its id and scope."""
@@ -31,10 +34,11 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
         by_sentence[mention.sentence[0]].append((number, mention))
     result = list(mentions)
     for numbered in by_sentence.values():
-        numbered.sort(key=lambda pair: (pair[1].anchor.start, pair[1].anchor.end))
+        if len(numbered) > 1:
+            numbered.sort(key=lambda pair: (pair[1].anchor.start, pair[1].anchor.end))
         begin = numbered[0][1].sentence[0]
         heading = headings.of_sentence(document.text, begin)
-        line = document.text.rfind("\n", 0, begin) + 1
+        line = max(document.text.rfind("\n", max(begin - _EARLIER, 0), begin) + 1, begin - _EARLIER)
         sentence = sentence_of(squeezed, index.phrases, numbered, heading, line)
         for number, owner in _chosen(sentence, mentions, index).items():
             entry, mention = index.entries[owner], mentions[number]
@@ -50,6 +54,8 @@ def _in_unit_of(entry: FactEntry, mention: Mention) -> Mention:
     """The mention in the fact's unit where both measure the same (亩 → 平方米) or only 万 is printed (人口5.78万)."""
     if mention.unit == "" and not numeral_table().myriads.keys().isdisjoint(mention.quote):
         return evolve(mention, unit=entry.unit.name)
+    if mention.unit == entry.unit.name:
+        return mention
     own = unit_named(mention.unit)
     if own is None or own.dimension != entry.unit.dimension or own.factor == entry.unit.factor:
         return mention
@@ -93,7 +99,8 @@ def _without_rivals(
 
     Only the old and the new amount of a change share their label.
     """
-    often = {owner for owner, times in Counter(owner for owner, _ in best.values()).items() if times > 1}
+    owners = [owner for owner, _ in best.values()]
+    often = {owner for owner in owners if owners.count(owner) > 1} if len(set(owners)) < len(owners) else set[int]()
     rivals: dict[object, list[tuple[int, int, int]]] = defaultdict(list)
     for figure in sentence.figures:
         if figure.number in best:

@@ -76,7 +76,6 @@ class Contest:
             yield from self._by_patterns(reach.figure, mention)
         if not self.sentence.endings:
             return
-        is_average = mention.unit != "" and mention.number.denominator != 1
         before, behind, between = reach.endings(phrases.sets)
         rest = (before | behind | between) & compatible.phrases
         while rest:
@@ -87,7 +86,7 @@ class Contest:
                 break
             owner = phrase.owner
             tolerance = compatible.tolerances[index.units[owner]]
-            if not (is_average and tolerance.counts) or index.is_average(owner):
+            if not (tolerance.counts and _is_broken(mention)) or index.is_average(owner):
                 fitting = fit(phrase, bit & before != 0, bit & behind != 0, reach, phrases, tolerance)
                 if fitting is not None:
                     yield owner, fitting
@@ -118,6 +117,11 @@ class Contest:
         return bool(self._restrictions) and is_restricted(
             found, figure, sentence, self._restrictions, index.known(owner)
         )
+
+
+def _is_broken(mention: Mention) -> bool:
+    """Whether the figure is no whole number: an average, no count."""
+    return mention.unit != "" and mention.number.denominator != 1
 
 
 def _fits(matches: Iterable[Any], figure: Figure) -> Iterator[Fit]:

@@ -57,12 +57,14 @@ class Figure:
 class Sentence:
     """A sentence's text, the words of the vocabulary in it, and its figures in the order of the text.
 
-    `endings` tell where words begin and end with which phrases end whose words all occur, in the order of the text.
+    `told` are the phrases all words of which occur; `endings` tell where words begin and end with which some of these
+    end, in the order of the text.
     Before `body` stands the heading under which the sentence opens a line; `earlier` is the line before the sentence.
     """
 
     text: str
     spots: Spots
+    told: PhraseSet
     endings: Sequence[tuple[int, int, PhraseSet]]
     figures: tuple[Figure, ...]
     body: int = 0
@@ -83,7 +85,7 @@ class Sentence:
                     for at in offsets:
                         endings.append((at, at + length, ending))
             endings.sort()
-        return cls(text, spots, endings, figures, body, earlier)
+        return cls(text, spots, told, endings, figures, body, earlier)
 
     def between(self, start: int, end: int) -> int:
         """How many figures begin between two offsets."""

@@ -87,29 +87,33 @@ def _weighed(
 ) -> Fit | None:
     """How well words at these places label the figure; None where those further ahead speak for another one."""
     figure = reach.figure
-    own = figure.own
-    near, far, nearness = before, before[:0], 0
-    if before and before[0][0] < own and (after or before[-1][0] >= own):
+    own, last = figure.own, after[-1] if after else before[-1]
+    near, nearness = before, 0
+    words = -GAP_COST * gap
+    if before and before[0][0] < own <= last[0]:
         near = tuple([word for word in before if word[0] >= own])
         far = before[: len(before) - len(near)]
-    first = near[0][0] if near else figure.start
-    words = -GAP_COST * gap
-    if far:
         nearness = -reach.sentence.between(far[-1][1], figure.start)
-        if not _continues(phrase, far, first, figure, reach.sentence, nearness):
+        if not _continues(phrase, far, near[0][0] if near else figure.start, figure, reach.sentence, nearness):
             return None
         words += AHEAD * min(len(far), 2)
     for start, end in near:
         words += PER_CHARACTER * (end - start)
     for start, end in after:
         words += PER_CHARACTER * (end - start)
-    last = after[-1] if after else near[-1]
     if gap == 0 and last[0] >= own:
         words += DIRECTLY_BEHIND if after else DIRECTLY_BEFORE
     elif tolerance.direct:
         return None
-    label = after[0][0] if after else before[-1][0]
-    return Fit(words, nearness, label, min(first, own), max(last[1], figure.end), before + after)
+    first = near[0][0] if near else figure.start
+    return Fit(
+        words,
+        nearness,
+        after[0][0] if after else last[0],
+        first if first < own else own,
+        last[1] if last[1] > figure.end else figure.end,
+        before + after if after else before,
+    )
 
 
 def _gap_behind(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from rules_engine.facts.figures import CLAUSE_ENDS, Figure, Sentence
 from rules_engine.facts.fitting import Fit
 from rules_engine.facts.phrases import words_of
-from rules_engine.facts.turns import turns
+from rules_engine.facts.turns import any_of, turns
 from rules_engine.facts.vocabulary import FactEntry, ReportWords
 from rules_engine.facts.words import narrow
 from rules_engine.records import frozen
@@ -63,9 +63,9 @@ class Modifiers:
                     kinds[spelling] = (number, row, row in words.governing, row in words.subjects)
         # What only looks like one of them is passed over: 中小学 holds no 小学.
         passed = {narrow(word) for word in (*words.compounds, *words.unrestricting, *turns().parts)} - kinds.keys()
-        every = sorted((*kinds, *passed), key=lambda word: (-len(word), word))
+        every = (*kinds, *passed)
         averages = frozenset([number for (row, _), number in numbers.items() if row in words.governing])
-        return cls(regex("|".join(map(re.escape, every)) if kinds else "(?!)"), kinds, averages)
+        return cls(regex(any_of(every) if kinds else "(?!)"), kinds, averages)
 
     def within(self, text: str) -> list[Restriction]:
         """The restrictions in a text without blanks, in order."""

@@ -77,17 +77,21 @@ class Reach:
 
     def endings(self, sets: PhraseSets) -> tuple[PhraseSet, PhraseSet, PhraseSet]:
         """The phrases told that may label the figure, with their last word before it; behind it; around it."""
-        figure, endings = self.figure, self.sentence.endings
+        figure, sentence = self.figure, self.sentence
+        endings, own, limit = sentence.endings, figure.own, self.limit
         before = behind = between = 0
         low = bisect_left(endings, (figure.previous,))
         high = bisect_left(endings, (figure.start,), low)
         for start, end, phrases in endings[low:high]:
-            if end <= self.limit and (self.gap(start, end)[0] >= 0 if start >= figure.own else self.led):
+            if end <= limit and (self.gap(start, end)[0] >= 0 if start >= own else self.led):
                 before |= phrases
         low = bisect_left(endings, (figure.end,), high)
-        high = bisect_left(endings, (figure.beyond,), low)
-        for start, end, phrases in endings[low:high]:
-            between |= phrases
-            if start < figure.until and self.ends_behind(end):
+        high = bisect_left(endings, (figure.until,), low)
+        for _, end, phrases in endings[low:high]:
+            if phrases & sets.behind and self.ends_behind(end):
                 behind |= phrases
+        if sentence.told & sets.between:
+            high = bisect_left(endings, (figure.beyond,), low)
+            for _, _, phrases in endings[low:high]:
+                between |= phrases
         return before & sets.before, behind & sets.behind, between & sets.between

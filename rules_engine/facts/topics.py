@@ -12,7 +12,7 @@ from rules_engine.facts.figures import Figure, Sentence
 from rules_engine.facts.fitting import Fit
 from rules_engine.facts.vocabulary import ReportWords
 from rules_engine.facts.words import narrow
-from rules_engine.records import frozen
+from rules_engine.records import field, frozen
 from rules_engine.regex import regex
 
 _CLAUSE_END = regex("[,;:。]")
@@ -27,6 +27,7 @@ class Topics:
 
     word: re.Pattern[str]
     rows: Mapping[str, str]
+    _of_words: dict[str, frozenset[str]] = field(factory=dict)
 
     @classmethod
     def of(cls, words: ReportWords) -> "Topics":
@@ -61,9 +62,9 @@ class Topics:
         Several behind it may be parts of it.
         """
         text = sentence.text
-        rows, start, end = set[str](), 0, 0
+        rows, start, end = frozenset[str](), 0, 0
         for first, last in found.spans:
-            own = {self.rows[match[0]] for match in self._words(text, first, last)} - {""}
+            own = self._of(text[first:last])
             if own and first >= figure.own:
                 return False
             if own:
@@ -80,6 +81,14 @@ class Topics:
         if len(listed) != 1:
             return False  # 高中3所、在校生812人，职业学校1所，在校生…: each with its own
         return any(at < start and row not in rows and row for at, _, row in self._named(found, figure, sentence, begin))
+
+    def _of(self, word: str) -> frozenset[str]:
+        """The topics that a word of a label names."""
+        found = self._of_words.get(word)
+        if found is None:
+            named = {self.rows[match[0]] for match in self._words(word, 0, len(word))}
+            found = self._of_words[word] = frozenset(named - {""})
+        return found
 
     def _words(self, text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
         return (match for match in self.word.finditer(text, begin, end) if match[0] in self.rows)

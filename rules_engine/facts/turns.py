@@ -1,6 +1,7 @@
 """The small words that decide how a label and its figure hang together, from `turns.tsv`."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -39,12 +40,18 @@ class Turns:
 
 
 def _either(words: list[str]) -> str:
-    return "(?:" + _any(words) + ")"
+    return "(?:" + any_of(words) + ")"
 
 
-def _any(words: list[str], behind: str = "") -> str:
-    """A pattern for any of the words with what follows; ungrouped, for `re` skips to the characters they begin with."""
-    return "|".join(re.escape(word) + behind for word in sorted(words, key=lambda word: (-len(word), word)))
+def any_of(words: Iterable[str], behind: str = "") -> str:
+    """A pattern for any of the words, the longest that stands there, with what follows it.
+
+    It branches by the first character only, for `re` skips to those with which the branches begin.
+    """
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]) + behind)
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
 
 
 @cache
@@ -59,26 +66,26 @@ def turns() -> Turns:
     change, reached = _either(groups["change"]), _either(groups["reached"])
     # Brackets that close again, years and quotation marks weigh nothing between a label and its figure.
     light = r"\([^()]*\)|[(\"“”'‘’:：]|\d{4}年(?:\d{1,2}月)?底?|" + _either(groups["light"])
-    changing = _any(groups["change"], f"(?!{reached})") + "|" + _any(groups["growth"])
+    changing = any_of(groups["change"], f"(?!{reached})") + "|" + any_of(groups["growth"])
     ending = [*groups["change"], *groups["growth"]]
     return Turns(
         light=regex(light),
         change=regex(changing),
-        ending_change=regex(_any(ending, "了?$")),
+        ending_change=regex(any_of(ending, "了?$")),
         last_of_change=frozenset([word[-1] for word in (*ending, "了")]),
-        relative=regex("|".join([changing, _any(groups["compared"]), r"比\d{4}年", r"较\d{4}年"])),
+        relative=regex("|".join([changing, any_of(groups["compared"]), r"比\d{4}年", r"较\d{4}年"])),
         reached=regex(rf"[的,]*(?:{change}了?{reached}|{_either(groups['reaching'])})(?:\d{{4}}年(?:底|末)?的?)?"),
         former=regex(_either(groups["former"]) + r"(?:\d{4}年(?:底|末)?|" + _either(groups["former_of"]) + ")?的?$"),
-        compared=regex(_any(groups["compared"]) + r"|比\d{4}年|较\d{4}年"),
-        respectively=regex(_any(groups["respectively"])),
+        compared=regex(any_of(groups["compared"]) + r"|比\d{4}年|较\d{4}年"),
+        respectively=regex(any_of(groups["respectively"])),
         part=regex(r"[,;:、(]*" + _either(groups["part"]) + r"|[,:]*\("),
         conjunctions=tuple(groups["conjunction"]),
         parts=tuple(groups["part"]),
-        negation=regex(_any(groups["negation"])),
-        plain=regex(_any(groups["plain"])),
-        issued=regex(_any(groups["issued"])),
-        cited=regex(_any(groups["cited"])),
-        intended=regex(_any(groups["intended"])),
+        negation=regex(any_of(groups["negation"])),
+        plain=regex(any_of(groups["plain"])),
+        issued=regex(any_of(groups["issued"])),
+        cited=regex(any_of(groups["cited"])),
+        intended=regex(any_of(groups["intended"])),
     )
 
 
