@@ -35,8 +35,8 @@ def word_patterns(words: ReportWords) -> WordPatterns:
     """The expressions, compiled once for each vocabulary."""
     plain = [_not_within(word, words.unaimed) for word in words.targets if "#" not in word]
     # 增长到2022年的9万元 has come about.
-    changes = "".join(f"(?<!{re.escape(word)})" for word in sorted(period_patterns().words["rise"]))
-    dated = [(changes + phrase_expression(word, _GAP)).partition(r"\#") for word in words.targets if "#" in word]
+    changes = sorted(period_patterns().words["rise"])
+    dated = [_not_behind(word, changes).partition(r"\#") for word in words.targets if "#" in word]
     before = [phrase_expression(word[:-1], _GAP) for word in words.thresholds if word.endswith("#")]
     after = [_behind(word[1:]) for word in words.thresholds if word.startswith("#")]
     return WordPatterns(
@@ -54,7 +54,21 @@ def word_patterns(words: ReportWords) -> WordPatterns:
 def _not_within(word: str, names: Sequence[str]) -> str:
     """The expression of a word that none of the names ends in the beginning of: 计划投入, but not 改善计划投入."""
     starts = {name[:-size] for name in names for size in range(1, len(name)) if name.endswith(word[:size])}
-    return "".join(f"(?<!{re.escape(start)})" for start in sorted(starts)) + phrase_expression(word, _GAP)
+    return _not_behind(word, sorted(starts))
+
+
+def _not_behind(phrase: str, words: Sequence[str]) -> str:
+    """The expression of a phrase that none of the words stands before.
+
+    They are looked for behind its first character, for only patterns that begin with characters are found fast.
+    """
+    first, *others = phrase.split()
+    guarded = [
+        re.escape(word[0]) + "".join(f"(?<!{re.escape(before + word[0])})" for before in words) + re.escape(word[1:])
+        for word in first.split("|")
+    ]
+    head = guarded[0] if len(guarded) == 1 else f"(?:{'|'.join(guarded)})"
+    return _GAP.join([head, *(phrase_expression(word, _GAP) for word in others)])
 
 
 def _behind(phrase: str) -> str:
