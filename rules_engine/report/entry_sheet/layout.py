@@ -66,7 +66,7 @@ FIGURES = Table(
         Column("document", Message("File"), 20),
         Column("place", Message("Place"), 12),
         Column("clause", Message("Sentence"), 50),
-        Column("quote", Message("Figure"), 16),
+        Column("quote", Message("Figure as printed"), 16),
         Column("value", Message("Value read"), 14),
         Column("unit", Message("Unit"), 10),
         Column("period", Message("Period of the figure"), 10),

@@ -7,6 +7,7 @@ from fractions import Fraction
 from rules_engine.facts.entry import Spot, spot
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.mention import Mention
+from rules_engine.facts.reading import quoted
 from rules_engine.records import frozen
 from rules_engine.report.entry_sheet.layout import LONGEST, checks
 from rules_engine.report.masks import masked
@@ -57,10 +58,6 @@ def figure_rows(telling: Telling) -> Iterator[Row]:
     texts = {document.name: document for document in verdict.documents}
     for mention in verdict.mentions:
         document = texts[mention.anchor.document]
-        start, end = (
-            min(mention.clause[0], mention.anchor.start),
-            max(mention.clause[1], mention.anchor.end),
-        )
         unit, factor = unit_of(mention)
         level = levels.get(spot(mention.anchor))
         uncertain = document.uncertain_at(mention.anchor.start)
@@ -68,7 +65,7 @@ def figure_rows(telling: Telling) -> Iterator[Row]:
             figure_ident(mention),
             mention.anchor.document,
             mention.anchor.block,
-            document.text[start:end].strip(),
+            quoted(document, mention),
             mention.quote,
             written(mention.number / factor),
             unit,

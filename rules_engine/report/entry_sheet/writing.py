@@ -1,6 +1,6 @@
 """The sheet as a workbook: how to fill it in, the score sheet, every figure that was read, the facts still open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 from io import BytesIO
@@ -33,6 +33,8 @@ from rules_engine.scoring.verdict import Verdict
 
 _FIRST_WHOLE = 4
 _SPARE = 200
+_STEPS = 90
+_LINE, _HIGHEST = 17, 400
 
 
 def sheet_bytes(verdict: Verdict, language: Language, entries: Sequence[Entry] = ()) -> bytes:
@@ -94,7 +96,7 @@ class _Book:
         say, sheet = self.telling.say, self.book.add_worksheet(self.telling.say(GUIDE))
         sheet.set_column(0, 0, 2, None, {"hidden": True})
         sheet.set_column(1, 1, 26)
-        sheet.set_column(2, 2, 90)
+        sheet.set_column(2, 2, _STEPS)
         county = self.verdict.head.county or self.verdict.submission
         sheet.write_string(0, 1, visible(say(self.verdict.ruleset.title)), self.title)
         about = Message("{county}, {year}", county=county, year=self.verdict.period.year)
@@ -103,16 +105,20 @@ class _Book:
             sheet.write_string(row, 0, f"{KEY}{id}")
             sheet.write_string(row, 1, say(label), self.own_head)
             sheet.write_blank(row, 2, None, self.day if id == "date" else self.own)
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
         row = _FIRST_WHOLE + len(WHOLE)
         for part, step in steps():
             sheet.write_string(row, 1, say(part), self.plain)
             sheet.write_string(row, 2, say(step), self.plain)
+            sheet.set_row(row, _height(((say(step), _STEPS),)))
             row += 1
 
     def _table(self, table: Table, rows: Sequence[Row]) -> Any:
         sheet = self.book.add_worksheet(self.telling.say(table.name))
         sheet.set_column(0, 0, 2, None, {"hidden": True})
         sheet.write_string(0, 0, f"{KEY}{table.id}")
+        sheet.set_row(0, 2 * _LINE)
         for place, column in enumerate(table.columns, 1):
             sheet.set_column(place, place, column.width)
             sheet.write_string(0, place, self.telling.say(column.head), self.own_head if column.own else self.head)
@@ -131,6 +137,7 @@ class _Book:
 
     def _row(self, sheet: Any, table: Table, number: int, row: Row, own: Mapping[str, str]) -> None:
         sheet.write_string(number, 0, f"{KEY}{row.key}")
+        sheet.set_row(number, _height(zip(row.cells, (column.width for column in table.machine), strict=True)))
         cells = dict(zip((column.id for column in table.machine), row.cells, strict=True))
         for place, column in enumerate(table.columns, 1):
             if not column.own:
@@ -184,3 +191,12 @@ class _Book:
         for row, text in enumerate(self.offered):
             sheet.write_string(row, 1, text)
         sheet.very_hidden()
+
+
+def _height(cells: Iterable[tuple[str, int]]) -> int:
+    """How high a row is, each text with the width of its column: spreadsheets do not measure what others wrote."""
+    lines = [
+        sum(-(-sum(2 if mark > "\u2e7f" else 1 for mark in line) // width) or 1 for line in text.split("\n"))
+        for text, width in cells
+    ]
+    return min(_LINE * max(lines), _HIGHEST)
