@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from rules_engine.documents.document import Cell
 from rules_engine.errors import Problem, nearest
+from rules_engine.facts.compatibility import tolerance
 from rules_engine.facts.entry import Entry, EntryKind, spot
-from rules_engine.facts.entry_values import UNITLESS, factor_to, value_at
+from rules_engine.facts.entry_values import UNITLESS, factor_to, units_told, value_at
 from rules_engine.facts.fact import Citation, Fact, Level
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.reading import quoted
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _AMOUNT = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)\s*(.*)", re.ASCII)
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))", re.ASCII)
+_TO_ONE, _ONE_TO = re.compile(r"1\s*[:：]\s*([0-9]+(?:\.[0-9]+)?)", re.ASCII), "1:x"
 _IDENT = re.compile(r".*\[([a-z0-9_.]+)\]")
 
 
@@ -50,16 +52,16 @@ def figure_entry(figure: Mention, read: "ReadByProgram", signed: Signed, problem
     if entry is None:
         return None
     value, printed, step = figure.value, figure.quote, figure.step
-    unit, _ = unit_of(figure)
+    unit, factor = unit_of(figure)
     if row.text("verified"):
-        told = _value(entry, unit, signed, problems)
+        told = _value(entry, unit, signed, problems, factor if kind != "rebound" else None)
         value, printed, step = told if told else (value, printed, step)
         if kind == "confirmed" and value != figure.value:
             message = Message("The verified value differs from what was read, so it is not confirmed.")
             advice = Message('Choose "{word}".', word=DECISIONS["corrected"])
             problems.append(signed.problem("decision", message, "not_confirmed", advice=advice))
         _verified(signed, level, problems)
-    elif kind == "rebound" and factor_to(figure.unit, entry) is None:
+    elif kind == "rebound" and _factor(figure.unit, entry) is None:
         problems.append(_wrong_unit("instead", figure.unit, entry, signed))
     if len(problems) > count:
         return None
@@ -178,26 +180,45 @@ def _verified(signed: Signed, level: Level | None, problems: list[Problem]) -> N
         problems.append(signed.problem("source", message, "source"))
 
 
-def _value(entry: FactEntry, unit: str, signed: Signed, problems: list[Problem]) -> tuple[Range, str, Fraction] | None:
-    """The value in base units, as it was written with its unit, and the size of a last digit, which is none here."""
+def _value(
+    entry: FactEntry, unit: str, signed: Signed, problems: list[Problem], known: Fraction | None = None
+) -> tuple[Range, str, Fraction] | None:
+    """The value in base units, as it was written with its unit, and the size of a last digit, which is none here.
+
+    `known` is the factor of the row's unit where the program took the figure for a value of the fact.
+    """
     number, told = _amount(signed.row.cells["verified"])
     place = signed.row.place("verified")
     unit = told or unit
     if entry.unit.dimension in UNITLESS:
         number, unit, factor = number + told, "", Fraction(1)
     else:
-        exact = factor_to(unit, entry)
-        if exact is None and number:
+        found = _factor(unit, entry) if told or known is None else known
+        if found is None and number:
             problems.append(_wrong_unit("verified", unit, entry, signed))
             return None
-        factor = exact or Fraction(1)
+        factor = found or Fraction(1)
     value = value_at(number or signed.row.text("verified"), place, entry, factor, problems)
-    return None if value is None else (Range.of(value), f"{number}{unit}", Fraction(0))
+    return None if value is None else (Range.of(value), _printed(number, unit), Fraction(0))
+
+
+def _printed(number: str, unit: str) -> str:
+    return f"1:{number}" if unit == _ONE_TO else f"{number}{unit}"
+
+
+def _factor(unit: str, entry: FactEntry) -> Fraction | None:
+    """What a number in that unit is multiplied by; things may be counted with general counters, as in reports."""
+    exact = factor_to(unit, entry)
+    if exact is not None:
+        return exact
+    return next((times for own, times in units_told(unit) if own.name and tolerance(own.name, entry.unit)), None)
 
 
 def _amount(cell: Cell) -> tuple[str, str]:
     """The number that a cell tells and the unit behind it; all of it as the unit where it begins with no number."""
     text = _THOUSANDS.sub("", normalise(cell.text).strip())
+    if ratio := _TO_ONE.fullmatch(text):
+        return ratio[1], _ONE_TO
     found = _AMOUNT.fullmatch(text)
     if cell.number is not None:
         unit = found[2].strip() if found else ""
