@@ -60,22 +60,24 @@ def _weighed(claim: Claim, entry: FactEntry, pair: tuple[int, int], mentions: Se
     first, second = (mentions[index] for index in pair)
     if not size(second).low or not second.number:
         return None
+    unit = entry.unit.name
+    percent = dimension_named(unit) == "percent"
+    share = abs(first.number) / abs(second.number) - (1 if entry.growth_of else 0)
+    share = share * 100 if percent else share
+    # What the figures make as printed is among what their rounding lets them make.
+    if share in claim.value:
+        return None
     made = divide(size(first), size(second))
     if entry.growth_of:
         made = subtract(made, _ONE)
-    unit = entry.unit.name
-    percent = dimension_named(unit) == "percent"
-    if percent:
-        made = multiply(made, _HUNDRED)
-    if meet(claim.value, made):
+    if meet(claim.value, multiply(made, _HUNDRED) if percent else made):
         return None
-    share = abs(first.number) / abs(second.number) - (1 if entry.growth_of else 0)
     statement = Message(
         "“{claim}” differs from what {first} and {second} make: {share}.",
         claim=claim.quote,
         first=first.quote,
         second=second.quote,
-        share=f"{written_fixed(share * 100 if percent else share, 2)}{unit}",
+        share=f"{written_fixed(share, 2)}{unit}",
     )
     facts = (entry.id, *named_facts([first, second]))
     said = Citation(claim.quote, claim.anchor)

@@ -95,13 +95,12 @@ def enumerations(passage: Passage) -> Iterator[Enumeration]:
 
 
 def _after(passage: Passage, whole: int, begin: int, first: Item) -> Iterator[Enumeration]:
-    words = list_words()
-    total = passage.mentions[whole]
-    floor = passage.gaps[begin].depth
+    words, mentions, gaps = list_words(), passage.mentions, passage.gaps
+    total, floor = mentions[whole], gaps[begin].depth
     parts: list[int] = []
     items: list[Item] = []
-    for position in range(begin, len(passage.mentions)):
-        gap, figure = passage.gaps[position], passage.mentions[position]
+    for position in range(begin, len(mentions)):
+        gap, figure = gaps[position], mentions[position]
         if parts and gap.lowest < floor:
             break
         if gap.depth > floor:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from rules_engine.facts.consistency.declared import Declarations
-from rules_engine.facts.consistency.interval import cut_off, notation, rounding, size
+from rules_engine.facts.consistency.interval import cut_off, ends, measure, notation, rounding, size
 from rules_engine.facts.consistency.likeness import addable, dimension
 from rules_engine.facts.consistency.slips import likeliest_slip
 from rules_engine.facts.consistency.sums import differing, doubts, named_facts
@@ -71,11 +71,22 @@ def _beside(declared: Declarations, rate: int, id: str) -> int | None:
     return found[0] if found and len({mentions[index].number for index in found}) == 1 else None
 
 
+def _plainly_fits(rate: Mention, part: Mention, whole: Mention, times: int) -> bool:
+    """Whether the rate is so many times the quotient of two plain numbers; most need no more."""
+    if rate.number < 0 or not (rate.value.settled and part.value.settled and whole.value.settled):
+        return False
+    (least, most), (low, high) = ends(part, whole)
+    ((at_least, at_most),) = ends(rate)
+    factor = times * measure(rate)
+    return low > 0 and factor * least <= at_most * high and factor * most >= at_least * low
+
+
 def ratio_relation(rate: Mention, part: Mention, whole: Mention, indices: tuple[int, int, int]) -> Relation | None:
     """What is printed as the rate of two figures against what they make; silent where any rounding lets it be."""
-    if not size(whole).low:
+    times = _TIMES.get(dimension(rate), 1)
+    if _plainly_fits(rate, part, whole, times) or not size(whole).low:
         return None
-    factor = Fraction(_TIMES.get(dimension(rate), 1))
+    factor = Fraction(times)
     made = multiply(divide(size(part), size(whole)), Range.of(factor))
     if meet(rounding(rate), made):
         return None
