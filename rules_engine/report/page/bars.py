@@ -10,9 +10,14 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from rules_engine.report.page.printed import printed
+from rules_engine.report.terminal.lines import width
 from rules_engine.report.terminal.telling import Telling
+from rules_engine.ruleset.model import Band
 from rules_engine.scoring.verdict import Scores
 from rules_engine.values.number import written, written_fixed
+
+# In pixels: the ruler at its narrowest, a column of a title, a line of titles above the bands.
+NARROWEST, WIDEST_COLUMN, LINE = 330, Fraction(13, 2), 16
 
 # Filled, hatched and outlined: told apart on paper too.
 PATTERNS = Markup(
@@ -43,41 +48,62 @@ def ruler(telling: Telling, description: str) -> Markup:
 
     parts: list[Markup] = []
     bands = list(reversed(verdict.ruleset.bands))
+    shares = [_stretch(at, bands, index) for index in range(len(bands))]
+    titles = [printed(telling.say(band.title)) for band in bands]
+    fitting = [
+        width(title) * WIDEST_COLUMN <= (high - low) * NARROWEST
+        for title, (low, high) in zip(titles, shares, strict=True)
+    ]
+    top = 0 if all(fitting) else LINE
     for index, band in enumerate(bands):
-        low = Fraction(0) if band.low is None else at(band.low)
-        above = bands[index + 1].low if index + 1 < len(bands) else None
-        high = Fraction(1) if above is None else at(above)
+        low, high = shares[index]
         state = "open" if band.id in verdict.grades else "shut"
-        title = printed(telling.say(band.title))
+        inside = fitting[index]
+        # A title that is wider than its band stands above it, and within the drawing.
+        x, anchor = (high, "end") if not inside and high == 1 else ((low + high) / 2, "middle")
         parts.append(
             Markup(
-                '<g class="band {}"><rect x="{}" y="1" width="{}" height="26"/>'
-                '<text x="{}" y="19" text-anchor="middle">{}</text></g>'
-            ).format(state, _share(low), _share(high - low), _share((low + high) / 2), title)
+                '<g class="band {}"><rect x="{}" y="{}" width="{}" height="26"/>'
+                '<text x="{}" y="{}" text-anchor="{}">{}</text></g>'
+            ).format(
+                state,
+                _share(low),
+                top + 1,
+                _share(high - low),
+                _share(x),
+                top + (19 if inside else -4),
+                anchor,
+                titles[index],
+            )
         )
         if band.low is not None:
             parts.append(
-                Markup('<text class="limit" x="{}" y="41" text-anchor="middle">{}</text>').format(
-                    _share(low), written(band.low)
+                Markup('<text class="limit" x="{}" y="{}" text-anchor="middle">{}</text>').format(
+                    _share(low), top + 41, written(band.low)
                 )
             )
     for x, value, anchor in ((Fraction(0), start, "start"), (Fraction(1), end, "end")):
         parts.append(
-            Markup('<text class="limit" x="{}" y="41" text-anchor="{}">{}</text>').format(
-                _share(x), anchor, written(value)
+            Markup('<text class="limit" x="{}" y="{}" text-anchor="{}">{}</text>').format(
+                _share(x), top + 41, anchor, written(value)
             )
         )
-    parts += _bar(at, verdict.scores, 47, 18)
+    parts += _bar(at, verdict.scores, top + 47, 18)
     marks = zip(("confirmed", "as_claimed", "best"), _values(verdict.scores), strict=True)
     parts += [
-        Markup('<svg x="{}" y="45" overflow="visible"><path class="tick {}" d="M0 0V22"/></svg>').format(
-            _share(at(value)), kind
+        Markup('<svg x="{}" y="{}" overflow="visible"><path class="tick {}" d="M0 0V22"/></svg>').format(
+            _share(at(value)), top + 45, kind
         )
         for kind, value in marks
     ]
-    return Markup('<svg class="ruler" width="100%" height="70" role="img" aria-label="{}">{}</svg>').format(
-        printed(description), Markup("").join(parts)
+    return Markup('<svg class="ruler" width="100%" height="{}" role="img" aria-label="{}">{}</svg>').format(
+        top + 70, printed(description), Markup("").join(parts)
     )
+
+
+def _stretch(at: Callable[[Fraction], Fraction], bands: Sequence[Band], index: int) -> tuple[Fraction, Fraction]:
+    low, above = bands[index].low, bands[index + 1].low if index + 1 < len(bands) else None
+    return Fraction(0) if low is None else at(low), Fraction(1) if above is None else at(above)
 
 
 # A criterion has few outcomes, and the pages of many counties show the same ones.

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from attrs import evolve
 
-from rules_engine.messages import Language
+from rules_engine.messages import Language, Message
 from rules_engine.scoring.verdict import Verdict
 from tests.report import sample
 from tests.report.page.conftest import HOSTILE
@@ -200,6 +200,28 @@ def test_on_paper_all_is_unfolded_on_a4(example: Verdict, opened: Open, language
     for criterion in example.ruleset.criteria:
         title = "".join(Language(language).say(criterion.title).split())
         assert title[:8] in text, title
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_outcome_stands_on_one_sheet_of_paper(rich: Verdict, opened: Open, language: str) -> None:
+    sheets = list(pypdfium2.PdfDocument(opened(rich, language).pdf(prefer_css_page_size=True)))
+    first = " ".join(sheets[0].get_textpage().get_text_range().split())
+    for area in rich.ruleset.areas:
+        assert Language(language).say(area.title) in first
+    assert Language(language).say(Message("Gates")) in first
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [360, 1000, 1440])
+def test_titles_of_bands_stand_apart(rich: Verdict, opened: Open, language: str, width: int) -> None:
+    tab = opened(rich, language, width=width)
+    boxes = [text.bounding_box() for text in tab.locator(".band text").all()]
+    edge = tab.locator(".ruler").bounding_box()
+    for number, one in enumerate(boxes):
+        assert edge["x"] - 1 <= one["x"] and one["x"] + one["width"] <= edge["x"] + edge["width"] + 1
+        for other in boxes[:number]:
+            beside = one["x"] + 1 >= other["x"] + other["width"] or other["x"] + 1 >= one["x"] + one["width"]
+            assert beside or abs(one["y"] - other["y"]) > 12
 
 
 def test_hostile_text_does_nothing(rich: Verdict, opened: Open) -> None:
