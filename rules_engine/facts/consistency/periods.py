@@ -27,6 +27,8 @@ _BRACKETED = regex(rf"[（(]\s*{_YEAR}")
 _STOP = regex("[。！？\n]")
 # How far back the year of a comparison may stand, how close the figure behind it.
 _SPOKEN, _NEAR, _REACH = 60, 4, 12
+# How many characters of a stretch of years stand before its bracket, and at most behind its first year.
+_LED, _REACH_BEHIND = 4, 40
 _YEARS = rf"\s*{_YEAR}{_DASH}{_YEAR}年?\s*"
 _NUMERAL = "[二两三四五六七八九十2-9]"
 
@@ -48,8 +50,9 @@ class _PeriodWords:
 
     @cached_property
     def versus(self) -> Pattern[str]:
-        beside = rf"[与同和跟](?=\s*{_PLAIN_YEAR}年(?:度|同期)?(?:相比|比较|相较))"
-        return regex(rf"(?:{either(_named('versus'))}|{beside})\s*{_YEAR}{_WHOLE}")
+        beside = rf"(?=\s*{_PLAIN_YEAR}年(?:度|同期)?(?:相比|比较|相较))"
+        words = [*_named("versus"), *(f"{word}{beside}" for word in _named("with"))]
+        return regex(rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})\s*{_YEAR}{_WHOLE}")
 
     @cached_property
     def before(self) -> Pattern[str]:
@@ -175,7 +178,7 @@ def _spans(document: Document, text: str) -> Iterator[Relation]:
                 last=last,
             )
             yield _told(document, found.span(), "doubtful", statement, "school_year_differs")
-    for found in words.lasting.finditer(text) if bracketed else ():
+    for found in _lasting(text) if bracketed else ():
         count, first, last = found.groups()
         years = chinese_number(count) if not count.isdigit() else int(count)
         told = int(last) - int(first)
@@ -184,6 +187,14 @@ def _spans(document: Document, text: str) -> Iterator[Relation]:
                 "{count} years are printed with the years {first} to {last}.", count=int(years), first=first, last=last
             )
             yield _told(document, found.span(), "contradictory", statement, "years_differ")
+
+
+def _lasting(text: str) -> Iterator[Match[str]]:
+    """三年（2020—2023年）: looked for around brackets, for numerals and 年 are everywhere."""
+    for years in _BRACKETED.finditer(text):
+        found = _words().lasting.search(text, max(0, years.start() - _LED), years.end() + _REACH_BEHIND)
+        if found:
+            yield found
 
 
 def _ahead(document: Document, text: str, mentions: Sequence[Mention], day: date) -> Iterator[Relation]:
