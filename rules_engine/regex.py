@@ -10,6 +10,7 @@ import marshal
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,18 +29,25 @@ def regex(text: str, flags: int = 0) -> re.Pattern[str]:
     key = text, int(flags)
     asked[key] = None
     found = _compiled().get(key)
-    if found is None:
-        return re.compile(text, flags)
-    all_flags, code, groups, numbers, names = found
-    made: re.Pattern[str] = _sre.compile(text, all_flags, memoryview(code).cast("I").tolist(), groups, numbers, names)
+    return re.compile(text, flags) if found is None else _made(text, found)
+
+
+def _made(text: str, parts: tuple[Any, ...]) -> re.Pattern[str]:
+    flags, code, groups, numbers, names = parts
+    made: re.Pattern[str] = _sre.compile(text, flags, memoryview(code).cast("I").tolist(), groups, numbers, names)
     return made
 
 
 def compiled(patterns: Iterable[tuple[str, int]]) -> bytes:
     """What the file `COMPILED` holds for these texts and flags."""
-    return marshal.dumps(
-        (_MACHINE, {(text, int(flags)): _parts(text, int(flags)) for text, flags in sorted(patterns)}), _VERSION
-    )
+    found: dict[tuple[str, int], tuple[Any, ...]] = {}
+    for key in sorted((text, int(flags)) for text, flags in patterns):
+        # These inner parts of `re` may be others in a Python to come; then it compiles its patterns itself.
+        with suppress(Exception):
+            parts = _parts(*key)
+            if _made(key[0], parts) == re.compile(*key):
+                found[key] = parts
+    return marshal.dumps((_MACHINE, found), _VERSION)
 
 
 def _parts(text: str, flags: int) -> tuple[Any, ...]:

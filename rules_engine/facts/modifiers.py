@@ -86,7 +86,9 @@ class Modifiers:
 
     def _kinds(self, texts: Iterable[str]) -> dict[Kind, str]:
         """The kinds of restrictions in texts, with their sorts."""
-        return {restriction.kind: restriction.sort for text in texts for restriction in self.within(narrow(text))}
+        kinds = self.kinds
+        words = [match[0] for match in self.word.finditer(narrow("\n".join(texts)))]
+        return {kinds[word][0]: kinds[word][1] for word in words if word in kinds}
 
 
 def is_restricted(

@@ -4,9 +4,10 @@ Phrases are numbered; a set of them is an integer with the bit of each set, so t
 say about all phrases takes a few steps, however many phrases there are.
 """
 
+import marshal
 from collections.abc import Iterable, Mapping, Sequence
 from struct import iter_unpack, pack
-from typing import Self
+from typing import Any, Self
 
 from rules_engine.facts.phrases import MOST_WORDS, Words, words_of
 from rules_engine.facts.turns import turns
@@ -36,6 +37,20 @@ class Phrase:
 
 
 FlatPhrase = tuple[int, tuple[tuple[int, ...], ...], int | None, bool, int]
+_VERSION = 2
+
+
+class _Packed(Sequence[FlatPhrase]):
+    """Phrases as they lie in a compiled vocabulary, each unpacked when it is asked for."""
+
+    def __init__(self, packed: Sequence[bytes]) -> None:
+        self._packed = packed
+
+    def __getitem__(self, number: Any) -> Any:
+        return marshal.loads(self._packed[number])
+
+    def __len__(self) -> int:
+        return len(self._packed)
 
 
 @frozen(eq=False, repr=False)
@@ -102,13 +117,13 @@ class _Standing(dict[int, tuple[tuple[int, PhraseSet], ...]]):
         return made
 
 
-# What the words of an index are, its phrases, their postings, and the sets of them.
+# What the words of an index are, its phrases, packed, their postings, and the sets of them.
 FlatIndex = tuple[
     tuple[str, ...],
     Mapping[tuple[str, str], Sequence[tuple[int, str]]],
     tuple[tuple[int, str], ...],
     tuple[str, ...],
-    Sequence[FlatPhrase],
+    Sequence[bytes],
     Sequence[bytes],
     tuple[Sequence[PhraseSet], PhraseSet, PhraseSet, PhraseSet, Mapping[str, PhraseSet]],
 ]
@@ -148,7 +163,7 @@ class PhraseIndex:
     def of_flat(cls, flat: FlatIndex) -> Self:
         """The index that `flattened` took apart."""
         words, pairs, single, compounds, phrases, postings, sets = flat
-        return cls._made_of(WordIndex(words, pairs, single, compounds), phrases, postings, PhraseSets(*sets))
+        return cls._made_of(WordIndex(words, pairs, single, compounds), _Packed(phrases), postings, PhraseSets(*sets))
 
     @classmethod
     def _made_of(
@@ -161,7 +176,8 @@ class PhraseIndex:
         index, sets = self.index, self.sets
         known = (tuple(sets.short), sets.before, sets.behind, sets.between, dict(sets.kinds))
         words = (index.words, dict(index.pairs), index.single, index.compounds)
-        return *words, tuple(self.flat), tuple(self.postings), known
+        packed = tuple([marshal.dumps(phrase, _VERSION) for phrase in self.flat])
+        return *words, packed, tuple(self.postings), known
 
     def told(self, spots: Spots) -> PhraseSet:
         """The phrases of which every word occurs."""
