@@ -1,7 +1,8 @@
 """Binding: which fact of the vocabulary each printed figure is a value of. A wrong binding is worse than none."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from itertools import pairwise
 
 from rules_engine.documents.document import Document
 from rules_engine.facts.binding_index import BindingIndex
@@ -13,6 +14,7 @@ from rules_engine.facts.headings import Headings
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.scopes import scope_of
 from rules_engine.facts.sequels import with_sequels
+from rules_engine.facts.turns import turns
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.facts.words import Squeezed
 from rules_engine.records import evolve
@@ -69,9 +71,10 @@ def _chosen(sentence: Sentence, mentions: Sequence[Mention], index: BindingIndex
     contest = Contest(sentence, index)
     shared = distributed(sentence, index.phrases)
     best: dict[int, tuple[int, Fit]] = {}
-    for figure in sentence.figures:
+    for figure, behind in zip(sentence.figures, (*sentence.figures[1:], None), strict=True):
         mention = mentions[figure.number]
-        if figure.former and mention.period is None:
+        # The amount before a change is one of another time, and the text must say of which.
+        if figure.former and (mention.period is None or (behind and mention.period == mentions[behind.number].period)):
             continue
         alone = shared.get(figure.number)
         if figure.number not in shared:
@@ -86,10 +89,31 @@ def _chosen(sentence: Sentence, mentions: Sequence[Mention], index: BindingIndex
             best[figure.number] = found
     if not best:
         return {}
+    _drop_siblings(best, sentence, mentions, shared.keys())
     chosen = {number: owner for number, (owner, _) in best.items()}
     if len(best) > 1:
         chosen = _without_rivals(best, sentence, mentions)
     return with_sequels(chosen, sentence, mentions, index, shared.keys())
+
+
+def _drop_siblings(
+    best: dict[int, tuple[int, Fit]], sentence: Sentence, mentions: Sequence[Mention], shared: Container[int]
+) -> None:
+    """Leave out figures side by side that are values of one fact at one time: 书记、县长分别调研7次、9次."""
+    lost: set[int] = set()
+    for one, other in pairwise(sentence.figures):
+        if one.unit != other.unit or sentence.text[one.end : other.start] not in turns().conjunctions:
+            continue
+        mine, yours = best.get(one.number), best.get(other.number)
+        if yours is None:
+            is_alone = one.number not in shared
+        else:
+            same = mentions[one.number].period == mentions[other.number].period
+            is_alone = same and mine is not None and mine[0] == yours[0]
+        if is_alone:
+            lost |= {one.number, other.number}
+    for number in lost:
+        best.pop(number, None)
 
 
 def _without_rivals(

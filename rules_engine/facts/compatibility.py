@@ -75,6 +75,8 @@ def tolerance(printed: str, unit: Unit) -> Tolerance | None:
         return Tolerance(gap, share, counts=counts)
     if {own.dimension, unit.dimension} == _DEEDS:
         return Tolerance(gap, counts=counts)
+    if own.dimension == "persons" and unit.dimension == "items":
+        return Tolerance(0, counts=counts)  # posts are counted like the persons on them: 编制4126名
     if own.dimension == "items" and unit.dimension in _COUNTED:
         return Tolerance(gap if unit.dimension in _DEEDS else 0, counts=counts)
     return Tolerance(gap, share) if _is_per_head(own, unit) else None

@@ -9,6 +9,7 @@ from rules_engine.facts.fitting import Fit, fit
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.modifiers import Restriction, is_restricted
 from rules_engine.facts.reach import Reach
+from rules_engine.values.ranges import meet
 
 # Less than any label counts.
 _NOTHING = -1_000_000
@@ -88,8 +89,16 @@ class Contest:
             tolerance = compatible.tolerances[index.units[owner]]
             if not (tolerance.counts and _is_broken(mention)) or index.is_average(owner):
                 fitting = fit(phrase, bit & before != 0, bit & behind != 0, reach, phrases, tolerance)
-                if fitting is not None:
+                if fitting is not None and self._is_possible(owner, mention):
                     yield owner, fitting
+
+    def _is_possible(self, owner: int, mention: Mention) -> bool:
+        """Whether the figure lies where the fact's values can: no bonus of one teacher is 1.9 亿元."""
+        entry = self.index.entries[owner]
+        # More than 100 % may be done, or enrolled.
+        if entry.unit.name.partition("/")[0] != mention.unit or entry.unit.dimension == "percent":
+            return True
+        return meet(entry.absent, mention.value) is not None
 
     def _by_patterns(self, figure: Figure, mention: Mention) -> Iterator[tuple[int, Fit]]:
         compatible = self.index.compatible(mention.unit)
@@ -103,9 +112,11 @@ class Contest:
         index, sentence = self.index, self.sentence
         unless = index.unless(owner)
         if unless:
-            beside = sentence.text[found.start : found.end] + "\n" + sentence.whole_of(figure)
+            whole = sentence.whole_of(figure)
+            if found.spans[0][0] < sentence.body:
+                whole += "\n" + sentence.text[: sentence.body]
             for word in unless:
-                if word in beside:
+                if word in whole or _stands_beside(word, found, sentence.text):
                     return True
         if index.entries[owner].overall:
             if index.topics.is_told_of_one(found, figure, sentence):
@@ -122,6 +133,16 @@ class Contest:
 def _is_broken(mention: Mention) -> bool:
     """Whether the figure is no whole number: an average, no count."""
     return mention.unit != "" and mention.number.denominator != 1
+
+
+def _stands_beside(word: str, found: Fit, text: str) -> bool:
+    """Whether a word stands in the stretch of a label, and not within one of the label's own words."""
+    at = text.find(word, found.start, found.end)
+    while at >= 0:
+        if not found.covers_more(at, at + len(word)):
+            return True
+        at = text.find(word, at + 1, found.end)
+    return False
 
 
 def _fits(matches: Iterable[Any], figure: Figure) -> Iterator[Fit]:

@@ -91,6 +91,10 @@ class Sentence:
         """How many figures begin between two offsets."""
         return sum([start <= figure.start < end for figure in self.figures])
 
+    def amounts_between(self, start: int, end: int) -> int:
+        """How many figures begin between two offsets that are neither shares nor changes."""
+        return sum(1 for one in self.figures if start <= one.start < end and one.unit != "%" and not one.relative)
+
     def in_brackets(self, start: int, end: int) -> bool:
         """Whether a bracket that is open at `start` is closed before `end`."""
         opening = self.text.rfind("(", 0, start)
@@ -157,9 +161,17 @@ def _place(figure: Figure, before: Figure | None, text: str) -> None:
         if words.reached.fullmatch(between):
             former = words.former.search(text[before.own : before.start])
             before.former = former is not None
-            figure.skip = (former.start() + before.own if former else before.start, figure.start)
-            figure.own, figure.previous = before.own, before.previous
+            _share_label(figure, before, former.start() + before.own if former else before.start)
+        elif (words.year_beside if figure.unit == before.unit else words.beside).fullmatch(between):
+            # 资助2106人次、84.2万元; 2021年招聘96人，2022年74人.
+            _share_label(figure, before, before.skip[0] if before.skip else before.start)
     relation_to_others(figure, text)
+
+
+def _share_label(figure: Figure, before: Figure, start: int) -> None:
+    """Let the figure have the label of the one before; what stands between, from `start` on, is passed over."""
+    figure.skip = (start, figure.start)
+    figure.own, figure.previous = before.own, before.previous
 
 
 def relation_to_others(figure: Figure, text: str) -> None:

@@ -17,6 +17,7 @@ from rules_engine.facts.phrase_index import (
 )
 from rules_engine.facts.reach import Reach
 from rules_engine.facts.turns import turns, weight
+from rules_engine.values.units import unit_named
 
 MOST_GAP = 6
 GAP_COST = 2
@@ -38,6 +39,10 @@ class Fit(NamedTuple):
     start: int
     end: int
     spans: tuple[Span, ...]
+
+    def covers_more(self, start: int, end: int) -> bool:
+        """Whether one of the label's words holds this stretch, and more than it."""
+        return any(first <= start and end <= last and last - first > end - start for first, last in self.spans)
 
     def covers(self, start: int, end: int) -> bool:
         """Whether the label's words hold this stretch, alone or together."""
@@ -193,12 +198,43 @@ def _continues(
     another = nearness and far[-1][0] < figure.clause[0]
     if weight(text[figure.own : first].lstrip(SEPARATORS)) > (MOST_LEAD if another else MOST_GAP):
         return False
-    if any(sentence.between(one[1], other[0]) > 1 for one, other in pairwise(far)):
+    if any(sentence.amounts_between(one[1], other[0]) > 1 for one, other in pairwise(far)):
         return False
-    if not (phrase.changes and nearness):
+    if not nearness:
         return True
-    # A growth belongs to the amount told last, not to one before it.
-    earlier = [other for other in sentence.figures if other.start < figure.start]
-    while earlier and earlier[-1].relative:
+    if _labels_a_list(far[-1], figure, sentence):
+        return False
+    parted = ";" in text[far[-1][1] : figure.own] and not turns().part.match(text, figure.own)
+    if parted and _labels_another(far[-1], sentence):
+        return False
+    share = figure.unit == "%" and turns().share.match(text, figure.own)
+    if not (phrase.changes or share):
+        return True
+    # A growth or share belongs to the amount told last, not to one before it.
+    earlier = [other for other in sentence.figures if other.start < figure.start and not other.relative]
+    while share and earlier and earlier[-1].unit == "%":
         earlier.pop()
     return not earlier or far[-1][0] >= earlier[-1].own
+
+
+def _labels_another(word: Span, sentence: Sentence) -> bool:
+    """Whether a figure stands right behind a word."""
+    behind = [one.start for one in sentence.figures if one.start >= word[1]]
+    return bool(behind) and weight(sentence.text[word[1] : behind[0]]) == 0
+
+
+def _labels_a_list(word: Span, figure: Figure, sentence: Sentence) -> bool:
+    """Whether a word labels one of several counts of schools, and the figure persons: 小学6所、初中9所，学生3万人."""
+    text, unit = sentence.text, unit_named(figure.unit)
+    if unit is None or unit.dimension != "persons" or not _labels_another(word, sentence):
+        return False
+    figures = sentence.figures
+    number = next(number for number, one in enumerate(figures) if one.start >= word[1])
+    counted = unit_named(figures[number].unit)
+    if counted is None or counted.dimension != "schools":
+        return False
+    behind = figures[number + 1]
+    if behind.start < figure.start and behind.unit == counted.name:
+        return True
+    before = figures[number - 1] if number else None
+    return before is not None and before.unit == counted.name and ";" not in text[before.end : figures[number].start]

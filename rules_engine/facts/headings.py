@@ -1,10 +1,14 @@
-"""The headings under which lines stand: 生均教育经费增长情况 speaks for the 1．幼儿园9864元 below it."""
+"""The headings under which lines stand: 生均教育经费增长情况 speaks for the 1．幼儿园9864元 below it.
+
+So does a short sentence that opens a line (（二）生均公用经费标准。小学650元…), and for 其中… the sentence before it.
+"""
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Self
 
 from rules_engine.facts.mention import Mention
+from rules_engine.facts.turns import turns
 from rules_engine.facts.words import narrow
 from rules_engine.records import frozen
 from rules_engine.regex import regex
@@ -12,6 +16,7 @@ from rules_engine.regex import regex
 _LINE = regex(r"[^\n]+")
 _BLANKS = regex(r"\s+")
 _SENTENCE = regex(r"[。；;！？!?，,]")
+_SENTENCE_END = regex(r"[。！？!?]")
 _WORDS = regex(r"[^\W\d_A-Za-z]{2}")
 # A longer line is no heading, one further away speaks for nothing.
 _LONGEST = 60
@@ -20,10 +25,11 @@ _FARTHEST = 12
 
 @frozen(eq=False, repr=False)
 class Headings:
-    """Where lines begin, and the heading over each ("" where there is none), without blanks."""
+    """Where lines begin, and the heading over each ("" where there is none), without blanks; where figures begin."""
 
     starts: Sequence[int]
     over: Sequence[str]
+    figures: Sequence[int]
 
     @classmethod
     def of(cls, text: str, mentions: Sequence[Mention]) -> Self:
@@ -40,16 +46,32 @@ class Headings:
             over.append(heading if age <= _FARTHEST else "")
             holds = bisect_right(figures, end - 1) > bisect_right(figures, start - 1)
             if not holds and len(words) <= _LONGEST and not _SENTENCE.search(words) and _WORDS.search(words):
-                own = narrow(_BLANKS.sub("", words)).rstrip(":")
+                own = _squeezed(words)
                 heading = f"{heading}:{own}" if nested and len(heading) <= _LONGEST else own
                 age, nested = 0, True
             else:
                 age, nested = age + 1, False
-        return cls(starts, over)
+        return cls(starts, over, figures)
 
     def of_sentence(self, text: str, start: int) -> str:
-        """The heading over the line that a sentence opens; "" where it opens none."""
+        """What speaks for a sentence: the heading over the line it opens, a head in its line, the sentence it parts."""
         index = bisect_right(self.starts, start) - 1
-        if index < 0 or text[self.starts[index] : start].strip():
+        if index < 0:
             return ""
-        return self.over[index]
+        line = self.starts[index]
+        ends = [line, *(end.end() for end in _SENTENCE_END.finditer(text, line, start))]
+        if not text[ends[-1] : start].strip() and len(ends) > 1:
+            if text.startswith(turns().parts, start):
+                return _squeezed(text[ends[-2] : ends[-1] - 1])
+            return self._opening(text, line, ends[1] - 1)
+        return self.over[index] if not text[line:start].strip() else ""
+
+    def _opening(self, text: str, start: int, end: int) -> str:
+        """The sentence that opens a line, where it is a head: short, without a figure."""
+        words = text[start:end].strip()
+        holds = bisect_right(self.figures, end) > bisect_right(self.figures, start - 1)
+        return "" if holds or len(words) > _LONGEST or _SENTENCE.search(words) else _squeezed(words)
+
+
+def _squeezed(words: str) -> str:
+    return narrow(_BLANKS.sub("", words)).rstrip(":")

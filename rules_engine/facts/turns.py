@@ -23,6 +23,9 @@ class Turns:
     compared: re.Pattern[str]
     part: re.Pattern[str]
     respectively: re.Pattern[str]
+    beside: re.Pattern[str]
+    year_beside: re.Pattern[str]
+    share: re.Pattern[str]
     conjunctions: tuple[str, ...]
     parts: tuple[str, ...]
     negation: re.Pattern[str]
@@ -79,6 +82,9 @@ def turns() -> Turns:
         compared=regex(any_of(groups["compared"]) + r"|比\d{4}年|较\d{4}年"),
         respectively=regex(any_of(groups["respectively"])),
         part=regex(r"[,;:、(]*" + _either(groups["part"]) + r"|[,:]*\("),
+        beside=regex("[、,]?"),
+        year_beside=regex(r"[、,;:]?(?:其中:?)?\d{4}年度?为?"),
+        share=regex(r"[、,:(]*(?:其中|约)?" + _either(groups["share"])),
         conjunctions=tuple(groups["conjunction"]),
         parts=tuple(groups["part"]),
         negation=regex(any_of(groups["negation"])),
