@@ -5,6 +5,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+from rules_engine.report.masks import masked
 from rules_engine.report.terminal.lines import visible
 
 TITLE_FONT, HEADING_FONT, TEXT_FONT, LATIN_FONT = "方正小标宋简体", "黑体", "仿宋", "Times New Roman"
@@ -29,7 +30,7 @@ def document(subject: str) -> Any:
     style.font.size = Pt(TEXT_SIZE)
     _fonts(style.element.get_or_add_rPr(), TEXT_FONT)
     style.paragraph_format.space_after = Pt(0)
-    made.core_properties.title = visible(subject)
+    made.core_properties.title = visible(masked(subject)[0])
     made.core_properties.author = ""
     made.core_properties.created = made.core_properties.modified = datetime(2020, 1, 1)
     _page_number(page.footer.paragraphs[0])
@@ -105,10 +106,10 @@ def saved(made: Any) -> bytes:
 
 
 def _write(line: Any, text: str, font: str, size: float, bold: bool = False) -> None:
-    """The text, control and bidi marks written out, each of its lines on a line of its own."""
+    """The text, numbers of people masked, what cannot be seen written out, each of its lines on a line of its own."""
     from docx.shared import Pt
 
-    for number, part in enumerate(visible(text).split("\n")):
+    for number, part in enumerate(visible(masked(text)[0]).split("\n")):
         run = line.add_run()
         if number:
             run.add_break()

@@ -11,9 +11,8 @@ from rules_engine.findings import Finding
 from rules_engine.messages import Language, LocalText, Message
 from rules_engine.records import frozen
 from rules_engine.report.entered import decided_told
-from rules_engine.report.masks import masked
-from rules_engine.report.terminal.lines import visible
 from rules_engine.report.terminal.telling import Telling
+from rules_engine.report.text_cells import Forms, text_forms, write_text
 from rules_engine.report.words import REASON, SCORE, STATUS
 from rules_engine.ruleset.model import Combine, Criterion
 from rules_engine.scoring.sheet import counted
@@ -76,9 +75,10 @@ class _Table:
         common = {"valign": "top", "text_wrap": True, "border": 1}
         self.title = book.add_format({"bold": True, "font_size": 16})
         self.head = book.add_format({**common, "bold": True, "bg_color": "#DDEBF7"})
-        self.text = book.add_format(common)
+        self.text = text_forms(book, common)
+        self.plain = text_forms(book, {})
         self.number = book.add_format({**common, "num_format": points})
-        self.group = book.add_format({**common, "bold": True, "bg_color": "#F2F2F2"})
+        self.group = text_forms(book, {**common, "bold": True, "bg_color": "#F2F2F2"})
         self.sum = book.add_format({**common, "bold": True, "bg_color": "#F2F2F2", "num_format": points})
         self.row = FIRST
 
@@ -107,9 +107,8 @@ class _Table:
         say, verdict = self.telling.say, self.verdict
         county = verdict.head.county or verdict.submission
         self.sheet.write_string(0, 0, say(verdict.ruleset.title), self.title)
-        self.sheet.write_string(
-            1, 0, visible(say(Message("{county}, {year}", county=county, year=verdict.period.year)))
-        )
+        named = Message("{county}, {year}", county=county, year=verdict.period.year)
+        write_text(self.sheet, 1, 0, say(named), self.plain)
         grades = Message("Grade: {grades}", grades=self.telling.grades(verdict.grades))
         self.sheet.write_string(2, 0, say(grades))
         note = Message("Change the points of a criterion, and its indicator, area and the total follow.")
@@ -203,12 +202,9 @@ class _Table:
         self._texts(7, [outcome, "", "", "", ""], self.group)
         self.row += 1
 
-    def _texts(self, column: int, texts: Sequence[str], form: Any) -> None:
+    def _texts(self, column: int, texts: Sequence[str], forms: Forms) -> None:
         for place, text in enumerate(texts, column):
-            self.sheet.write_string(self.row, place, visible(masked(text)[0])[:LONGEST], form)
-
-
-LONGEST = 32_000
+            write_text(self.sheet, self.row, place, text, forms)
 
 
 def _added(rows: Sequence[_Counted], column: str) -> str:

@@ -9,6 +9,7 @@ from rules_engine.messages import Language, Message
 from rules_engine.report.comparison.collected import Collected
 from rules_engine.report.comparison.summary import Summary, scores_of
 from rules_engine.report.terminal.lines import visible
+from rules_engine.report.text_cells import text_forms, write_text
 from rules_engine.report.words import SCORE, STATUS
 from rules_engine.scoring.verdict import SCORE_KINDS
 from rules_engine.values.number import written
@@ -23,7 +24,6 @@ HEADS = (
     Message("To ask for"),
     Message("Notes on files"),
 )
-LONGEST = 32_000
 
 
 def overview(collected: Collected, language: Language) -> bytes:
@@ -99,7 +99,7 @@ def _sheet(
 ) -> None:
     sheet = book.add_worksheet(language.say(title))
     head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True, "valign": "top"})
-    cell = book.add_format({"border": 1, "valign": "top"})
+    cell = text_forms(book, {"border": 1, "valign": "top"})
     for column, text in enumerate(heads):
         sheet.set_column(column, column, 24 if column in (0, 1, 3) else 12)
         sheet.write_string(0, column, visible(language.say(text)), head)
@@ -107,8 +107,8 @@ def _sheet(
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row):
             if isinstance(value, str):
-                sheet.write_string(number, column, visible(value)[:LONGEST], cell)
+                write_text(sheet, number, column, value, cell)
             else:
-                sheet.write_number(number, column, float(written(value)), cell)
+                sheet.write_number(number, column, float(written(value)), cell[0])
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, number, len(heads) - 1)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rules_engine.errors import Problem, WrongUse
 from rules_engine.messages import Language, Message
+from rules_engine.report.masks import masked
 from rules_engine.report.opinion.content import Grid, Part, opinion
 from rules_engine.report.terminal.lines import visible
 from rules_engine.scoring.verdict import Verdict
@@ -24,11 +25,11 @@ def opinion_pdf(verdict: Verdict, language: Language) -> bytes:
     content = opinion(verdict, language)
     data = {
         "language": language.code,
-        "title": visible(content.title),
-        "addressee": visible(content.addressee),
-        "opening": [visible(text) for text in content.opening],
+        "title": _shown(content.title),
+        "addressee": _shown(content.addressee),
+        "opening": [_shown(text) for text in content.opening],
         "parts": [_part(part) for part in content.parts],
-        "signature": [visible(line) for line in content.signature],
+        "signature": [_shown(line) for line in content.signature],
         "appendix": _part(content.appendix),
     }
     layout = Path(__file__).with_name("opinion.typ").read_bytes()
@@ -36,15 +37,19 @@ def opinion_pdf(verdict: Verdict, language: Language) -> bytes:
     return bytes(made)
 
 
+def _shown(text: str) -> str:
+    return visible(masked(text)[0])
+
+
 def _part(part: Part) -> dict[str, object]:
-    return {"heading": visible(part.heading), "body": [_item(item) for item in part.body]}
+    return {"heading": _shown(part.heading), "body": [_item(item) for item in part.body]}
 
 
 def _item(item: str | Grid) -> dict[str, object]:
     if isinstance(item, Grid):
         return {
-            "heads": [visible(text) for text in item.heads],
-            "rows": [[visible(text) for text in row] for row in item.rows],
+            "heads": [_shown(text) for text in item.heads],
+            "rows": [[_shown(text) for text in row] for row in item.rows],
             "widths": list(item.widths),
         }
-    return {"text": visible(item)}
+    return {"text": _shown(item)}

@@ -2,6 +2,7 @@
 
 import re
 
+from rules_engine.report.masks import masked
 from rules_engine.report.requests import wording
 from rules_engine.report.requests.asked import Asked, Item
 from rules_engine.report.terminal.lines import visible
@@ -40,4 +41,4 @@ def _item(asked: Asked, item: Item, number: int) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return _MARKS.sub(r"\\\1", visible(text).replace("\n", " "))
+    return _MARKS.sub(r"\\\1", visible(masked(text)[0]).replace("\n", " "))

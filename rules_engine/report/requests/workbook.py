@@ -8,7 +8,7 @@ from rules_engine.messages import Message
 from rules_engine.report.requests import wording
 from rules_engine.report.requests.asked import Asked
 from rules_engine.report.template import add_template
-from rules_engine.report.terminal.lines import visible
+from rules_engine.report.text_cells import text_forms, write_text
 
 WIDTHS = (6, 22, 34, 60, 40, 14, 30, 12)
 SHEET = Message("Asked for")
@@ -36,10 +36,10 @@ def _list(asked: Asked, book: Any, sheet: Any) -> None:
     say = asked.telling.say
     title = book.add_format({"bold": True, "font_size": 16})
     head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True, "valign": "top"})
-    cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-    plain = book.add_format({"text_wrap": False})
+    bordered = {"border": 1, "text_wrap": True, "valign": "top"}
+    cell, plain = text_forms(book, bordered), text_forms(book, {"text_wrap": False})
     sheet.write_string(0, 0, say(wording.TITLE), title)
-    sheet.write_string(1, 0, visible(wording.introduction(asked)), plain)
+    write_text(sheet, 1, 0, wording.introduction(asked), plain)
     labels = (
         wording.NUMBER,
         wording.BUREAU,
@@ -67,16 +67,16 @@ def _list(asked: Asked, book: Any, sheet: Any) -> None:
                     item.template.id if item.template else "",
                     "",
                 )
-                sheet.write_number(row, 0, number, cell)
+                sheet.write_number(row, 0, number, cell[0])
                 for column, text in enumerate(told, 1):
-                    sheet.write_string(row, column, visible(text), cell)
+                    write_text(sheet, row, column, text, cell)
                 row += 1
     if asked.differences:
-        sheet.write_string(row + 1, 0, say(wording.DIFFERENCES), plain)
+        write_text(sheet, row + 1, 0, say(wording.DIFFERENCES), plain)
         for offset, difference in enumerate(asked.differences, row + 2):
-            sheet.write_string(offset, 1, visible(difference), plain)
+            write_text(sheet, offset, 1, difference, plain)
     elif not asked.bureaus:
-        sheet.write_string(row, 0, say(wording.NOTHING), plain)
+        write_text(sheet, row, 0, say(wording.NOTHING), plain)
     sheet.freeze_panes(4, 0)
     sheet.set_landscape()
     sheet.set_paper(9)
