@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from rules_engine.documents.document import Document
 from rules_engine.documents.outline import Section
+from rules_engine.facts.cells_apart import cells_apart
 from rules_engine.facts.fact import Kind
 from rules_engine.facts.head import read_head
 from rules_engine.facts.mention import Mention, ReportPart
@@ -39,7 +40,7 @@ def find_mentions(document: Document, sections: Sequence[Section], words: Report
     text = normalise(document.text)
     head = read_head(document, words)
     this_year = head.date.year if head.date else head.scheme_year or _year_told(head.title)
-    quantities = scan(text)
+    quantities = scan(cells_apart(document, text))
     stretches = Stretches(text, quantities)
     periods = PeriodsOfText(text, sections, stretches, this_year)
     reader = _Reader(document, text, sections, word_patterns(words), this_year, stretches, periods)

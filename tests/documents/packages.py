@@ -104,7 +104,7 @@ def xlsx(
     )
 
 
-def ods(table: str, styles: str = "") -> bytes:
+def ods(table: str, styles: str = "", pages: str = "") -> bytes:
     spaces = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for name in ("office", "table", "text", "style")
@@ -115,5 +115,7 @@ def ods(table: str, styles: str = "") -> bytes:
             "content.xml": f"<office:document-content {spaces}><office:automatic-styles>{styles}"
             f"</office:automatic-styles><office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
             "</office:document-content>",
+            "styles.xml": f"<office:document-styles {spaces}><office:master-styles>{pages}</office:master-styles>"
+            "</office:document-styles>",
         }
     )

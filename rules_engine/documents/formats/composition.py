@@ -66,6 +66,7 @@ class Composition:
     ) -> None:
         """Adds a table: rows by number, each with its cells by column; cells that show nothing are left out.
 
+        Without a name, as of a `.csv`, its cells are called `B7` alone.
         `spans` are what is merged over several rows, looked at once the rows are read.
         """
         made: list[tuple[Cell, ...]] = []
@@ -84,7 +85,7 @@ class Composition:
                 if line:
                     self._append("\t")
                 cell = Cell(row, column, self._length, self._length + len(text), text, shown.number)
-                self._block(f"{name}!{cell.address}", text, "cell")
+                self._block(f"{name}!{cell.address}" if name else cell.address, text, "cell")
                 line.append(cell)
             if line:
                 self._append("\n")

@@ -11,7 +11,6 @@ from rules_engine.documents.limits import MOST_CELLS
 from rules_engine.documents.text import decoded
 from rules_engine.messages import Message
 
-SHEET = "csv"
 _DELIMITERS = (",", "\t", ";", "|", "，")
 _SAMPLE_LINES = 50
 
@@ -28,7 +27,7 @@ def read(name: str, data: bytes) -> Document:
         rows, offset = _rows(rest, first.strip('"')[4], made), 2
     else:
         rows, offset = _rows(text, delimiter_of(text), made), 1
-    made.grid(SHEET, ((number, _cells(row)) for number, row in enumerate(rows, offset)))
+    made.grid("", ((number, _cells(row)) for number, row in enumerate(rows, offset)))
     return made.document(encoding=encoding)
 
 

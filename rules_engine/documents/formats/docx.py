@@ -90,6 +90,7 @@ class _Word:
             (left.drawings, Message("It holds {count} charts or diagrams that were not read.", count=left.drawings)),
             (embedded, Message("It holds {count} embedded files that were not read.", count=embedded)),
             (left.hidden, Message("It holds {count} hidden stretches of text that were left out.", count=left.hidden)),
+            (left.struck, Message("Struck-out passages left out: {count}.", count=left.struck)),
         ):
             if count:
                 self.made.notes.append(message)

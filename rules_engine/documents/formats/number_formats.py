@@ -162,7 +162,7 @@ def _number(section: _Section, value: Decimal) -> str:
     if not any(sign in mask for sign in "0#?"):
         return "".join(text for kind, text in section.pieces if kind == "text")
     written = plain(value) if "/" in mask or "e" in mask.lower() else _masked(mask, value)
-    split = _spread(section, mask, written)
+    split = _spread(section, mask, written) or _within(section, mask, written)
     if split:
         return split
     done, parts = False, []
@@ -193,6 +193,22 @@ def _spread(section: _Section, mask: str, written: str) -> str:
         elif kind == "digits":
             parts.append(digits.pop() if digits else "")
     return ("-" if written.startswith("-") else "") + "".join(reversed(parts))
+
+
+def _within(section: _Section, mask: str, written: str) -> str:
+    """The digits with a text right before the last ones, by which offices divide by tens: `0!.0,"万元"`."""
+    pieces = [(kind, text) for kind, text in section.pieces if kind != "digits" or text != ","]
+    kinds = [kind for kind, _ in pieces]
+    first, last = kinds.index("digits"), len(kinds) - 1 - kinds[::-1].index("digits")
+    among = [place for place in range(first, last) if kinds[place] == "text"]
+    if len(among) != 1 or not set(mask) <= set("0#?,"):
+        return ""
+    behind = last - among[0]
+    digits = written.removeprefix("-").replace(",", "").rjust(behind + 1, "0")
+    front = format(int(digits[:-behind]), ",") if "," in mask.rstrip(",") else digits[:-behind]
+    head, tail = "".join(text for _, text in pieces[:first]), "".join(text for _, text in pieces[last + 1 :])
+    sign = "-" if written.startswith("-") else ""
+    return f"{sign}{head}{front}{pieces[among[0]][1]}{digits[-behind:]}{tail}"
 
 
 def _masked(mask: str, value: Decimal) -> str:

@@ -11,6 +11,7 @@ from rules_engine.documents.formats.composition import Composition, Shown
 from rules_engine.documents.formats.merged import Merged
 from rules_engine.documents.formats.number_formats import shown_number
 from rules_engine.documents.formats.ole import locked
+from rules_engine.documents.formats.sheet_margins import tell_hidden
 from rules_engine.documents.refusals import damaged
 from rules_engine.messages import Message
 
@@ -42,12 +43,21 @@ def read(name: str, data: bytes) -> Document:
         if sheet.visibility and rows:
             made.notes.append(Message('The sheet "{sheet}" is hidden; it was read all the same.', sheet=sheet.name))
         made.grid(sheet.name, merged.shown_once(rows), merged.down())
+        tell_hidden(made, sheet.name, _hidden(sheet, rows))
         if comments := len(sheet.cell_note_map):
             told = Message(
                 'The sheet "{sheet}" has {count} comments; they were not read.', sheet=sheet.name, count=comments
             )
             made.notes.append(told)
     return made.document()
+
+
+def _hidden(sheet: "xlrd.sheet.Sheet", rows: Mapping[int, Mapping[int, Shown]]) -> int:
+    """How many rows and columns that hold something are hidden."""
+    columns = {column for cells in rows.values() for column in cells}
+    lines = sum(sheet.rowinfo_map[row - 1].hidden for row in rows if row - 1 in sheet.rowinfo_map)
+    wide = sum(sheet.colinfo_map[column - 1].hidden for column in columns if column - 1 in sheet.colinfo_map)
+    return int(lines + wide)
 
 
 def _cells(book: "xlrd.book.Book", sheet: "xlrd.sheet.Sheet", row: int) -> Iterator[tuple[int, Shown]]:

@@ -1,5 +1,6 @@
 """`.ods`: the cells of every sheet as they show; the file stores what each shows beside its value."""
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
@@ -8,6 +9,7 @@ from rules_engine.documents.formats.composition import Composition, Shown, too_m
 from rules_engine.documents.formats.number_formats import plain
 from rules_engine.documents.formats.ole import locked
 from rules_engine.documents.formats.package import Package
+from rules_engine.documents.formats.sheet_margins import tell_hidden
 from rules_engine.documents.formats.xml_parts import Element, attribute, child, local, parse_part
 from rules_engine.documents.limits import MOST_CELLS
 from rules_engine.documents.refusals import damaged
@@ -16,6 +18,8 @@ from rules_engine.messages import Message
 _SUFFIX = ".ods"
 _GROUPS = ("table-row-group", "table-header-rows", "table-rows")
 _NUMERIC = ("float", "currency", "percentage")
+_FIELDS = ("page-number", "page-count", "sheet-name", "title", "file-name", "date", "time")
+_POWER = re.compile(r"[+-]?\d(?:\.\d+)?E[+-]?\d+", re.ASCII)
 
 
 def read(name: str, data: bytes) -> Document:
@@ -27,7 +31,7 @@ def read(name: str, data: bytes) -> Document:
     sheets = child(root, "body", "spreadsheet")
     if sheets is None:
         raise damaged(name, _SUFFIX, "content.xml")
-    hidden = _hidden_styles(root)
+    hidden, masters, heads = _hidden_styles(root), _masters(root), _heads(package)
     made = Composition(name, data, _SUFFIX)
     for table in sheets:
         if local(table) != "table":
@@ -37,8 +41,37 @@ def read(name: str, data: bytes) -> Document:
             made.notes.append(Message('The sheet "{sheet}" is hidden; it was read all the same.', sheet=title))
         rows = _Rows(name)
         made.grid(title, rows.of(table), rows.spans)
+        tell_hidden(made, title, rows.hidden_lines(table))
+        for line in heads.get(masters.get(attribute(table, "style-name"), ""), ()):
+            made.paragraph(line, prefix=f"{title} ", label="header ")
         _tell_beside(made, title, table)
     return made.document()
+
+
+def _masters(root: Element) -> dict[str, str]:
+    """The page style of each style of a sheet."""
+    styles = child(root, "automatic-styles")
+    return {
+        attribute(style, "name"): attribute(style, "master-page-name")
+        for style in (styles if styles is not None else ())
+    }
+
+
+def _heads(package: Package) -> dict[str, list[str]]:
+    """The head and foot lines of each page style; those that only number pages or name sheets are none."""
+    if "styles.xml" not in package:
+        return {}
+    found: dict[str, list[str]] = {}
+    for page in parse_part(package, "styles.xml").iter("{*}master-page"):
+        lines = [
+            _text(line).strip()
+            for part in page
+            if local(part).startswith(("header", "footer")) and attribute(part, "display", "true") != "false"
+            for line in part.iter("{*}p")
+            if not any(local(piece) in _FIELDS for piece in line.iter())
+        ]
+        found[attribute(page, "name")] = list(dict.fromkeys(line for line in lines if line))
+    return found
 
 
 def _tell_beside(made: Composition, title: str, table: Element) -> None:
@@ -75,6 +108,8 @@ class _Rows:
         self.row = 0
         self.cells = 0
         self.spans: list[tuple[int, int, int]] = []
+        self._columns: set[int] = set()
+        self._hidden_rows = 0
 
     def of(self, table: Element) -> Iterator[tuple[int, Mapping[int, Shown]]]:
         for item in table:
@@ -86,10 +121,22 @@ class _Rows:
                 if not cells:
                     self.row += times
                     continue
+                self._columns.update(cells)
+                self._hidden_rows += times if _is_hidden(item) else 0
                 for _ in range(times):
                     self.row += 1
                     self._count(len(cells))
                     yield self.row, cells
+
+    def hidden_lines(self, table: Element) -> int:
+        """How many rows and columns that hold something are hidden, once the rows are read."""
+        column = columns = 0
+        for item in table.iter("{*}table-column"):
+            times = _times(item, "number-columns-repeated")
+            if _is_hidden(item):
+                columns += sum(column < place <= column + times for place in self._columns)
+            column += times
+        return self._hidden_rows + columns
 
     def _line(self, row: Element) -> dict[int, Shown]:
         cells: dict[int, Shown] = {}
@@ -116,6 +163,10 @@ class _Rows:
             self.cells += more
 
 
+def _is_hidden(item: Element) -> bool:
+    return attribute(item, "visibility") in ("collapse", "filter")
+
+
 def _times(element: Element, name: str) -> int:
     text = attribute(element, name, "1")
     return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 10 else 1
@@ -125,7 +176,7 @@ def _shown(cell: Element) -> Shown:
     text = " ".join(part for item in cell if local(item) == "p" and (part := _text(item).strip()))
     kind = attribute(cell, "value-type")
     number = _number(attribute(cell, "value"), percent=kind == "percentage") if kind in _NUMERIC else None
-    if not text and number is not None:
+    if number is not None and (not text or _POWER.fullmatch(text)):
         text = f"{number}%" if kind == "percentage" else number
     return Shown(text, number)
 

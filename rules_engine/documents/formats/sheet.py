@@ -15,7 +15,7 @@ from rules_engine.documents.formats.composition import Composition, Shown, too_m
 from rules_engine.documents.formats.merged import Merged, column_number
 from rules_engine.documents.formats.number_formats import BUILT_IN, is_date, shown_number
 from rules_engine.documents.formats.package import Package
-from rules_engine.documents.formats.sheet_margins import add_margins
+from rules_engine.documents.formats.sheet_margins import add_margins, tell_hidden
 from rules_engine.documents.formats.xml_parts import (
     Element,
     attribute,
@@ -131,13 +131,7 @@ class _Workbook:
         notes = self.made.notes
         if state in ("hidden", "veryHidden") and sheet.rows:
             notes.append(Message('The sheet "{sheet}" is hidden; it was read all the same.', sheet=title))
-        if sheet.hidden_lines:
-            hidden = Message(
-                'The sheet "{sheet}" has {count} hidden rows or columns; they were read all the same.',
-                sheet=title,
-                count=sheet.hidden_lines,
-            )
-            notes.append(hidden)
+        tell_hidden(self.made, title, sheet.hidden_lines)
         if sheet.unsolved:
             unsolved = Message(
                 'The sheet "{sheet}" has {count} formulas without a stored result, the first in {cell}: not read.',

@@ -14,6 +14,17 @@ _CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f+-]{6}|[0-9]{1,3}|[A-Za-z])')
 _PART = re.compile("&[LCR]")
 
 
+def tell_hidden(made: Composition, title: str, count: int) -> None:
+    """Tells how many rows and columns of a sheet are hidden, if any: they are read all the same."""
+    if count:
+        told = Message(
+            'The sheet "{sheet}" has {count} hidden rows or columns; they were read all the same.',
+            sheet=title,
+            count=count,
+        )
+        made.notes.append(told)
+
+
 def add_margins(made: Composition, package: Package, part: str, title: str, heads: Iterator[str]) -> None:
     """Adds what stands around the cells of the sheet in that part; `heads` are its head and foot lines with codes."""
     for line in dict.fromkeys(text for head in heads for text in _printed(head)):

@@ -41,6 +41,7 @@ class Left:
     drawings: int = 0
     embedded: int = 0
     hidden: int = 0
+    struck: int = 0
     notes: list[tuple[str, str]] = field(factory=list)
 
 
@@ -111,7 +112,10 @@ class Runs:
             hidden = self.styles.is_hidden(attribute(style, "val")) if style is not None else False
         if hidden and any(local(item) == "t" and (item.text or "").strip() for item in run):
             self.left.hidden += 1
-        if not hidden:
+        struck = any(is_on(child(run, "rPr", name)) for name in ("strike", "dstrike"))
+        if struck and not hidden and any(local(item) == "t" and (item.text or "").strip() for item in run):
+            self.left.struck += 1
+        if not hidden and not struck:
             yield from self._texts(run)
         else:
             for item in run:

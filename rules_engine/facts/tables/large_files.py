@@ -111,10 +111,14 @@ def open_file(file: HandedIn, shop: Workshop, name: str) -> Iterator[OpenFile | 
     try:
         if file.kind in ("xls", "ods"):
             yield Message("{name}: it is too long; hand it in as .xlsx, .csv or .parquet.", name=file.name)
-        elif file.kind == "parquet" and file.path is None:
-            yield Message("{name}: a Parquet file inside a zip is not opened; hand it in beside it.", name=file.name)
-        elif file.kind == "parquet" and file.path is not None:
-            yield _parquet(file, file.path, shop)
+        elif file.kind == "parquet":
+            held = shop.hold(file.data or b"") if file.path is None else _escaped(file.path)
+            if held is None:
+                yield Message(
+                    "{name}: a Parquet file inside a zip is not opened; hand it in beside it.", name=file.name
+                )
+            else:
+                yield _parquet(file, text_literal(held) if file.path is None else held, shop)
         else:
             data = (file.data if file.path is None else file.path.read_bytes()) or b""
             yield from (_workbook if file.kind == "xlsx" else _csv)(file, data, shop, name)
@@ -135,8 +139,8 @@ def _escaped(path: Path) -> str:
     return text_literal("".join(f"[{sign}]" if sign in "*?[" else sign for sign in text))
 
 
-def _parquet(file: HandedIn, path: Path, shop: Workshop) -> OpenFile:
-    called = shop.called(_escaped(path), text_literal(file.name))
+def _parquet(file: HandedIn, path: str, shop: Workshop) -> OpenFile:
+    called = shop.called(path, text_literal(file.name))
     sql = f"read_parquet({called}, file_row_number = true)"
     described = shop.rows(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {sql}")
     columns = [(str(row[0]), str(row[1])) for row in described]

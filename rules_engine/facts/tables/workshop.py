@@ -1,5 +1,6 @@
 """One connection to DuckDB, in memory: nothing of a table is ever written to a disk."""
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,6 +27,7 @@ class Workshop:
         self.script: list[str] = []
         self._names: dict[str, str] = {}
         self._persons: dict[str, int] = {}
+        self._held: list[int] = []
         self.make(MACROS)
 
     @property
@@ -64,6 +66,16 @@ class Workshop:
         """Put into the script what was done before."""
         self._write(sql)
 
+    def hold(self, data: bytes) -> str | None:
+        """A path under which bytes can be read that lie in memory only; None where the system has no such files."""
+        if not hasattr(os, "memfd_create"):
+            return None
+        number = os.memfd_create("table")
+        self._held.append(number)
+        with open(number, "wb", closefd=False) as stream:
+            stream.write(data)
+        return f"/proc/self/fd/{number}"
+
     def called(self, path: str, name: str) -> str:
         """A path, which the script calls by the file's name in the submission."""
         self._names[path] = name
@@ -86,4 +98,6 @@ class Workshop:
     def close(self) -> None:
         """Let go of everything."""
         self.connection.close()
+        while self._held:
+            os.close(self._held.pop())
         self._persons.clear()

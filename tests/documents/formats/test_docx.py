@@ -190,6 +190,15 @@ def test_hidden_text_is_left_out_and_told() -> None:
     assert "1 hidden" in str(found.notes[0])
 
 
+@pytest.mark.parametrize("mark", ["<w:strike/>", "<w:dstrike/>"])
+def test_struck_out_text_is_left_out_and_told(mark: str) -> None:
+    off = '<w:strike w:val="0"/>'
+    body = f"<w:p>{run('达到')}{run('88.1%', mark)}{run('93.6%', off)}</w:p>"
+    found = read("a.docx", docx(body))
+    assert found.text == "达到93.6%\n"
+    assert "Struck-out passages left out: 1" in str(found.notes[0])
+
+
 def test_pictures_are_told() -> None:
     picture = "<w:r><w:drawing><wp:inline><a:graphic><a:blip/></a:graphic></wp:inline></w:drawing></w:r>"
     found = read("a.docx", docx(f"<w:p>{run('附图')}{picture}</w:p>"))

@@ -44,6 +44,11 @@ from rules_engine.documents.formats.number_formats import shown_number
         ("1", "yyyy-mm-dd", "1900-01-01", None),
         ("45291", '[$-804]yyyy"年"m"月";@', "2023年12月", None),
         ("7", "@", "7", "7"),
+        # A point among the digits by which offices show ten thousands.
+        ("123456789", '0!.0,"万元"', "12345.7万元", "123456789"),
+        ("-12345", '0"."0000"万元"', "-1.2345万元", "-12345"),
+        ("5", "0\\.0,", "0.0", "5"),
+        ("123456789", "#,##0!.0000", "12,345.6789", "123456789"),
         ("NaN", "0.00", "NaN", None),
         ("kein", "0.00", "kein", None),
     ],

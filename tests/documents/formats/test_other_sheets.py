@@ -37,6 +37,50 @@ def test_xls_shows_percents_dates_and_merged_cells() -> None:
     assert "隐藏" in str(found.notes[0])
 
 
+def test_hidden_lines_of_xls_and_ods_are_read_and_told() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表一")
+    for row in range(3):
+        sheet.write(row, 0, f"第{row}行")
+        sheet.write(row, 1, f"{row}人")
+    sheet.row(1).hidden = True
+    sheet.col(1).hidden = True
+    stream = BytesIO()
+    book.save(stream)
+    rows = "".join(
+        f"<table:table-row{hidden}>{cell('甲')}{cell('5人')}</table:table-row>"
+        for hidden in ("", ' table:visibility="collapse"')
+    )
+    columns = '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="9"/>'
+    table = f'<table:table table:name="表一">{columns}{rows}</table:table>'
+    for found in (old_sheet.read("a.xls", stream.getvalue()), open_sheet.read("a.ods", ods(table))):
+        assert "5人" in found.text or "1人" in found.text
+        assert "2 hidden rows or columns" in str(found.notes[0])
+
+
+def test_printed_heads_of_ods_are_read_but_page_numbers() -> None:
+    row = f"<table:table-row>{cell('甲')}</table:table-row>"
+    table = f'<table:table table:name="表一" table:style-name="t">{row}</table:table>'
+    page = (
+        '<style:master-page style:name="P"><style:header><text:p>保安77人</text:p></style:header>'
+        "<style:footer><text:p>第<text:span><text:page-number>1</text:page-number></text:span>页</text:p></style:footer>"
+        '</style:master-page><style:master-page style:name="Q"><style:header><text:p>他表</text:p></style:header>'
+        "</style:master-page>"
+    )
+    style = '<style:style style:name="t" style:family="table" style:master-page-name="P"/>'
+    found = open_sheet.read("a.ods", ods(table, styles=style, pages=page))
+    assert [(block.name, found.text[block.start : block.end]) for block in found.blocks] == [
+        ("表一!A1", "甲"),
+        ("表一 header 1", "保安77人"),
+    ]
+
+
+def test_a_power_of_ten_in_ods_is_the_number_it_stands_for() -> None:
+    row = f"<table:table-row>{cell('1.50E+08', 'float', '150000000')}</table:table-row>"
+    found = open_sheet.read("a.ods", ods(f'<table:table table:name="表一">{row}</table:table>'))
+    assert cells(found) == [("A1", "150000000", "150000000")]
+
+
 def test_damaged_xls_is_refused() -> None:
     with pytest.raises(UnreadableDocument, match="damaged"):
         old_sheet.read("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000))

@@ -1,10 +1,13 @@
+import os
 import random
+import zipfile
 from decimal import Decimal
 
 import duckdb
 import pytest
 
 from rules_engine.facts.tables import base
+from tests.cli.commands import run
 from tests.facts.tables.conftest import value
 from tests.tables import generator
 
@@ -146,3 +149,15 @@ def test_the_script_of_sheets_begins_with_their_layout_and_no_rows(read, suffix,
     assert again.execute("SELECT count(*) FROM payroll").fetchall() == [(0,)]
     again.close()
     assert not any(mark in "".join(table.script) for mark in (generator.NAME_MARK, generator.NUMBER_MARK))
+
+
+@pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="this system has no files that lie in memory only")
+def test_parquet_in_a_zip_is_read_from_memory(tmp_path):
+    parquet = generator.safety().write(tmp_path / "安防.parquet")
+    with zipfile.ZipFile(tmp_path / "材料.zip", "w") as package:
+        package.write(parquet, "材料/安防.parquet")
+    parquet.unlink()
+    ran = run("--lang", "zh", "tables", tmp_path / "材料.zip", cwd=tmp_path)
+    assert ran.code == 0 and "27/30" in ran.out
+    ran = run("tables", tmp_path / "材料.zip", "--sql", cwd=tmp_path)
+    assert "/proc/" not in ran.out and "安防.parquet" in ran.out
