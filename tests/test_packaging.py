@@ -1,5 +1,7 @@
 """The root wheel brings what the folders of `plugins/` and `rulesets/` bring; each of them builds alone."""
 
+import subprocess
+import sys
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -110,3 +112,31 @@ def test_the_root_wheel_holds_everything(tmp_path: Path) -> None:
     assert "rules_engine/locale/zh_CN/LC_MESSAGES/rules_engine.mo" in names
     assert {"rules_engine/regex.compiled", "rules_engine/yaml_text/rulesets.compiled"} <= names
     assert not [name for name in names if "test" in Path(name).parts[0]]
+
+
+HOOK = """
+import sys
+sys.path[:0] = [sys.argv[1], sys.argv[1] + "/rules_engine/locale"]
+from hatch_build import compile_patterns, compile_rulesets
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in sys.argv[2:]:
+            raise ImportError(name)
+for name in [name for name in sys.modules if name.partition(".")[0] in sys.argv[2:]]:
+    del sys.modules[name]
+sys.meta_path.insert(0, Absent())
+from pathlib import Path
+root = Path(sys.argv[1])
+print(compile_rulesets(root).stat().st_size, compile_patterns(root).stat().st_size)
+"""
+
+
+def test_the_build_hook_needs_only_what_the_build_system_has() -> None:
+    pytest.importorskip("hatchling")
+    pytest.importorskip("babel")
+    absent = "attr attrs charset_normalizer click duckdb jinja2 lxml markupsafe pdfplumber pluggy re2 tabulate wcwidth"
+    done = subprocess.run(
+        [sys.executable, "-c", HOOK, str(ROOT), *absent.split()], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert all(int(size) > 100_000 for size in done.stdout.split())
