@@ -15,6 +15,7 @@ from rules_engine.regex import regex
 
 _LINE = regex(r"[^\n]+")
 _BLANKS = regex(r"\s+")
+_PRINTED = regex(r"\S")
 _SENTENCE = regex(r"[。；;！？!?，,]")
 _SENTENCE_END = regex(r"[。！？!?]")
 _WORDS = regex(r"[^\W\d_A-Za-z]{2}")
@@ -25,11 +26,15 @@ _FARTHEST = 12
 
 @frozen(eq=False, repr=False)
 class Headings:
-    """Where lines begin, and the heading over each ("" where there is none), without blanks; where figures begin."""
+    """Where lines begin, and the heading over each ("" where there is none), without blanks.
+
+    Also where figures begin, and where sentences end.
+    """
 
     starts: Sequence[int]
     over: Sequence[str]
     figures: Sequence[int]
+    ends: Sequence[int]
 
     @classmethod
     def of(cls, text: str, mentions: Sequence[Mention]) -> Self:
@@ -51,7 +56,7 @@ class Headings:
                 age, nested = 0, True
             else:
                 age, nested = age + 1, False
-        return cls(starts, over, figures)
+        return cls(starts, over, figures, [mark.end() for mark in _SENTENCE_END.finditer(text)])
 
     def of_sentence(self, text: str, start: int) -> str:
         """What speaks for a sentence: the heading over the line it opens, a head in its line, the sentence it parts."""
@@ -59,12 +64,13 @@ class Headings:
         if index < 0:
             return ""
         line = self.starts[index]
-        ends = [line, *(end.end() for end in _SENTENCE_END.finditer(text, line, start))]
-        if not text[ends[-1] : start].strip() and len(ends) > 1:
+        first, behind = bisect_right(self.ends, line), bisect_right(self.ends, start)
+        if first < behind and not _PRINTED.search(text, self.ends[behind - 1], start):
             if text.startswith(turns().parts, start):
-                return _squeezed(text[ends[-2] : ends[-1] - 1])
-            return self._opening(text, line, ends[1] - 1)
-        return self.over[index] if not text[line:start].strip() else ""
+                begin = self.ends[behind - 2] if behind - first > 1 else line
+                return _squeezed(text[begin : self.ends[behind - 1] - 1])
+            return self._opening(text, line, self.ends[first] - 1)
+        return "" if _PRINTED.search(text, line, start) else self.over[index]
 
     def _opening(self, text: str, start: int, end: int) -> str:
         """The sentence that opens a line, where it is a head: short, without a figure."""
