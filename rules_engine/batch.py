@@ -34,13 +34,15 @@ AHEAD = 4
 class Wish:
     """How submissions are evaluated: the options of `evaluate`, the language, and what is wanted beside the summary.
 
-    `records` for JSON, `points` for what sets submissions side by side, `pages` for their pages.
+    `entries` are the sheets filled in, by the digests of the reports that they were made for. `records` for JSON,
+    `points` for what sets submissions side by side, `pages` for their pages.
     """
 
     ruleset: str | None = None
     period: int | None = None
     as_of: date | None = None
     facts: Path | None = None
+    entries: Mapping[str, Path] | None = None
     without: frozenset[str] = frozenset()
     plugins: bool = True
     language: str | None = None
@@ -53,7 +55,7 @@ class Wish:
 class Outcome:
     """What came of one submission: its summary and what else was wanted of it; or the problems that it ended with.
 
-    `number` is its place among those given, from 1.
+    `number` is its place among those given, from 1; `report` the digest of its report.
     """
 
     path: Path
@@ -64,6 +66,7 @@ class Outcome:
     scheme: Scheme | None = None
     page: "County | None" = None
     problems: tuple[Problem, ...] = ()
+    report: str = ""
 
 
 def evaluate_all(paths: Sequence[Path], wish: Wish, workers: int | None = None) -> Iterator[Outcome]:
@@ -109,6 +112,7 @@ def outcome(path: Path, wish: Wish, number: int = 1) -> Outcome:
             period=wish.period,
             as_of=wish.as_of,
             facts=wish.facts,
+            entries=wish.entries,
             plugins=_host(wish.without, wish.plugins),
         )
         return _made(path, verdict, wish, number)
@@ -135,6 +139,7 @@ def _made(path: Path, verdict: Verdict, wish: Wish, number: int) -> Outcome:
         _points(verdict, language, page.cells if page else {}) if wish.points else {},
         scheme(verdict, language) if wish.pages else None,
         page,
+        report=next(document.digest for document in verdict.documents if document.name == verdict.report),
     )
 
 

@@ -1,6 +1,6 @@
 """The flow: files → documents → facts → findings → scores → verdict."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -42,14 +42,15 @@ def evaluate(
     period: int | None = None,
     as_of: date | None = None,
     facts: Path | str | None = None,
-    entries: Path | str | None = None,
+    entries: Path | str | Mapping[str, Path] | None = None,
     plugins: Host | None = None,
 ) -> Verdict:
     """The verdict on a submission: a report file, or a folder with a report and, if wanted, a submission.yaml.
 
     `ruleset` is a name or folder (else that of submission.yaml, else the one that answers the scheme named in the
     report's head); `period` the evaluated year; `as_of` the day that dates reviews; `facts` a YAML file of an
-    inspector's entries, `entries` a sheet that one filled in; `plugins` those of `load_plugins()`, which is called
+    inspector's entries, `entries` a sheet that one filled in, a folder of sheets, or sheets by the digests of the
+    reports that they were made for; `plugins` those of `load_plugins()`, which is called
     where none are given. Prints nothing, keeps nothing.
 
     Raises UnreadableSubmission, UnreadableDocument, UnreadableRuleset or WrongUse, each with every problem found.
@@ -69,7 +70,7 @@ def evaluate_submission(
     period: int | None = None,
     as_of: date | None = None,
     facts: Path | str | None = None,
-    entries: "Path | str | tuple[Entry, ...]" = (),
+    entries: "Path | str | Mapping[str, Path] | tuple[Entry, ...]" = (),
     evidence: Evidence | None = None,
 ) -> Verdict:
     """The verdict on a submission already read; `facts` and `entries` are as for `evaluate`, or entries read before.
@@ -131,7 +132,7 @@ def _tailored(rules: Ruleset, settings: Settings) -> Ruleset:
 
 def _entries_of(
     facts: Path | str | None,
-    entries: "Path | str | tuple[Entry, ...]",
+    entries: "Path | str | Mapping[str, Path] | tuple[Entry, ...]",
     rules: Ruleset,
     contents: Contents,
     documents: Sequence[Document],
@@ -146,10 +147,15 @@ def _entries_of(
         entered = read_entries(Path(facts), rules.vocabulary)
     if isinstance(entries, tuple):
         return (*entered, *entries)
+    from rules_engine.report.entry_sheet.several import sheet_for
+
+    sheet = sheet_for(report, entries)
+    if sheet is None:
+        return entered
     from rules_engine.report.entry_sheet.reading import ReadByProgram, read_sheet
 
     read = ReadByProgram(rules, contents.mentions, contents.facts, documents, report, year)
-    return (*entered, *read_sheet(Path(entries), read))
+    return (*entered, *read_sheet(sheet, read))
 
 
 def _with_entries(

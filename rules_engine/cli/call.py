@@ -26,9 +26,7 @@ def call(arguments: Sequence[str]) -> int:
     language = session.language or "en"
     _speak(language)
     try:
-        code = _group(language).main(
-            list(arguments), "rules-engine", standalone_mode=False, obj=session
-        )
+        code = _group(language).main(list(arguments), "rules-engine", standalone_mode=False, obj=session)
     except click.ClickException as error:
         _spoken(error).show()
         return WRONG_USE

@@ -60,8 +60,8 @@ def evaluate(
         from rules_engine.cli.many import evaluate_several
 
         plugins = frozenset(without_plugin), not no_plugins
-        wish = Wish(ruleset, period, day, facts, *plugins, session.language)
-        code = evaluate_several(session, submissions, wish, json_file, wanted)
+        wish = Wish(ruleset, period, day, facts, None, *plugins, session.language)
+        code = evaluate_several(session, submissions, wish, json_file, wanted, entries)
         if code is not None:
             return code
     from rules_engine import pipeline

@@ -13,7 +13,7 @@ import click
 from rules_engine.cli.beside import Beside, refused
 from rules_engine.cli.session import FAILING, OPEN, SETTLED, WRONG_USE, Session, worst
 from rules_engine.cli.stdout import OutputLost, show
-from rules_engine.errors import Problem, RulesEngineError, WrongUse
+from rules_engine.errors import Problem, RulesEngineError, UnreadableSubmission, WrongUse
 from rules_engine.hooks.host import load_plugins
 from rules_engine.messages import Message
 from rules_engine.records import evolve
@@ -26,9 +26,17 @@ INTERRUPTED = 130
 
 
 def evaluate_several(
-    session: Session, submissions: Sequence[Path], wish: Wish, records: str | None, wanted: Mapping[str, Path]
+    session: Session,
+    submissions: Sequence[Path],
+    wish: Wish,
+    records: str | None,
+    wanted: Mapping[str, Path],
+    entries: Path | None,
 ) -> int | None:
-    """Evaluate all that was handed in, folders and zips of folders opened; None where it is but one submission."""
+    """Evaluate all that was handed in, folders and zips of folders opened; None where it is but one submission.
+
+    `entries` are sheets that were filled in: each counts for the submission that it was made for.
+    """
     from tempfile import TemporaryDirectory
 
     from rules_engine.choice import report_words
@@ -51,6 +59,10 @@ def evaluate_several(
         except OSError as error:
             return refused(session, error)
         beside.failed.extend(unpacking.problems)
+        if entries is not None:
+            from rules_engine.report.entry_sheet.several import sheets_at
+
+            wish = evolve(wish, entries=sheets_at(entries))
         wish = evolve(wish, records=bool(records), points=bool(pages or table), pages=bool(pages))
         return evaluate_many(session, handed, wish, beside)
 
@@ -67,12 +79,14 @@ def evaluate_many(session: Session, handed: Sequence[Handed], wish: Wish, beside
     codes = [SETTLED]
     outcomes = evaluate_all([each.path for each in handed], wish)
     finished = 0
+    sheets = dict(wish.entries or {})
     try:
         with _bar(session, len(handed)) as bar:
             for each, outcome in zip(handed, outcomes, strict=True):
                 bar.update(1)
                 finished += 1
                 codes.append(_code(outcome))
+                sheets.pop(outcome.report, None)
                 beside.add(each.name, outcome)
                 if not beside.on_stdout:
                     _line(session, each.name, outcome, bar)
@@ -85,6 +99,10 @@ def evaluate_many(session: Session, handed: Sequence[Handed], wish: Wish, beside
         outcomes.close()  # type: ignore[attr-defined]
         raise
     _failures(session, beside)
+    if sheets and finished == len(handed) and not beside.failed:
+        from rules_engine.report.entry_sheet.several import strange
+
+        codes.append(session.refuse(UnreadableSubmission(*map(strange, sheets.values()))))
     codes.append(beside.close(len(handed) - finished))
     return INTERRUPTED if INTERRUPTED in codes else worst(codes)
 

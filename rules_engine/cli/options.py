@@ -71,8 +71,8 @@ def reading_options(say: Say) -> list[click.Parameter]:
         click.Option(
             ["--entries"],
             type=click.Path(path_type=Path),
-            metavar=say("FILE.xlsx"),
-            help=say("The sheet that rules-engine sheet wrote, as an inspector filled it in."),
+            metavar=say("FILE.xlsx|FOLDER"),
+            help=say("The sheet that rules-engine sheet wrote, as an inspector filled it in; or a folder of sheets."),
         ),
     ]
 

@@ -22,6 +22,8 @@ from rules_engine.report.entry_sheet.valued import fact_entered, figure_entry
 from rules_engine.ruleset.model import Ruleset
 from rules_engine.scoring.verdict import Verdict
 
+_ANEW = Message("Write a new one with rules-engine sheet.")
+
 
 @define(eq=False, repr=False)
 class ReadByProgram:
@@ -75,29 +77,33 @@ def read_sheet(path: Path, read: ReadByProgram) -> tuple[Entry, ...]:
     return entries
 
 
+def not_a_sheet(book: Workbook) -> Problem:
+    """That a workbook is not one that the program wrote."""
+    message = Message(
+        "This workbook is not a sheet that rules-engine sheet wrote, or what the program knows it by is gone."
+    )
+    return Problem(Place(book.file), message, advice=_ANEW, code="not_a_sheet")
+
+
 def _foreign(book: Workbook, read: ReadByProgram) -> Sequence[Problem]:
     """Why the workbook is no sheet of this submission, ruleset and year."""
     known, place = book.known(), Place(book.file)
-    write = Message("Write a new one with rules-engine sheet.")
     if FORMAT not in known:
-        message = Message(
-            "This workbook is not a sheet that rules-engine sheet wrote, or what the program knows it by is gone."
-        )
-        return [Problem(place, message, advice=write, code="not_a_sheet")]
+        return [not_a_sheet(book)]
     found = []
     if known.get("report") != read.report.digest:
         message = Message(
             'This sheet was made for another submission: "{name}" is not the report that its figures were read from.',
             name=read.report.name,
         )
-        found.append(Problem(place, message, advice=write, code="other_submission"))
+        found.append(Problem(place, message, advice=_ANEW, code="other_submission"))
     if known.get("digest") != read.rules.digest:
         message = Message(
             'This sheet was made under another ruleset or another version of it ("{then}" then, "{now}" now).',
             then=f"{known.get('ruleset', '')} {known.get('digest', '')[:12]}".strip(),
             now=f"{read.rules.name} {read.rules.digest[:12]}",
         )
-        found.append(Problem(place, message, advice=write, code="other_ruleset"))
+        found.append(Problem(place, message, advice=_ANEW, code="other_ruleset"))
     if read.year is not None and known.get("period") != str(read.year):
         message = Message(
             "This sheet was made for the year {then}, evaluated is {now}.", then=known.get("period", "-"), now=read.year
