@@ -37,7 +37,7 @@ class Enumeration:
     @property
     def led(self) -> bool:
         """Whether the names of the items stand before all figures: 小学、初中分别为48所、19所."""
-        return self.items[0].shared and bool(self.items[0].name)
+        return not self.total and self.items[0].shared and bool(self.items[0].name)
 
     @property
     def promised(self) -> bool:

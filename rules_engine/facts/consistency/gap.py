@@ -4,6 +4,7 @@ from rules_engine.facts.consistency.words import ListWords, change_words, list_w
 from rules_engine.records import define, frozen
 from rules_engine.regex import regex
 
+_CLAUSE = regex("[，；：]")
 _GAP = regex(r"([^，、；：（）]*)(）*)([，、；：]?)(.*)")
 
 
@@ -99,7 +100,9 @@ class Gap:
     def item(self) -> Item:
         """What is said of the figure as an item of a list."""
         if self._item is None:
-            self._item = _item(self.mark, self.label, self.rest)
+            # Of what opens a sentence only the last clause names its first figure.
+            label = _CLAUSE.split(self.text)[-1] if self.lead else self.label
+            self._item = _item(self.mark, label, self.rest)
         return self._item
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from rules_engine.facts.consistency.gap import Gap
-from rules_engine.facts.consistency.words import continues
+from rules_engine.facts.consistency.words import change_words, continues
 from rules_engine.facts.mention import Mention
 from rules_engine.records import define
 from rules_engine.regex import regex
@@ -73,8 +73,10 @@ class Passage:
         """The amount that a figure is a change of: the first of 幼儿园118所，比上年减少3所; itself where it is none."""
         figure = self.mentions[place]
         for earlier in range(place, -1, -1):
-            one = self.mentions[earlier]
-            if one.unit == figure.unit and one.kind == figure.kind and not self.gaps[earlier].may_change:
+            one, gap = self.mentions[earlier], self.gaps[earlier]
+            if one.unit != figure.unit or one.kind != figure.kind or gap.may_change:
+                continue
+            if not change_words().compares.search(gap.text):
                 return earlier
         return place
 
