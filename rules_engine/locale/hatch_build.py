@@ -1,6 +1,7 @@
 """Compiles translations, bundled rulesets and patterns when a wheel or an editable install is made."""
 
 import sys
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,8 @@ def compile_patterns(root: Path) -> Path:
     submission = read_submission(report, known.words.titles)
     head = read_head(submission.report, known.words)
     read_contents(submission.documents, Vocabulary(facts, known.claims, known.words), submission.report, head)
+    # What else has patterns and is loaded by an evaluation.
+    import_module("rules_engine.ruleset.load")
     target = root / COMPILED.relative_to(COMPILED.parents[1])
     _write(target, compiled(asked))
     return target
