@@ -16,6 +16,8 @@ from rules_engine.records import field, frozen
 from rules_engine.regex import regex
 
 _CLAUSE_END = regex("[,;:。]")
+# No word of a topic is longer.
+_LONGEST = 12
 _PART_ENDS = (";", ":", "。", "")
 # A topic before one of these heads all that follows: 义务教育:小学62所, 学前教育方面,….
 _HEAD = regex("(?:教育|阶段|方面)*[:,](?![0-9])")
@@ -57,9 +59,9 @@ class Topics:
         return len(named or {head} - {""}) == 1
 
     def is_left(self, found: Fit, figure: Figure, sentence: Sentence) -> bool:
-        """Whether another topic is named beside that of a label told in an earlier clause: 小学24所、初中12所，在校生….
+        """Whether the topic of a label, told in an earlier clause, holds no longer: 小学24所、初中12所，在校生….
 
-        Several behind it may be parts of it.
+        Another is named behind it or listed with it, or it stood in brackets or in a word for all.
         """
         text = sentence.text
         rows, start, end = frozenset[str](), 0, 0
@@ -71,14 +73,17 @@ class Topics:
                 rows, start, end = own, first, last
         if not rows:
             return False
-        later = {row for _, _, row in self._named(found, figure, sentence, end)}
-        if len(later - rows) == 1:
+        if sentence.in_brackets(start, figure.start) or self._is_within_another(text, start, end):
+            return True
+        if {row for _, _, row in self._named(found, figure, sentence, end)} - rows:
             return True
         if start >= figure.clause[0] or figure.whole:
             return False
-        begin = _clause_before(text, end - 1)
-        listed = {one.unit for one in sentence.figures if begin <= one.start < figure.clause[0]}
-        if len(listed) != 1:
+        begin, behind = _clause_before(text, end - 1), _CLAUSE_END.search(text, end)
+        listed = [
+            one.unit for one in sentence.figures if begin <= one.start < (behind.start() if behind else len(text))
+        ]
+        if len(set(listed)) != 1:
             return False  # 高中3所、在校生812人，职业学校1所，在校生…: each with its own
         return any(at < start and row not in rows and row for at, _, row in self._named(found, figure, sentence, begin))
 
@@ -89,6 +94,14 @@ class Topics:
             named = {self.rows[match[0]] for match in self._words(word, 0, len(word))}
             found = self._of_words[word] = frozenset(named - {""})
         return found
+
+    def _is_within_another(self, text: str, start: int, end: int) -> bool:
+        """Whether a stretch is part of a longer word, such as 中小学幼儿园."""
+        first = max(start - _LONGEST, 0)
+        return any(
+            match.start() < start and match.end() >= end and self.rows.get(match[0], "") == ""
+            for match in self.word.finditer(text, first, end)
+        )
 
     def _words(self, text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
         return (match for match in self.word.finditer(text, begin, end) if match[0] in self.rows)
