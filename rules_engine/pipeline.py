@@ -285,7 +285,7 @@ def read(
         submission.notes,
         rules.language if rules else "zh",
         contents.enclosures,
-        evidence.facts,
+        tuple(fact for fact in agreed(contents.facts) if fact.origin == "table"),
         evidence.tables,
         evidence.questions,
         tuple(fact for fact in contents.facts if fact.origin in ("mention", "claim", "document")),

@@ -25,7 +25,12 @@ def facts_json(read: Read, language: Language) -> Plain:
     Statements of relations are in `language`; places are code points of the documents' texts.
     """
     documents = {document.name: document for document in read.documents}
-    levels = {(fact.id, fact.citations[0].anchor): fact.level for fact in read.facts}
+    levels: dict[tuple[str, Anchor | None], Level] = {}
+    for fact in (*read.facts, *read.proved):
+        # A table that bears a sentence out cites it too.
+        for citation in fact.citations if fact.origin == "table" else fact.citations[:1]:
+            place = fact.id, citation.anchor
+            levels[place] = max(fact.level, levels.get(place, fact.level))
     record: Plain = {
         "documents": [{"name": d.name, "digest": d.digest, "text": d.text} for d in read.documents],
         "mentions": [_told(mention, documents[mention.anchor.document], levels) for mention in read.mentions],

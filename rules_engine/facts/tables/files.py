@@ -34,7 +34,7 @@ def table_alone(path: Path, readers: Mapping[str, Reader]) -> Submission | None:
     if not path.is_file():
         return None
     found = list(found_at(path, path.name))
-    if len(found) != 1 or found[0].file.kind not in LARGE_KINDS:
+    if len(found) != 1 or found[0].file.kind not in (*LARGE_KINDS, "html"):
         return None
     file, data = found[0].file, found[0].data
     documents: tuple[Document, ...] = ()
@@ -43,6 +43,8 @@ def table_alone(path: Path, readers: Mapping[str, Reader]) -> Submission | None:
             documents = (read_document(file.name, data, readers),)
         except UnreadableDocument:
             documents = ()
+    if file.kind == "html" and not any(map(is_sheets, documents)):
+        return None
     return Submission(path.name, NO_REPORT, documents, files=(file,))
 
 

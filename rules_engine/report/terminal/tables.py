@@ -37,6 +37,12 @@ def tables_told(
     `others` are the sheets that are none of the tables.
     """
     if not tables and not questions and not others:
+        if full:
+            page.add(
+                telling.say(
+                    Message("No file is a table: .xlsx, .xls, .ods, .csv, .parquet, or a page of nothing else.")
+                )
+            )
         return
     page.heading(telling.say(Message("Evidence tables ({count})", count=len(tables))))
     for table in tables:

@@ -141,3 +141,24 @@ def test_help_does_not_load_duckdb(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("[]")
+
+
+def test_a_figure_that_a_table_bears_out_stands_at_its_level_in_what_was_read(submission):
+    say(next(submission.glob("*.txt")), "全县中小学专职保安配备率达90%，校园封闭管理率达71%。")
+    generator.safety().write(submission / "安防.xlsx")
+    read = json.loads(run("facts", submission, "--json", "-", cwd=submission.parent).out)
+    told = {mention["quote"]: mention["level"] for mention in read["mentions"]}
+    assert (told["90%"], told["71%"]) == ("E2", "E1")
+
+
+def test_a_page_that_is_nothing_but_a_table_is_evidence_whatever_its_name(tmp_path):
+    rows = ["学校名称 专职保安人数 封闭管理 一键报警 视频监控联网", "一小 2 是 是 是", "二小 0 是 是 是"]
+    cells = "".join("<tr>" + "".join(f"<td>{cell}" for cell in row.split()) for row in rows)
+    (tmp_path / "安防.xls").write_bytes(f"<html><meta charset=gbk><table>{cells}</table>".encode("gbk"))
+    ran = run("tables", tmp_path / "安防.xls", cwd=tmp_path)
+    assert ran.code == 0 and "1/2" in ran.out
+
+
+def test_that_no_file_is_a_table_is_said(submission):
+    ran = run("--lang", "zh", "tables", submission, cwd=submission.parent)
+    assert (ran.code, ran.out.strip()[:6]) == (0, "没有可作为佐")
