@@ -134,6 +134,8 @@ def _gap_behind(
         # Where the author says that the figure stands between these words, its object may be a clause of its own:
         # 投入1.1亿元，推进…建设.
         governed = bool(before) and before[-1][0] >= figure.own and not weight(text[before[-1][1] : figure.start])
+        # Or another figure is part of the words: 2所学校规模超过2000人.
+        governed = governed or any(first <= figure.following < last for first, last in after)
         if end > (figure.beyond if governed else figure.until) or size > MOST_GAP_WRITTEN:
             return None
         return min(size, MOST_GAP) + (MOST_GAP if end > figure.until else 0)
