@@ -1,6 +1,7 @@
 """Many submissions: a pool of processes that evaluates them, one result after the other, none unsettled by another."""
 
 import os
+import pickle
 import signal
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,6 +10,7 @@ from datetime import date
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from rules_engine.errors import Problem, RulesEngineError
@@ -76,31 +78,53 @@ def evaluate_all(paths: Sequence[Path], wish: Wish, workers: int | None = None) 
     """
     count = min(workers or os.cpu_count() or 1, len(paths))
     pool = ProcessPoolExecutor(count, get_context("spawn"), _leave_interrupts)
-    waiting: deque[Future[Outcome]] = deque()
+    waiting: deque[Future[Outcome | Path]] = deque()
+    laid = TemporaryDirectory(ignore_cleanup_errors=True)
     try:
         for number, path in enumerate(paths, 1):
-            waiting.append(pool.submit(_in_pool, path, wish, number))
+            waiting.append(pool.submit(_in_pool, path, wish, number, Path(laid.name)))
             if len(waiting) >= AHEAD * count:
-                yield waiting.popleft().result()
+                yield _collected(waiting.popleft())
         while waiting:
-            yield waiting.popleft().result()
+            yield _collected(waiting.popleft())
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+        laid.cleanup()
 
 
 # The schemes that this process has sent to the one that collects the outcomes.
 _SENT: set[tuple[str, int]] = set()
 
 
-def _in_pool(path: Path, wish: Wish, number: int) -> Outcome:
-    """The outcome, and with the first one on a scheme, the scheme."""
+def _in_pool(path: Path, wish: Wish, number: int, folder: Path) -> "Outcome | Path":
+    """The outcome, and with the first one on a scheme, the scheme; a large one is laid into a file of the folder.
+
+    Through the pipe between processes it would pass in many small pieces, each of which waits for both of them.
+    """
     found = outcome(path, wish, number)
     if found.scheme is not None:
         key = found.scheme.digest, found.scheme.year
         if key in _SENT:
-            return evolve(found, scheme=None)
+            found = evolve(found, scheme=None)
         _SENT.add(key)
-    return found
+    if found.page is None and not found.points:
+        return found
+    file = folder / str(number)
+    try:
+        file.write_bytes(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+    except OSError:
+        return found
+    return file
+
+
+def _collected(future: "Future[Outcome | Path]") -> Outcome:
+    found = future.result()
+    if isinstance(found, Outcome):
+        return found
+    data = found.read_bytes()
+    found.unlink()
+    laid: Outcome = pickle.loads(data)
+    return laid
 
 
 def outcome(path: Path, wish: Wish, number: int = 1) -> Outcome:
