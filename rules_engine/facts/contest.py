@@ -98,7 +98,10 @@ class Contest:
         # More than 100 % may be done, or enrolled.
         if entry.unit.name.partition("/")[0] != mention.unit or entry.unit.dimension == "percent":
             return True
-        return meet(entry.absent, mention.value) is not None
+        possible, low = entry.absent, mention.value.low
+        if possible.high is None and possible.low == 0 and low is not None and low.numerator > 0:
+            return True  # as for most facts: spares the fractions
+        return meet(possible, mention.value) is not None
 
     def _by_patterns(self, figure: Figure, mention: Mention) -> Iterator[tuple[int, Fit]]:
         compatible = self.index.compatible(mention.unit)
@@ -115,8 +118,9 @@ class Contest:
             whole = sentence.whole_of(figure)
             if found.spans[0][0] < sentence.body:
                 whole += "\n" + sentence.text[: sentence.body]
+            text, start, end = sentence.text, found.start, found.end
             for word in unless:
-                if word in whole or _stands_beside(word, found, sentence.text):
+                if word in whole or (text.find(word, start, end) >= 0 and _stands_beside(word, found, text)):
                     return True
         if index.entries[owner].overall:
             if index.topics.is_told_of_one(found, figure, sentence):
