@@ -89,28 +89,29 @@ def _chosen(sentence: Sentence, mentions: Sequence[Mention], index: BindingIndex
             best[figure.number] = found
     if not best:
         return {}
-    _drop_siblings(best, sentence, mentions, shared.keys())
+    _settle_siblings(best, sentence, mentions, shared.keys())
     chosen = {number: owner for number, (owner, _) in best.items()}
     if len(best) > 1:
         chosen = _without_rivals(best, sentence, mentions)
     return with_sequels(chosen, sentence, mentions, index, shared.keys())
 
 
-def _drop_siblings(
+def _settle_siblings(
     best: dict[int, tuple[int, Fit]], sentence: Sentence, mentions: Sequence[Mention], shared: Container[int]
 ) -> None:
-    """Leave out figures side by side that are values of one fact at one time: 书记、县长分别调研7次、9次."""
+    """Figures side by side: those of several years tell one fact, those of one time do not: 书记、县长调研7次、9次."""
     lost: set[int] = set()
     for one, other in pairwise(sentence.figures):
         if one.unit != other.unit or sentence.text[one.end : other.start] not in turns().conjunctions:
             continue
         mine, yours = best.get(one.number), best.get(other.number)
-        if yours is None:
-            is_alone = one.number not in shared
-        else:
-            same = mentions[one.number].period == mentions[other.number].period
-            is_alone = same and mine is not None and mine[0] == yours[0]
-        if is_alone:
+        earlier, later = mentions[one.number].period, mentions[other.number].period
+        if earlier and later and earlier != later:
+            if mine and yours is None:
+                best[other.number] = mine[0], mine[1]._replace(label=-1 - other.start)
+            elif yours and mine is None:
+                best[one.number] = yours[0], yours[1]._replace(label=-1 - one.start)
+        elif (one.number not in shared) if yours is None else (mine is not None and mine[0] == yours[0]):
             lost |= {one.number, other.number}
     for number in lost:
         best.pop(number, None)

@@ -11,6 +11,7 @@ from rules_engine.facts.turns import turns
 from rules_engine.facts.words import Spots, Squeezed
 from rules_engine.records import define, frozen
 from rules_engine.regex import regex
+from rules_engine.values.periods import Period
 
 CLAUSE_ENDS = ",;。()!?"
 SEPARATORS = "、:" + CLAUSE_ENDS
@@ -28,7 +29,7 @@ class Figure:
     figure before it in the sentence (-1: none), `following` the start of the next one in the clause (-1: none).
     `former` marks the old amount of a change ("由98%提高到99.8%"); for the new one, `skip` is the stretch between it
     and the label they share. `relative` figures tell a change or an earlier amount. `whole` is the figure of which
-    this one is said to be a part.
+    this one is said to be a part. `yearly` is one of several that tell the same of different years.
     """
 
     number: int
@@ -45,6 +46,8 @@ class Figure:
     skip: tuple[int, int] | None = None
     relative: bool = False
     whole: "Figure | None" = None
+    period: Period | None = None
+    yearly: bool = False
 
     def lead(self, text: str, start: int) -> str:
         """The text from `start` to the figure, without what is skipped."""
@@ -135,7 +138,9 @@ def sentence_of(
         own, behind = max(inner(first), 0) + body, inner(anchor.end) + body
         mark = bisect_left(ends, behind, 0, count)
         start, clause = inner(anchor.start) + body, (own, inner(last) + body)
-        figures.append(Figure(number, start, behind, clause, own, ends[mark], ends[mark + 1], mention.unit))
+        figure = Figure(number, start, behind, clause, own, ends[mark], ends[mark + 1], mention.unit)
+        figure.period = mention.period
+        figures.append(figure)
     before = None
     for figure in figures:
         _place(figure, before, text)
@@ -164,6 +169,9 @@ def _place(figure: Figure, before: Figure | None, text: str) -> None:
             _share_label(figure, before, former.start() + before.own if former else before.start)
         elif (words.year_beside if figure.unit == before.unit else words.beside).fullmatch(between):
             # 资助2106人次、84.2万元; 2021年招聘96人，2022年74人.
+            _share_label(figure, before, before.skip[0] if before.skip else before.start)
+        elif between in words.conjunctions and before.period and figure.period and before.period != figure.period:
+            before.yearly = figure.yearly = True
             _share_label(figure, before, before.skip[0] if before.skip else before.start)
     relation_to_others(figure, text)
 

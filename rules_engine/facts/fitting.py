@@ -216,7 +216,12 @@ def _continues(
     earlier = [other for other in sentence.figures if other.start < figure.start and not other.relative]
     while share and earlier and earlier[-1].unit == "%":
         earlier.pop()
-    return not earlier or far[-1][0] >= earlier[-1].own
+    if not earlier:
+        return True
+    own = earlier[-1].own
+    if share and far[0][0] <= text.rfind(";", 0, own) and not turns().part.match(text, own):
+        return False
+    return far[-1][0] >= own
 
 
 def _labels_another(word: Span, sentence: Sentence) -> bool:

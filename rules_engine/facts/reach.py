@@ -60,7 +60,7 @@ class Reach:
         text, figure = self.sentence.text, self.figure
         gap = figure.lead(text, end)
         size, words = weight(gap), turns()
-        if size > WIDEST_GAP or words.respectively.search(gap):
+        if size > WIDEST_GAP or (not figure.yearly and words.respectively.search(gap)):
             return -1, False
         if size and figure.previous >= 0 and weight(text[figure.previous : start]) == 0:
             return -1, False  # it labels the figure before
