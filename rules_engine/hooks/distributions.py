@@ -42,7 +42,9 @@ def _in_folders(group: str) -> Iterator[Offer]:
     for entry in dict.fromkeys(sys.path):
         for information in _information(entry):
             try:
-                text = Path(information, _POINTS).read_text(encoding="utf-8")
+                # A Path for each would take longer than opening it, and hardly any has the group.
+                with open(f"{information}/{_POINTS}", encoding="utf-8") as file:  # noqa: PTH123
+                    text = file.read()
                 points = _points(text, group) if f"[{group}]" in text else ()
             except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
                 continue
