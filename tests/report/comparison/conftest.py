@@ -8,9 +8,7 @@ import pytest
 
 from examples.made_up_counties import county, write
 from tests.cli.commands import EXAMPLE, run
-from tests.report.page.conftest import HOSTILE, PERSON, browser
-
-__all__ = ["browser"]
+from tests.report.page.conftest import HOSTILE, PERSON
 
 COUNT = 8
 
