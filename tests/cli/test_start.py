@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.commands import EXAMPLE, START, run
 
-HEAVY = ("attr", "attrs", "yaml", "cattrs", "pluggy", "wcwidth", "importlib.metadata", "re2", "openpyxl")
+HEAVY = ("attr", "attrs", "yaml", "cattrs", "pluggy", "tabulate", "wcwidth", "importlib.metadata", "re2", "openpyxl")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["evaluate", "--help"], ["replay", "--help"]])

@@ -12,8 +12,6 @@ _CODES = {"strong": "1", "good": "32", "warn": "33", "bad": "31", "quiet": "2"}
 # What must not begin a line, and what must not end one.
 _CLOSING = frozenset("、，。；：？！）》〉」』”’…%％‰,.;:)]}")
 _OPENING = frozenset("（《〈「『“‘([{")
-# A column is at least so much wider than what stands above it.
-_BESIDE_HEAD = 2
 
 
 def visible(text: str) -> str:
@@ -143,17 +141,17 @@ class Page:
         self, headers: Sequence[str], rows: Sequence[Sequence[str]], align: Sequence[str], indent: int = 0
     ) -> None:
         """A table whose columns line up, Chinese included; `align` is `left` or `right` per column."""
-        heads, *body = ([visible(cell) for cell in row] for row in (headers, *rows))
-        sizes = [max(width(head) + _BESIDE_HEAD, *map(width, cells)) for head, *cells in zip(heads, *body, strict=True)]
-        for row in (heads, ["-" * size for size in sizes], *body):
-            laid = (_aligned(cell, size, side) for cell, size, side in zip(row, sizes, align, strict=True))
-            self.lines.append(" " * indent + "  ".join(laid).rstrip())
+        from tabulate import tabulate
+
+        text = tabulate(
+            [[visible(cell) for cell in row] for row in rows],
+            headers=list(headers),
+            tablefmt="simple",
+            disable_numparse=True,
+            colalign=list(align),
+        )
+        self.ready((line.rstrip() for line in text.splitlines()), indent)
 
     def text(self) -> str:
         """Everything, ending with a line end."""
         return "\n".join(self.lines) + "\n"
-
-
-def _aligned(cell: str, size: int, side: str) -> str:
-    blanks = " " * (size - width(cell))
-    return cell + blanks if side == "left" else blanks + cell
