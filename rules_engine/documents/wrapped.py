@@ -1,4 +1,4 @@
-"""Texts whose lines were broken at a fixed width: where a line ends without ending anything."""
+"""Texts whose lines were broken, at a fixed width or anywhere: where a line ends without ending anything."""
 
 import re
 from itertools import pairwise
@@ -14,16 +14,22 @@ _NARROWEST, _WIDEST = 40, 200
 _OVERHANG = 12
 _LEAST_LINES = 6
 _LEAST_SHARE = 0.2
+# Of texts broken anywhere: the least width of a line that may be broken, how many such lines end no sentence.
+_LEAST_BROKEN, _FEWEST_BROKEN, _MOSTLY = 48, 8, 0.6
+_TEN = "[一二三四五六七八九十]"
+_BEGINS = rf"\s|[（(]?{_TEN}{{1,3}}[、.．）)]|[（(]?\d{{1,2}}[、）)]|\d{{1,2}}[.．](?!\d)|第{_TEN}+[章节条部]"
+_CUT = (r"\d[.,．，]?$", r"[.．]?\d+(?:[.．]\d+)?年?")
 
 
 def unwrapped(document: Document) -> Document:
     """The document with blanks for the line ends, and page numbers, at which a sentence goes on; offsets stay.
 
-    Only texts that are wrapped throughout are changed: no line is longer than the others allow.
+    Only texts that are wrapped throughout are changed: no line is longer than the others allow. The blank of a line end
+    that cuts a number stands behind the number.
     """
     if document.grids or any(block.end - block.start > _WIDEST for block in document.blocks):
         return document
-    full = _full_lines(document)
+    full = max(_full_lines(document), _broken_lines(document), key=len)
     if not full:
         return document
     text = list(document.text)
@@ -35,7 +41,9 @@ def unwrapped(document: Document) -> Document:
             continue
         if joins:
             first = blocks.pop()
-            text[first.end : block.start] = " " * (block.start - first.end)
+            gap = " " * (block.start - first.end)
+            rest = _rest_of_number(document.text[first.start : first.end], document.text[block.start : block.end])
+            text[first.end : block.start + len(rest)] = rest + gap
             blocks.append(Block(first.name, first.start, block.end, first.kind))
         else:
             blocks.append(block)
@@ -71,6 +79,25 @@ def _full_lines(document: Document) -> frozenset[int]:
     if len(full) < _LEAST_SHARE * len(lines):
         return frozenset()
     return frozenset(start for start, line in full.items() if line[-1:] not in _ENDS)
+
+
+def _broken_lines(document: Document) -> frozenset[int]:
+    """Where the lines begin that end no sentence, in a text where most long ones do not."""
+    lines = [(block.start, document.text[block.start : block.end]) for block in document.blocks]
+    long = [line.rstrip() for _, line in lines if _width(line.strip()) >= _LEAST_BROKEN]
+    if sum(line[-1] not in _ENDS for line in long) < max(_FEWEST_BROKEN, _MOSTLY * len(long)):
+        return frozenset()
+    return frozenset(
+        start
+        for (start, line), (_, below) in pairwise(lines)
+        if _width(line.strip()) >= _LEAST_BROKEN and line.rstrip()[-1] not in _ENDS and not re.match(_BEGINS, below)
+    )
+
+
+def _rest_of_number(line: str, below: str) -> str:
+    """What a line begins with of a number that the end of the line above cuts."""
+    above, rest = re.search(_CUT[0], line), re.match(_CUT[1], below)
+    return rest[0] if above and rest else ""
 
 
 def _is_page_number(line: str) -> bool:

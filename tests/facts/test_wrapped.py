@@ -1,5 +1,8 @@
 """Texts broken at a fixed width, as they are copied out of pages: sentences go on over lines and page numbers."""
 
+import re
+from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -7,6 +10,7 @@ import pytest
 from rules_engine import evaluate
 from rules_engine.documents.text import read_text
 from rules_engine.documents.wrapped import unwrapped
+from rules_engine.facts.mention import Mention
 from rules_engine.report.facts_json import fact_json
 from rules_engine.scoring.verdict import Verdict
 
@@ -82,3 +86,44 @@ def test_offsets_stay_and_only_line_ends_and_page_numbers_go() -> None:
 def test_other_texts_are_left_alone(text: str) -> None:
     document = read_text("a.txt", text.encode())
     assert unwrapped(document) is document or unwrapped(document).text == text
+
+
+def broken(lengths: Iterator[int]) -> str:
+    """The example cut after so many characters, wherever that is."""
+    lines: list[str] = []
+    for paragraph in PARAGRAPHS:
+        rest = paragraph
+        while len(rest) > 45:
+            length = next(lengths)
+            lines.append(rest[:length])
+            rest = rest[length:]
+        lines.append(rest)
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("lengths", [(40,), (33, 41, 38, 30, 44, 36), (31, 32, 33, 34, 35, 36, 37, 43)])
+def test_every_figure_of_a_report_broken_anywhere_is_read_and_nearly_all_are_bound(
+    lengths: tuple[int, ...], tmp_path: Path
+) -> None:
+    """Figures cut by a line end are cited as they stand, with the line end in them; a word so cut may not be known."""
+    text = broken(cycle(lengths))
+    assert re.search(r"\d\n\.?\d", text)
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    found = evaluate(tmp_path / "a.txt", "chongqing-county-2023").mentions
+    wanted = evaluate(EXAMPLE).mentions
+    assert [_figure(m) for m in found if m.unit != "年"] == [_figure(m) for m in wanted if m.unit != "年"]
+    bound = {(_figure(m), m.fact, m.period) for m in found}
+    assert len({(_figure(m), m.fact, m.period) for m in wanted} - bound) <= 2
+
+
+def _figure(mention: Mention) -> tuple[object, ...]:
+    return "".join(mention.quote.split()), mention.number, mention.unit
+
+
+def test_a_page_of_few_lines_without_an_end_is_read_line_by_line() -> None:
+    lines = [
+        "您当前的位置：首页 > 政务公开 > 教育 > 义务教育优质均衡发展督导评估自查报告" + "一二三四" * n for n in range(5)
+    ]
+    lines += ["全县现有义务教育学校186所，在校学生98700人，专任教师6830人，均按规定配备到位。" * n for n in (1, 2, 3)]
+    document = read_text("a.txt", "\n".join(lines).encode())
+    assert unwrapped(document) is document
