@@ -35,7 +35,7 @@ def distributed(sentence: Sentence, index: PhraseIndex) -> dict[int, Sentence | 
     found: dict[int, Sentence | None] = {}
     known: _List | None = None
     end = 0
-    for start, behind, run in _runs(sentence):
+    for start, behind, run in runs(sentence):
         if _NEW_PART.search(sentence.text, end, start):
             known = None
         begin = max([sentence.figure_before(start), sentence.body])
@@ -57,7 +57,7 @@ def distributed(sentence: Sentence, index: PhraseIndex) -> dict[int, Sentence | 
     return found
 
 
-def _runs(sentence: Sentence) -> Iterator[tuple[int, int, list[Figure]]]:
+def runs(sentence: Sentence) -> Iterator[tuple[int, int, list[Figure]]]:
     """Each word such as 分别, where it begins and ends, with the figures of one unit that follow it."""
     for word in turns().respectively.finditer(sentence.text):
         run: list[Figure] = []

@@ -6,6 +6,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from rules_engine.facts.binding_index import BindingIndex
+from rules_engine.facts.distribution import runs
 from rules_engine.facts.figures import SEPARATORS, Figure, Sentence
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.turns import turns, weight
@@ -47,7 +48,25 @@ def with_sequels(
             found = _sequel(figure, sentence.text, mention, amount, index)
             if found is not None:
                 result[figure.number] = found
+    for _, _, row in runs(sentence):
+        if row[0].relative and not row[0].yearly and row[0].number not in shared:
+            _set_row(row, result, sentence, index)
     return result
+
+
+def _set_row(row: Sequence[Figure], result: dict[int, int], sentence: Sentence, index: BindingIndex) -> None:
+    """小学…元、初中…元，分别增长2.1%、1.3%: the changes of as many amounts before them, else of nothing."""
+    amounts = [one for one in sentence.figures if one.start < row[0].start and not one.relative and one.unit != "%"]
+    amounts = amounts[-len(row) :]
+    units = {one.unit for one in amounts}
+    links = index.changes if row[0].unit in units else index.growths
+    changes = [links.get(result.get(one.number, -1)) for one in amounts]
+    for figure in row:
+        result.pop(figure.number, None)
+    if len(amounts) == len(row) and len(units) == 1:
+        for figure, change in zip(row, changes, strict=True):
+            if change is not None and index.entries[change].unit.name.partition("/")[0] == figure.unit:
+                result[figure.number] = change
 
 
 def _sequel(figure: Figure, text: str, mention: Mention, amount: _Amount, index: BindingIndex) -> int | None:

@@ -40,6 +40,12 @@ def vocabulary() -> Vocabulary:
         # a short sentence heads its line; 其中 goes on from the sentence before
         ("（二）生均公用经费标准。小学720元。", ["funding.public_funds.primary"]),
         ("全年资助学生2.1万人次。其中，普通高中2310人次。", ["aid.students", "aid.students_senior"]),
+        # as many growths as amounts before them: each is the growth of its own
+        (
+            "生均公用经费：小学812元、初中1034元，分别增长2.1%、1.3%。",
+            [f"funding.public_funds{change}.{stage}" for change in ("", "_growth") for stage in ("primary", "junior")],
+        ),
+        ("小学生均公用经费812元，分别增长2.1%、1.3%。", ["funding.public_funds.primary", "", ""]),
         # no bonus of one teacher is that much
         ("人均绩效奖励2.1亿元。", [""]),
     ],

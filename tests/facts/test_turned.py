@@ -45,8 +45,7 @@ def test_a_turned_sentence_tells_the_same_facts(data: st.DataObject, vocabulary:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        # no fact tells retention of primary schools alone
-        ("全县小学、初中巩固率分别为{}%、{}%。", ["", "compulsory.junior_retention"]),
+        ("全县小学、初中巩固率分别为{}%、{}%。", ["compulsory.primary_retention", "compulsory.junior_retention"]),
         ("全县幼儿园{}所，其中公办园{}所。", ["preschool.kindergartens_total", "preschool.kindergartens_public"]),
     ],
 )
