@@ -46,12 +46,21 @@ def read_as(telling: Naming, figure: Mention) -> str:
     )
 
 
-def decided_told(telling: Telling, finding: Finding) -> tuple[str, ...]:
-    """Who decided a criterion, and what the rule makes of it; nothing where the rule decided."""
-    if finding.decided is None or finding.overruled is None:
+def beside_told(telling: Telling, finding: Finding) -> tuple[str, ...]:
+    """What inspectors entered on a criterion or its facts, with what rule and machine made of it; or nothing."""
+    entries = telling.verdict.entries
+    if not entries:
         return ()
-    who = signed(telling, finding.decided)
-    return telling.say(Message("Decided by {who}", who=who)), _by_rule(telling, finding.overruled)
+    lines: list[str] = []
+    if finding.decided is not None and finding.overruled is not None:
+        who = signed(telling, finding.decided)
+        lines += [telling.say(Message("Decided by {who}", who=who)), _by_rule(telling, finding.overruled)]
+    held = {*finding.facts, *finding.losing}
+    aside = {citation.anchor for fact in held if fact.corrected for citation in fact.citations}
+    for entry in entries:
+        if entry.fact in held or (entry.figure is not None and entry.figure.anchor in aside):
+            lines += entry_told(telling, entry)
+    return tuple(lines)
 
 
 def _by_rule(telling: Telling, overruled: Overruled) -> str:

@@ -10,7 +10,7 @@ from rules_engine.facts.fact import Fact
 from rules_engine.findings import Finding
 from rules_engine.messages import Language, LocalText, Message
 from rules_engine.records import frozen
-from rules_engine.report.entered import decided_told
+from rules_engine.report.entered import beside_told
 from rules_engine.report.terminal.telling import Telling
 from rules_engine.report.text_cells import Forms, text_forms, write_text
 from rules_engine.report.words import REASON, SCORE, STATUS
@@ -130,7 +130,7 @@ class _Table:
             telling.say(STATUS[finding.status]),
             min(levels).name if levels else "",
             "\n".join(dict.fromkeys(text for fact in self._beside(finding) for text in self._cited(fact))),
-            "\n".join((*decided_told(telling, finding), *(telling.say(REASON[reason]) for reason in finding.reasons))),
+            "\n".join((*beside_told(telling, finding), *(telling.say(REASON[reason]) for reason in finding.reasons))),
             "\n".join(telling.basis(basis) for basis in criterion.basis),
         ]
         self._texts(7, told, self.text)

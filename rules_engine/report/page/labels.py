@@ -63,7 +63,6 @@ LABELS: Mapping[str, Message] = {
     "rejects": Message("Cells and rows that could not be read"),
     "persons": Message("Columns with names and numbers of people are not shown."),
     "entries": Message("Inspector's entries"),
-    "decided": Message("Decision"),
     "record": Message("Record"),
     "engine": Message("Engine"),
     "ruleset": Message("Ruleset"),

@@ -11,7 +11,7 @@ from rules_engine.findings import Finding
 from rules_engine.messages import Message
 from rules_engine.places import Anchor
 from rules_engine.records import define, frozen
-from rules_engine.report.entered import decided_told
+from rules_engine.report.entered import beside_told
 from rules_engine.report.page.bars import bar
 from rules_engine.report.page.marks import SIGNS
 from rules_engine.report.page.text import Texts
@@ -59,7 +59,7 @@ class Point:
     parts: tuple[tuple[int, str], ...]
     reasons: tuple[str, ...]
     detail: str
-    decided: tuple[str, ...]
+    entered: tuple[str, ...]
     grounds: tuple[Grounds, ...]
     aside: tuple[Grounds, ...]
     differences: tuple[tuple[str, str], ...]
@@ -154,7 +154,7 @@ class Sheet:
             parts,
             tuple(say(REASON[reason]) for reason in finding.reasons),
             finding.detail,
-            decided_told(telling, finding),
+            beside_told(telling, finding),
             tuple(self.grounds(finding.facts)),
             tuple(self.grounds(finding.losing)),
             tuple((f"r-{index}", self._difference(index)) for index in apart),

@@ -76,10 +76,10 @@ def criterion_told(telling: Telling, rules: Rules, page: Page, criterion: Criter
         page.add(say(Message("Reason: {reason}", reason=REASON[reason])), indent=4, hang=2)
     if finding.detail:
         page.add(say(Message("Detail: {detail}", detail=finding.detail)), indent=4, hang=2)
-    if finding.decided is not None:
-        from rules_engine.report.entered import decided_told
+    if telling.verdict.entries:
+        from rules_engine.report.entered import beside_told
 
-        for line in decided_told(telling, finding):
+        for line in beside_told(telling, finding):
             page.add(line, indent=4, hang=2)
     rule, parts = rules.told(criterion, finding, full)
     page.add(say(Message("Rule: {rule}", rule=rule)), indent=4, hang=2)
