@@ -1,10 +1,10 @@
 """A folder of pages: one for each submission, an index, one for each criterion with all submissions side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from rules_engine.messages import Language, Message
 from rules_engine.records import frozen
@@ -16,6 +16,7 @@ from rules_engine.report.comparison.summary import scores_of
 from rules_engine.report.page.bars import PATTERNS, SWATCHES, bar, spread
 from rules_engine.report.page.compose import LANG, digest, environment, file_text
 from rules_engine.report.page.marks import SIGNS
+from rules_engine.report.page.printed import shown
 from rules_engine.report.words import STATUS
 from rules_engine.values.number import written_fixed
 from rules_engine.version import __version__
@@ -28,20 +29,19 @@ PLACES = 2
 
 @frozen(eq=False, repr=False)
 class _Line:
-    """A submission as a row shows it; `cells` only on the page of a criterion."""
+    """A submission as a row of the index shows it."""
 
     row: str
     name: str
     about: str
     href: str
-    cells: Markup = Markup("")
-    grades: str = ""
-    rank: int = 0
-    bar: Markup = Markup("")
-    scores: tuple[str, ...] = ()
-    differences: int = 0
-    requests: int = 0
-    unread: int = 0
+    grades: str
+    rank: int
+    bar: Markup
+    scores: tuple[str, ...]
+    differences: int
+    requests: int
+    unread: int
 
 
 @frozen(eq=False, repr=False)
@@ -72,11 +72,12 @@ class Pages:
     def close(self, collected: Collected, left: int) -> None:
         """Write the pages of the criteria and the index; `left` submissions were not come to."""
         rows = collected.ordered()
+        named = {row.number: _named(row) for row in rows}
         heads = list(collected.heads().values())
         for place, found in enumerate(heads):
             before = heads[place - 1][0] if place else None
             following = heads[place + 1][0] if place + 1 < len(heads) else None
-            self._write(f"criteria/{found[0].id}.html", self._criterion(collected, rows, found, before, following))
+            self._write(f"criteria/{found[0].id}.html", self._criterion(collected, named, found, before, following))
         self._write("index.html", self._index(collected, rows, [found[0] for found in heads], left))
 
     def _write(self, name: str, html: str) -> None:
@@ -85,16 +86,15 @@ class Pages:
     def _criterion(
         self,
         collected: Collected,
-        rows: Sequence[Row],
+        named: Mapping[int, tuple[str, str]],
         heads: Sequence[Head],
         before: Head | None,
         following: Head | None,
     ) -> str:
-        by_number = {row.number: row for row in rows}
         id = heads[0].id
         lines = [
-            _line(by_number[number], Markup(point.cells))
-            for number, point in collected.ledger.points(id, [row.number for row in rows])
+            f"{named[number][0]}{id}{named[number][1]}{point.cells}</tr>"
+            for number, point in collected.ledger.points(id, list(named))
         ]
         counts = collected.tally(id)
         say = self.language.say
@@ -104,9 +104,9 @@ class Pages:
             before=before,
             next=following,
             tally=[(status, say(name), counts[status]) for status, name in STATUS.items() if status in counts],
-            rows=lines,
+            rows=Markup("\n".join(lines)),
             count=len(lines),
-            any_masked=any("***" in line.cells or "***" in line.name for line in lines),
+            any_masked=any("***" in line for line in lines),
         )
 
     def _index(self, collected: Collected, rows: Sequence[Row], heads: Sequence[Head], left: int) -> str:
@@ -121,7 +121,7 @@ class Pages:
         stopped = Message(
             "Stopped: {count} of {all} were not evaluated.", count=left, all=left + len(rows) + len(failed)
         )
-        counties = [_full_line(row) for row in rows]
+        counties = [_line(row) for row in rows]
         return self._rendered(
             "index.html",
             titles=sorted({scheme.title for scheme in collected.schemes.values()}),
@@ -166,11 +166,15 @@ class Pages:
         )
 
 
-def _line(row: Row, cells: Markup) -> _Line:
-    return _Line(row_id(row.number), row.summary.county, _about(row), row.href, cells)
+def _named(row: Row) -> tuple[str, str]:
+    """The begin of a submission's row on the pages of the criteria, before and behind the id of the criterion."""
+    name, about = shown(row.summary.county), shown(_about(row))
+    below = f'<span class="names">{about}</span>' if about else ""
+    begin = f'<tr id="{row_id(row.number)}"><th scope="row" data-order="{name}"><a href="../{escape(row.href)}#c-'
+    return begin, f'">{name}</a>{below}</th>'
 
 
-def _full_line(row: Row) -> _Line:
+def _line(row: Row) -> _Line:
     each = row.summary
     return _Line(
         row_id(row.number),
