@@ -80,16 +80,21 @@ def fit(table: DeclaredTable, rows: Sequence[Sequence[Cell]]) -> Fit | None:
 
 
 def _with_lower_line(fit: Fit, rows: Sequence[Sequence[Cell]]) -> Fit:
-    """The fit below a further line of the header that parts columns not needed: 总投资 into 计划 and 完成."""
+    """The fit below a further line of the header that parts some columns, such as 学生数 into 男 and 女.
+
+    None of the parts is the whole, so a needed column that is parted is missing.
+    """
     lower = next((row for row in rows if row and row[0].row == fit.row + 1), ())
     own = {cell.column: cell.text for cell in lower if cell.text.strip()}
     parted = {id: found for id, found in fit.columns.items() if found.position in own}
     spelt = any(sign.isdigit() for text in own.values() for sign in text)
-    if not parted or spelt or any(fit.table.columns[id].required for id in parted):
+    columns = fit.table.columns
+    if not parted or spelt or any(columns[id].required and not columns[id].numeric for id in parted):
         return fit
     extra = {**fit.extra, **{found.position: found.header + own[found.position] for found in parted.values()}}
     left = {id: found for id, found in fit.columns.items() if id not in parted}
-    return evolve(fit, row=fit.row + 1, columns=left, extra=dict(sorted(extra.items())))
+    missing = (*fit.missing, *(id for id in parted if columns[id].required))
+    return evolve(fit, row=fit.row + 1, columns=left, missing=missing, extra=dict(sorted(extra.items())))
 
 
 def _rank(fit: Fit) -> tuple[int, int]:

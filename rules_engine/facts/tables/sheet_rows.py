@@ -16,6 +16,9 @@ _AFTER = 200
 _STEMS = frozenset("甲乙丙丁戊己庚辛壬癸abcdefghij") | {"栏次", "列次", "栏目", "-"}
 _NUMBERED = re.compile(r"\(?(\d{1,3})\)?(?:=.*)?", re.ASCII)
 _LEAST_NUMBERED = 3
+# What a line of its own between the rows begins with: 一, （二）, followed by the name of a group.
+_ORDINAL = re.compile(r"[(（]?[一二三四五六七八九十]{1,2}[)）、.]?(?:[、.].{1,12})?")
+_SHORT = 8
 
 
 @frozen(eq=False, repr=False)
@@ -108,7 +111,7 @@ def row_kind(cells: Mapping[int, Cell], fit: Fit) -> str:
     first = texts[0] if texts else ""
     if any(text.startswith(words.example) and len(text) > 1 and not text.startswith("例外") for text in texts):
         return "example"
-    if any(text in words.total for text in texts[:3]):
+    if any(text in words.total or (text.endswith(tuple(words.total)) and len(text) <= _SHORT) for text in texts[:3]):
         return "total"
     if _is_numbering(texts):
         return "numbering"
@@ -117,7 +120,7 @@ def row_kind(cells: Mapping[int, Cell], fit: Fit) -> str:
         return "note"
     if not ours:
         return "note" if texts else ""
-    if len(ours) == 1 and len(fit.columns) > 2 and len(first) > 6 and len(texts) == 1:
+    if len(ours) == 1 and len(fit.columns) > 2 and ((len(first) > 6 and len(texts) == 1) or _ORDINAL.fullmatch(first)):
         return "note"
     repeated = sum(
         plain(cells[each.position].text) == plain(each.header)

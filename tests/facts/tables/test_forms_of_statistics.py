@@ -93,3 +93,27 @@ def test_what_is_no_declared_table_is_told_what_it_lacks(tmp_path, header, row, 
     ran = run("--lang", "zh", "tables", path, cwd=tmp_path)
     assert ran.code == 0
     assert told in "".join(ran.out.split())
+
+
+def test_a_needed_column_in_parts_is_asked_about(read, tmp_path):
+    lines = [["学校", "学段", "班级", "学生数", ""], ["", "", "", "男", "女"], ["一小", "小学", "1", 20, 22]]
+    found = read(book(tmp_path / "班额.xlsx", lines, [(0, 3, 0, 4)]))
+    assert not found.facts
+    assert [question.code for question in found.questions] == ["missing_columns"]
+
+
+def test_groups_of_rows_with_their_subtotals_are_no_rows(read, tmp_path):
+    lines = [
+        ["2022年"],
+        ["序号", "学校名称", "学段", "学生数（人）"],
+        ["一", "小学"],
+        [1, "一小", "小学", 450],
+        [2, "二小", "小学", 500],
+        ["小学小计", "", "", 950],
+        ["二", "初中"],
+        [1, "一中", "初中", 480],
+        ["合 计", "", "", 1430],
+    ]
+    found = read(book(tmp_path / "学校.xlsx", lines))
+    assert (found.tables[0].rows, found.tables[0].rejected) == (3, 0)
+    assert value(found, "scale.students_primary") == 950
