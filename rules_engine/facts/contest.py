@@ -48,11 +48,11 @@ class Contest:
         return (leader, best) if len(level) == 1 else self._settled(level, figure)
 
     def _thorough(self, reach: Reach, mention: Mention) -> tuple[int, Fit] | None:
-        """The same where the best fit of a fact that led is forbidden: what it kept out may win."""
+        """The same where the best fit of a fact that led is forbidden: what it kept out may win, its others as well."""
         fits: dict[int, Fit] = {}
         self._bar = _NOTHING
         for owner, found in self._entries(reach, mention):
-            if owner not in fits or found > fits[owner]:
+            if (owner not in fits or found > fits[owner]) and not self._is_forbidden(owner, found, reach.figure):
                 fits[owner] = found
         return self._settled(fits, reach.figure)
 

@@ -56,10 +56,12 @@ def with_sequels(
 
 def _set_row(row: Sequence[Figure], result: dict[int, int], sentence: Sentence, index: BindingIndex) -> None:
     """小学…元、初中…元，分别增长2.1%、1.3%: the changes of as many amounts before them, else of nothing."""
-    amounts = [one for one in sentence.figures if one.start < row[0].start and not one.relative and one.unit != "%"]
+    of_rates = row[0].unit == "百分点"
+    before = [one for one in sentence.figures if one.start < row[0].start and not one.relative]
+    amounts = [one for one in before if (one.unit == "%") == of_rates]
     amounts = amounts[-len(row) :]
     units = {one.unit for one in amounts}
-    links = index.changes if row[0].unit in units else index.growths
+    links = index.changes if of_rates or row[0].unit in units else index.growths
     changes = [links.get(result.get(one.number, -1)) for one in amounts]
     for figure in row:
         result.pop(figure.number, None)
