@@ -102,7 +102,8 @@ def _weighed(
         if not _continues(phrase, far, near[0][0] if near else figure.start, figure, reach.sentence, nearness):
             return None
         words += AHEAD * min(len(far), 2)
-        if ";" in reach.sentence.text[far[-1][1] : own]:
+        text = reach.sentence.text
+        if ";" in text[far[-1][1] : own] and not turns().part.match(text, own):
             words -= AHEAD  # what this part of the sentence says itself comes first
     for start, end in near:
         words += PER_CHARACTER * (end - start)
