@@ -8,6 +8,7 @@ from rules_engine.facts.entry import Spot, spot
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.reading import quoted
+from rules_engine.messages import Message
 from rules_engine.records import frozen
 from rules_engine.report.entry_sheet.layout import LONGEST, checks
 from rules_engine.report.masks import masked
@@ -88,7 +89,18 @@ def fact_rows(telling: Telling, more: Iterator[str]) -> Iterator[Row]:
     for id in more:
         asking.setdefault(id, [])
     for id, titles in asking.items():
-        yield _row(id, id, telling.fact(id), telling.unit(id).name, "\n".join(dict.fromkeys(titles)))
+        yield _row(id, id, telling.fact(id), _answer(telling, id), "\n".join(dict.fromkeys(titles)))
+
+
+def _answer(telling: Telling, id: str) -> str:
+    """In what a fact is told: its unit, or the words there are for it."""
+    unit = telling.unit(id)
+    match unit.dimension:
+        case "yes_no":
+            return telling.say(Message("yes or no"))
+        case "rating":
+            return telling.say(Message("A, B or C"))
+    return unit.name
 
 
 def levels_of(facts: tuple[Fact, ...]) -> Mapping[Spot, Level]:
