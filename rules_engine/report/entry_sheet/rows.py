@@ -100,7 +100,8 @@ def _answer(telling: Telling, id: str) -> str:
             return telling.say(Message("yes or no"))
         case "rating":
             return telling.say(Message("A, B or C"))
-    return unit.name
+        case _:
+            return unit.name
 
 
 def levels_of(facts: tuple[Fact, ...]) -> Mapping[Spot, Level]:
