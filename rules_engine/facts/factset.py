@@ -224,9 +224,7 @@ def doubted(facts: Iterable[Fact], relations: Iterable[Relation]) -> tuple[Fact,
                     doubts[id, anchor].append(allowed)
     if not doubts:
         return tuple(facts)
-    return tuple(
-        _widened(fact, doubts) if fact.origin == "mention" and not fact.corrected else fact for fact in facts
-    )
+    return tuple(_widened(fact, doubts) if fact.origin == "mention" and not fact.corrected else fact for fact in facts)
 
 
 def _widened(fact: Fact, doubts: Mapping[tuple[str, Anchor], Sequence[Range]]) -> Fact:

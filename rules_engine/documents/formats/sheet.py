@@ -43,7 +43,7 @@ def read(name: str, data: bytes) -> Document:
 
 
 def read_filled(name: str, data: bytes) -> Document:
-    """The document of a workbook that somebody filled in, every day of it shown as `2026-11-23`; raises as `read` does."""
+    """The document of a workbook that somebody filled in, its days shown as `2026-11-23`; raises as `read` does."""
     book = _Workbook(name, data)
     book.formats = ["yyyy-mm-dd" if is_date(code) else code for code in book.formats]
     return book.document()
