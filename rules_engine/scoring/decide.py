@@ -11,7 +11,8 @@ from rules_engine.facts.fact import Fact
 from rules_engine.facts.factset import FactSet, doubted
 from rules_engine.facts.mention import Relation
 from rules_engine.facts.tables.evidence import Law
-from rules_engine.findings import Finding, Judge
+from rules_engine.findings import Finding
+from rules_engine.judge import Judge
 from rules_engine.records import frozen
 from rules_engine.ruleset.model import Ruleset
 from rules_engine.ruleset.parameters import outside_all

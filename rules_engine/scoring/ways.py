@@ -12,7 +12,8 @@ from rules_engine.expr.nodes import Node
 from rules_engine.facts.fact import Fact
 from rules_engine.facts.factset import FactSet
 from rules_engine.facts.mention import Relation
-from rules_engine.findings import Finding, Judge
+from rules_engine.findings import Finding
+from rules_engine.judge import Judge
 from rules_engine.records import define, evolve, field, frozen
 from rules_engine.ruleset.model import Built, Criterion, Gate, Ruleset
 from rules_engine.scoring.bands import bands_between

@@ -15,7 +15,8 @@ from rules_engine.expr.typecheck import typecheck
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.factset import FactSet
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
-from rules_engine.findings import Finding, Judge
+from rules_engine.findings import Finding
+from rules_engine.judge import Judge
 from rules_engine.messages import LocalText
 from rules_engine.places import Place
 from rules_engine.ruleset.model import Area, Band, Bonus, Built, Criterion, Gate, Indicator, Ruleset

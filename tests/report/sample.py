@@ -16,8 +16,8 @@ from rules_engine.facts.factset import FactSet
 from rules_engine.facts.head import Head
 from rules_engine.facts.mention import Mention, Relation
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
-from rules_engine.findings import Judge
 from rules_engine.hooks.host import PluginRecord
+from rules_engine.judge import Judge
 from rules_engine.messages import LocalText, Message
 from rules_engine.places import Anchor, Place
 from rules_engine.ruleset.model import (
