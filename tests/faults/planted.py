@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from rules_engine import findings
+from rules_engine import judge
 from rules_engine.digest import digest_json
 from rules_engine.documents import submission
 from rules_engine.expr import written
@@ -111,13 +111,13 @@ def keys_as_they_come(value: Any, **how: Any) -> str:
 
 
 _apply_gates = gates.apply_gates
-_amount = findings.amount
+_amount = judge.amount
 _agreed = factset._agreed
 _criterion_item = sheet._criterion
 _dumps = json.dumps
 _mean = sheet._mean
 _lowered = gates._lowered
-_plain = findings._plain
+_plain = judge.plain
 _sum = sheet._sum
 
 FAULTS: dict[str, tuple[Fault, ...]] = {
@@ -125,7 +125,7 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
         Fault("a fact nobody reported counts as zero", Vocabulary, "absent", silence_is_zero),
         Fault("open gates are taken for closed", gates, "apply_gates", open_gates_are_closed),
     ),
-    "P2": (Fault("an undecided amount may be anything", findings, "amount", undecided_is_anything),),
+    "P2": (Fault("an undecided amount may be anything", judge, "amount", undecided_is_anything),),
     "P3": (Fault("two facts of one id say nothing", factset, "_agreed", two_facts_say_nothing),),
     "P3 contrary": (Fault("the last fact wins without a word", factset, "_agreed", the_last_fact_wins),),
     "P4 facts": (Fault("the last fact wins", factset, "_agreed", the_last_fact_wins),),
@@ -135,11 +135,11 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     "P4 keys": (Fault("keys stay as they were set", json, "dumps", keys_as_they_come),),
     "P5": (Fault("what does not apply counts as zero", sheet, "_criterion", not_applicable_is_zero),),
     "P6": (Fault("weights are cut to integers", sheet, "_mean", weights_are_integers),),
-    "P7": (Fault("a ladder mixes up its steps", findings, "amount", ladders_stop_at_the_first_step),),
+    "P7": (Fault("a ladder mixes up its steps", judge, "amount", ladders_stop_at_the_first_step),),
     "P8": (Fault("a veto only demotes", gates, "_lowered", a_veto_is_a_demotion),),
     "P9": (Fault("a score at the limit falls below it", bands, "band_of", the_limit_itself_is_below),),
     "P10": (Fault("brackets are left out", written, "_inside", brackets_are_left_out),),
-    "P12": (Fault("a criterion without its plugin passes", findings, "_plain", a_missing_plugin_passes),),
+    "P12": (Fault("a criterion without its plugin passes", judge, "plain", a_missing_plugin_passes),),
     "P14": (Fault("silence gets half the points", sheet, "_criterion", silence_gets_half),),
 }
 

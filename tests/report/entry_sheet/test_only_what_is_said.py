@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
-from rules_engine import findings
+from rules_engine import judge
 from rules_engine.expr.needs import needed_facts
 from rules_engine.expr.read import read
 from rules_engine.facts import entry as entry_room
@@ -221,7 +221,7 @@ _beside = entry_room.beside_entries
         (entry_room, "beside_entries", _nothing_put_aside),
         (entry_room, "rebindings", _nothing_bound_anew),
         (entry_room, "beside_entries", _everything_seen),
-        (findings, "_decided", _machine_stays),
+        (judge, "_decided", _machine_stays),
     ],
 )
 def test_the_law_notices_a_planted_fault(owner: Any, name: str, fault: Any, monkeypatch: pytest.MonkeyPatch) -> None:
