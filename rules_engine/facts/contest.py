@@ -27,46 +27,15 @@ class Contest:
 
     def winner(self, figure: Figure, mention: Mention) -> tuple[int, Fit] | None:
         """The fact, by number, that fits a figure best, and how; None where none does, or several alike."""
-        reach = Reach(figure, self.sentence)
         fits: dict[int, Fit] = {}
-        leader = -1
         self._bar = _NOTHING
-        for owner, found in self._entries(reach, mention):
-            known = fits.get(owner)
-            if known is not None and known >= found:
+        for owner, found in self._entries(Reach(figure, self.sentence), mention):
+            if found.words < self._bar or (owner in fits and fits[owner] >= found):
                 continue
-            fits[owner] = found
-            if found.words > self._bar or owner == leader:
-                if not self._is_forbidden(owner, found, figure):
-                    leader, self._bar = owner, found.words
-                elif owner == leader:
-                    return self._thorough(reach, mention)
-        if leader < 0:
-            return None
-        best = fits[leader]
-        level = {owner: found for owner, found in fits.items() if found.words == best.words}
-        return (leader, best) if len(level) == 1 else self._settled(level, figure)
-
-    def _thorough(self, reach: Reach, mention: Mention) -> tuple[int, Fit] | None:
-        """The same where the best fit of a fact that led is forbidden: what it kept out may win, its others as well."""
-        fits: dict[int, Fit] = {}
-        self._bar = _NOTHING
-        for owner, found in self._entries(reach, mention):
-            if (owner not in fits or found > fits[owner]) and not self._is_forbidden(owner, found, reach.figure):
-                fits[owner] = found
-        return self._settled(fits, reach.figure)
-
-    def _settled(self, fits: Mapping[int, Fit], figure: Figure) -> tuple[int, Fit] | None:
-        """The best of the facts, given with their best fits, that nothing forbids; None where two fit equally well."""
-        best: tuple[int, Fit] | None = None
-        for owner, found in sorted(fits.items(), key=lambda one: one[1][:2], reverse=True):
-            if best is not None and found[:2] != best[1][:2]:
-                break
             if not self._is_forbidden(owner, found, figure):
-                if best is not None:
-                    return None
-                best = owner, found
-        return best
+                fits[owner] = found
+                self._bar = max(self._bar, found.words)
+        return best_of(fits)
 
     def _entries(self, reach: Reach, mention: Mention) -> Iterator[tuple[int, Fit]]:
         """Facts that the figure can tell, with their fits, until no phrase is left that counts as much as the bar."""
@@ -132,6 +101,14 @@ class Contest:
         return bool(self._restrictions) and is_restricted(
             found, figure, sentence, self._restrictions, index.known(owner)
         )
+
+
+def best_of(fits: Mapping[int, Fit]) -> tuple[int, Fit] | None:
+    """The fact that fits best, and how; None where two fit equally well."""
+    ranked = sorted(fits.items(), key=lambda one: one[1][:2], reverse=True)[:2]
+    if not ranked or (len(ranked) > 1 and ranked[0][1][:2] == ranked[1][1][:2]):
+        return None
+    return ranked[0]
 
 
 def _is_broken(mention: Mention) -> bool:

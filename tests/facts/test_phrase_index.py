@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import rules_engine_rulesets
 from rules_engine.facts import binding
-from rules_engine.facts.contest import Contest
+from rules_engine.facts.contest import Contest, best_of
 from rules_engine.facts.figures import Figure
 from rules_engine.facts.fitting import Fit, fit
 from rules_engine.facts.mention import Mention
@@ -49,13 +49,13 @@ class Watched(Contest):
 
     def winner(self, figure: Figure, mention: Mention) -> tuple[int, Fit] | None:
         found = super().winner(figure, mention)
-        assert found == self._settled(self._every_fit(figure, mention), figure)
+        assert found == best_of(self._every_fit(figure, mention))
         return found
 
     def _every_fit(self, figure: Figure, mention: Mention) -> dict[int, Fit]:
         reach, index = Reach(figure, self.sentence), self.index
         tolerances = index.compatible(mention.unit).tolerances
-        fits = dict(self._by_patterns(figure, mention))
+        told = [*self._by_patterns(figure, mention)]
         for number, (owner, words, place, _, _) in enumerate(index.phrases.flat):
             tolerance = tolerances.get(index.units[owner])
             is_average = mention.unit != "" and mention.number.denominator != 1
@@ -63,7 +63,11 @@ class Watched(Contest):
                 continue
             is_before, is_behind = place in (None, len(words)), place is None
             one = fit(index.phrases.phrases[number], is_before, is_behind, reach, index.phrases, tolerance)
-            if one is not None and (owner not in fits or one > fits[owner]):
+            if one is not None and self._is_possible(owner, mention):
+                told.append((owner, one))
+        fits: dict[int, Fit] = {}
+        for owner, one in told:
+            if not self._is_forbidden(owner, one, figure) and (owner not in fits or one > fits[owner]):
                 fits[owner] = one
         return fits
 
