@@ -105,6 +105,13 @@ def _year(say: Say) -> click.IntRange:
     return years
 
 
+def out_option(forms: str, told: str) -> click.Option:
+    """--out, required; `forms` are the files it may name, `told` its help."""
+    return click.Option(
+        ["--out"], type=click.Path(path_type=Path, dir_okay=False), required=True, metavar=forms, help=told
+    )
+
+
 def json_option(say: Say) -> click.Option:
     """--json."""
     return click.Option(

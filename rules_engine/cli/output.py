@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,18 @@ if TYPE_CHECKING:
 
 PIPED_COLUMNS = 100
 FEWEST_COLUMNS = 72
+
+
+def suffix_of(out: Path, suffixes: Sequence[str]) -> str:
+    """The suffix that tells the form of a file to be written, in small letters; raises WrongUse for any other."""
+    from rules_engine.errors import Problem, WrongUse
+    from rules_engine.messages import Message
+
+    suffix = out.suffix.lower()
+    if suffix not in suffixes:
+        message = Message('"{name}" ends in none of: {suffixes}.', name=out.name, suffixes=", ".join(suffixes))
+        raise WrongUse(Problem(None, message, code="suffix"))
+    return suffix
 
 
 def columns() -> int:

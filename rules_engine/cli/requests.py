@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rules_engine.cli.options import Say, common, evaluation_options, plugin_options
-from rules_engine.cli.output import write_file
+from rules_engine.cli.options import Say, common, evaluation_options, out_option, plugin_options
+from rules_engine.cli.output import suffix_of, write_file
 from rules_engine.cli.session import Session
 
 if TYPE_CHECKING:
@@ -24,13 +24,7 @@ def command(say: Say, summary: str) -> click.Command:
         help=summary,
         params=[
             click.Argument(["submission"], type=click.Path(path_type=Path)),
-            click.Option(
-                ["--out"],
-                type=click.Path(path_type=Path, dir_okay=False),
-                required=True,
-                metavar=say("FILE.docx|xlsx|md"),
-                help=say("Where to write it; the suffix tells the form."),
-            ),
+            out_option(say("FILE.docx|xlsx|md"), say("Where to write it; the suffix tells the form.")),
             *evaluation_options(say),
             *plugin_options(say),
             *common(say),
@@ -53,13 +47,8 @@ def requests(
 ) -> int:
     """Evaluate the submission and write what to ask for, by bureau, the most deciding first."""
     from rules_engine import pipeline
-    from rules_engine.errors import Problem, WrongUse
-    from rules_engine.messages import Message
 
-    suffix = out.suffix.lower()
-    if suffix not in SUFFIXES:
-        message = Message('"{name}" ends in none of: {suffixes}.', name=out.name, suffixes=", ".join(SUFFIXES))
-        raise WrongUse(Problem(None, message, code="suffix"))
+    suffix = suffix_of(out, SUFFIXES)
     verdict = pipeline.evaluate(
         submission,
         ruleset,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from rules_engine.cli.options import Say, common, evaluation_options, plugin_options
-from rules_engine.cli.output import write_file
+from rules_engine.cli.options import Say, common, evaluation_options, out_option, plugin_options
+from rules_engine.cli.output import suffix_of, write_file
 from rules_engine.cli.session import WRONG_USE, Session
 
 
@@ -20,13 +20,7 @@ def command(say: Say, summary: str) -> click.Command:
         + say("Fill in its yellow columns and give it to evaluate, explain, facts, requests or replay with --entries."),
         params=[
             click.Argument(["submission"], type=click.Path(path_type=Path)),
-            click.Option(
-                ["--out"],
-                type=click.Path(path_type=Path, dir_okay=False),
-                required=True,
-                metavar=say("FILE.xlsx"),
-                help=say("Where to write it."),
-            ),
+            out_option(say("FILE.xlsx"), say("Where to write it.")),
             *evaluation_options(say),
             *plugin_options(say),
             *common(say),
@@ -55,9 +49,7 @@ def sheet(
     if submission.is_dir() and submission.resolve() in out.resolve().parents:
         message = Message("The sheet would be read as a file of the submission, for it would lie in its folder.")
         raise WrongUse(Problem(None, message, advice=Message("Name a place outside of it."), code="inside"))
-    if out.suffix.lower() != ".xlsx":
-        message = Message('"{name}" ends in none of: {suffixes}.', name=out.name, suffixes=".xlsx")
-        raise WrongUse(Problem(None, message, code="suffix"))
+    suffix_of(out, [".xlsx"])
     verdict = pipeline.evaluate(
         submission,
         ruleset,

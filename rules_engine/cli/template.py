@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from rules_engine.cli.options import Say, common, plugin_options
+from rules_engine.cli.options import Say, common, out_option, plugin_options
 from rules_engine.cli.output import write_file
 from rules_engine.cli.session import WRONG_USE, Session
 
@@ -17,13 +17,7 @@ def command(say: Say, summary: str) -> click.Command:
         help=summary + "\n\n" + say("TABLE is the id of a table; rules-engine tables lists them."),
         params=[
             click.Argument(["table"]),
-            click.Option(
-                ["--out"],
-                type=click.Path(path_type=Path, dir_okay=False),
-                required=True,
-                metavar=say("FILE.xlsx"),
-                help=say("Where to write it."),
-            ),
+            out_option(say("FILE.xlsx"), say("Where to write it.")),
             click.Option(
                 ["--ruleset"],
                 metavar=say("NAME|FOLDER"),

@@ -1,7 +1,6 @@
 """Loading a ruleset: a folder of YAML becomes a vetted `Ruleset`, or every problem at once."""
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,11 +8,11 @@ from rules_engine.checks.check import Check
 from rules_engine.digest import digest_texts
 from rules_engine.errors import Problem, UnreadableRuleset, in_order
 from rules_engine.expr.source import Sources
-from rules_engine.facts.fact import Level
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.facts.vocabulary_load import VocabularyRead, read_vocabulary, without
 from rules_engine.messages import Message
 from rules_engine.records import define, field, frozen
+from rules_engine.ruleset.areas import read_area, read_criteria
 from rules_engine.ruleset.bands import read_bands
 from rules_engine.ruleset.canonical import canonical
 from rules_engine.ruleset.case_names import CaseNames
@@ -21,20 +20,18 @@ from rules_engine.ruleset.domain import criterion_problems, gate_problems
 from rules_engine.ruleset.editions import read_parameters
 from rules_engine.ruleset.files import PARAMETERS, RULESET, RulesetFiles
 from rules_engine.ruleset.format import format_problems
-from rules_engine.ruleset.forms import AreaForm, CriterionForm, IndicatorForm, ParametersForm, RulesetForm
-from rules_engine.ruleset.gates import read_basis, read_gates, read_request
-from rules_engine.ruleset.model import Area, Bonus, Bureau, Criterion, Indicator, Ruleset
+from rules_engine.ruleset.forms import AreaForm, ParametersForm, RulesetForm
+from rules_engine.ruleset.gates import read_gates
+from rules_engine.ruleset.model import Area, Bonus, Bureau, Ruleset
 from rules_engine.ruleset.names import Names, RefusedPlugin
 from rules_engine.ruleset.parameters import DatedParameter
-from rules_engine.ruleset.rules import read_rule
 from rules_engine.ruleset.under import under
-from rules_engine.ruleset.vet import id_problems, points_problems, reference_problems, total_problems
+from rules_engine.ruleset.vet import id_problems, total_problems
 from rules_engine.structure import collect_value
 from rules_engine.yaml_text import Mapping as YamlMapping
 from rules_engine.yaml_text import Node
 from rules_engine.yaml_values import Id
 
-ONE = Fraction(1)
 Form = TypeVar("Form")
 
 
@@ -101,7 +98,7 @@ class _Loader:
             names = Names.of(vocabulary, parameters, self.checks, self.refused, self.strict, self._bureaus(form))
         listed_areas = form.areas if form else self._ids(tree, "areas")
         forms = self._areas(listed_areas)
-        areas = tuple(self._area(id, area, names) for id, area in forms)
+        areas = tuple(read_area(id, area, names, self.problems) for id, area in forms)
         ruleset = None
         if form is not None:
             ruleset = self._ruleset(form, forms, areas, names, vocabulary, parameters)
@@ -198,63 +195,6 @@ class _Loader:
                 found.append((id, form))
         return found
 
-    def _area(self, id: Id, form: AreaForm, names: Names | None) -> Area:
-        return Area(
-            str(id),
-            form.title,
-            tuple(self._indicator(indicator, names) for indicator in form.indicators),
-            form.combine,
-            form.points,
-            _weight(form),
-            tuple(str(word) for word in form.words),
-        )
-
-    def _indicator(self, form: IndicatorForm, names: Names | None) -> Indicator:
-        return Indicator(
-            str(form.id),
-            form.title,
-            self._criteria(form.criteria, names),
-            form.combine,
-            form.points,
-            _weight(form),
-        )
-
-    def _criteria(self, forms: Sequence[CriterionForm], names: Names | None) -> tuple[Criterion, ...]:
-        found = []
-        for form in forms:
-            self.problems += points_problems(form)
-            if names is None:
-                continue
-            criterion = self._criterion(form, names)
-            if criterion is not None:
-                self.problems += reference_problems(form, criterion, names)
-                found.append(criterion)
-        return tuple(found)
-
-    def _criterion(self, form: CriterionForm, names: Names) -> Criterion | None:
-        rule = read_rule(form.check, form.points, form.minimum, names, self.problems)
-        applies = None if form.applies is None else names.condition(form.applies, self.problems)
-        if rule is None or (applies is None and form.applies is not None):
-            return None
-        return Criterion(
-            str(form.id),
-            form.title,
-            form.points,
-            rule,
-            read_basis(form.basis),
-            form.place,
-            form.minimum,
-            _weight(form),
-            Level[form.evidence],
-            read_request(form.request, names, self.problems),
-            applies and applies[0],
-            form.look_back,
-            tuple(str(scope) for scope in form.scopes),
-            str(form.stated or ""),
-            tuple(str(id) for id in form.shown_parameters),
-            form.note,
-        )
-
     def _ruleset(
         self,
         form: RulesetForm,
@@ -268,7 +208,7 @@ class _Loader:
         gates = () if form.gates is None else read_gates(form.gates, bands, names, self.problems)
         bonus = None
         if form.bonus is not None:
-            bonus = Bonus(form.bonus.cap, self._criteria(form.bonus.criteria, names))
+            bonus = Bonus(form.bonus.cap, read_criteria(form.bonus.criteria, names, self.problems))
         if self.whole:
             tree = self.trees[RULESET]
             place = tree.places.get("total", form.place) if isinstance(tree, YamlMapping) else form.place
@@ -304,7 +244,3 @@ class _Loader:
         for gate in gates:
             self.problems += gate_problems(gate, vocabulary, parameters, sources)
         return ruleset
-
-
-def _weight(form: AreaForm | IndicatorForm | CriterionForm) -> Fraction:
-    return ONE if form.weight is None else form.weight

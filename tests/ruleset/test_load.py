@@ -11,10 +11,9 @@ from rules_engine.facts.fact import Level
 from rules_engine.messages import LocalText
 from rules_engine.ruleset.load import load_ruleset
 from rules_engine.ruleset.model import Built, Decided, Missing
-from tests.ruleset.tiny import ALPHA, CHECKS, RULESET, tiny_ruleset
+from tests.ruleset.tiny import ALPHA, CHECKS, RULESET, THAT, tiny_ruleset
 
 TITLE = LocalText("试", "A test")
-THAT = 'check: {kind: require, that: "things.rate >= param.least_rate"}'
 
 
 @frozen
@@ -139,47 +138,6 @@ def test_unknown_names_in_expressions_are_told_with_the_nearest(tmp_path):
         'There is no fact "things.rte". Did you mean "things.rate"?',
         'There is no parameter "leest_rate". Did you mean "least_rate"?',
     ]
-
-
-BUREAUS = """\
-bureaus:
-  - {id: finance, title: {zh: 财政局, en: Finance bureau}}
-  - {id: education, title: {zh: 教育局, en: Education bureau}}
-bands:
-"""
-
-
-def with_request(tmp_path: Path, request: str, bureaus: str = BUREAUS) -> Path:
-    """The tiny ruleset with bureaus, and a request in its first criterion."""
-    asking = f"{THAT}\n        request: {{table: {{zh: 报表, en: Table}}, {request}}}"
-    return tiny_ruleset(tmp_path, ruleset=("bands:\n", bureaus), alpha=(THAT, asking))
-
-
-def test_a_request_names_its_bureaus_and_the_first_one_leads(tmp_path):
-    ruleset = load_ruleset(with_request(tmp_path, "bureaus: [finance, education]"), CHECKS, strict=True)
-    request = ruleset.criteria[0].request
-    assert [bureau.title.zh for bureau in request.bureaus] == ["财政局", "教育局"]
-
-
-@pytest.mark.parametrize(
-    ("request_", "problem"),
-    [
-        (
-            "bureaus: [finace]",
-            'There is no bureau "finace" under "bureaus" of ruleset.yaml. Did you mean "finance"?',
-        ),
-        ("bureaus: []", "A request names the bureau that keeps what is asked for."),
-    ],
-)
-def test_an_unknown_bureau_is_refused_with_the_nearest(tmp_path, request_, problem):
-    (found,) = told(with_request(tmp_path, request_))
-    assert found.startswith("areas/alpha.yaml:11:") and found.endswith(problem)
-
-
-def test_a_bureau_stands_once(tmp_path):
-    twice = BUREAUS.replace("id: education", "id: finance")
-    (found,) = told(with_request(tmp_path, "bureaus: [finance]", twice))
-    assert found == 'ruleset.yaml:11:10: The bureau "finance" stands twice.'
 
 
 def test_a_number_is_no_condition(tmp_path):

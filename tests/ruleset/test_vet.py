@@ -6,9 +6,8 @@ import pytest
 from rules_engine.errors import UnreadableRuleset
 from rules_engine.ruleset.load import load_ruleset
 from rules_engine.ruleset.parameters import outside_all
-from tests.ruleset.tiny import CHECKS, PARAMETERS, tiny_ruleset
+from tests.ruleset.tiny import CHECKS, PARAMETERS, THAT, tiny_ruleset
 
-THAT = 'check: {kind: require, that: "things.rate >= param.least_rate"}'
 WHEN = 'when: "things.accidents > 0"'
 BANDS = """\
   - {id: good, title: {zh: 良好, en: Good}, from: 8, passes: true}

@@ -6,6 +6,8 @@ from pathlib import Path
 from rules_engine.checks.builtin import BUILTIN_CHECKS
 from rules_engine.checks.check import Check
 
+# The first rule of the tiny ruleset.
+THAT = 'check: {kind: require, that: "things.rate >= param.least_rate"}'
 CHECKS: Mapping[str, Check] = {check.id: check for check in BUILTIN_CHECKS}
 
 RULESET = """\

@@ -16,6 +16,7 @@ _CHUNK = 1024 * 1024
 _LOCAL_HEADER = 30
 _UTF8_NAMES = 0x800
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
+# zipfile raises NotImplementedError for a compression it does not know, RuntimeError for an entry under a password.
 _FAILURES = (
     zipfile.BadZipFile,
     zlib.error,
