@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rules_engine.cli.beside import Beside, refused
+from rules_engine.cli.interrupts import undivided
 from rules_engine.cli.session import FAILING, OPEN, SETTLED, WRONG_USE, Session, worst
 from rules_engine.cli.stdout import OutputLost, show
 from rules_engine.errors import Problem, RulesEngineError, UnreadableSubmission, WrongUse
@@ -83,13 +84,14 @@ def evaluate_many(session: Session, handed: Sequence[Handed], wish: Wish, beside
     try:
         with _bar(session, len(handed)) as bar:
             for each, outcome in zip(handed, outcomes, strict=True):
-                bar.update(1)
-                finished += 1
-                codes.append(_code(outcome))
-                sheets.pop(outcome.report, None)
-                beside.add(each.name, outcome)
-                if not beside.on_stdout:
-                    _line(session, each.name, outcome, bar)
+                with undivided():
+                    bar.update(1)
+                    finished += 1
+                    codes.append(_code(outcome))
+                    sheets.pop(outcome.report, None)
+                    beside.add(each.name, outcome)
+                    if not beside.on_stdout:
+                        _line(session, each.name, outcome, bar)
     except KeyboardInterrupt:
         outcomes.close()  # type: ignore[attr-defined]
         rest = len(handed) - finished

@@ -2,10 +2,6 @@
 
 import re
 import shutil
-import signal
-import subprocess
-import sys
-import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from html.parser import HTMLParser
@@ -19,7 +15,7 @@ import pytest
 from examples.made_up_counties import county, write
 from rules_engine.pipeline import evaluate
 from rules_engine.report.comparison.county import file_name
-from tests.cli.commands import ROOT, run
+from tests.cli.commands import run
 from tests.report.page.conftest import HOSTILE
 
 CRITERION = "preschool.gross_enrolment"
@@ -285,24 +281,3 @@ def test_the_folder_that_cannot_be_made_is_told_before_anything_is_evaluated(tmp
     folders = write(tmp_path / "made", range(2))
     done = run("evaluate", *folders, "--html", tmp_path / "file", "--lang", "zh")
     assert done.code == 2 and done.out == "" and "file" in done.err
-
-
-def test_ctrl_c_keeps_the_pages_and_writes_the_index(tmp_path: Path) -> None:
-    folders = [str(folder) for folder in write(tmp_path / "made", range(20))] * 20
-    out = tmp_path / "out"
-    command = [sys.executable, "-c", "from rules_engine.cli import main; main()", "evaluate", *folders]
-    started = subprocess.Popen(
-        [*command, "--html", str(out), "--lang", "zh"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    assert started.stdout is not None
-    started.stdout.readline()
-    time.sleep(0.3)
-    started.send_signal(signal.SIGINT)
-    told, _ = started.communicate(timeout=120)
-    assert started.returncode == 130
-    finished = 1 + len(told.decode().splitlines())
-    index = Page(out / "index.html")
-    assert len([id for id in index.ids if id.startswith("k-")]) == finished < len(folders)
-    assert len(list((out / "counties").iterdir())) == finished
-    assert "已中止" in (out / "index.html").read_text("utf-8")
-    assert (out / "criteria" / f"{CRITERION}.html").is_file()
