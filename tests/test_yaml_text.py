@@ -1,4 +1,3 @@
-import time
 from pathlib import Path
 
 import pytest
@@ -140,13 +139,11 @@ def test_size_is_limited():
     assert codes("a" * (MOST_CHARACTERS + 1)) == [("too_large", "f.yaml")]
 
 
-def test_a_bomb_is_refused_at_once():
+def test_a_bomb_is_refused_by_its_anchors():
     lines = ["a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
     for above, name in zip("abcdefgh", "bcdefghi", strict=True):
         lines.append(f"{name}: &{name} [{', '.join([f'*{above}'] * 9)}]")
-    begin = time.perf_counter()
-    refusal("\n".join(lines))
-    assert time.perf_counter() - begin < 0.05
+    assert {code for code, _ in codes("\n".join(lines))} == {"alias", "anchor"}
 
 
 def test_a_missing_file_a_folder_and_another_encoding_are_told(tmp_path: Path):

@@ -3,7 +3,6 @@
 import ctypes
 import struct
 import sys
-import time
 from collections.abc import Callable
 
 import pytest
@@ -58,7 +57,5 @@ def test_without_limits_of_the_system_the_clock_remains(monkeypatch: pytest.Monk
     boot = child._BOOT.replace("from rules_engine", "sys.modules['resource']=None;from rules_engine", 1)
     monkeypatch.setattr(child, "_BOOT", boot)
     assert child.read_in_child(f"{MISBEHAVING}:well", "a", b"x", cpu_seconds=1).text
-    start = time.monotonic()
     with pytest.raises(UnreadableDocument, match="too long"):
         child.read_in_child(f"{MISBEHAVING}:spinning", "a", b"x", cpu_seconds=1, wall_seconds=3)
-    assert 2.5 < time.monotonic() - start < 30

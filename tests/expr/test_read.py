@@ -1,4 +1,3 @@
-import time
 from datetime import date
 from fractions import Fraction
 
@@ -197,10 +196,8 @@ def test_all_problems_are_told_at_once_and_each_once() -> None:
     ],
     ids=range(13),
 )
-def test_what_would_cost_dear_is_refused_at_once(text: str) -> None:
-    before = time.perf_counter()
-    problems(text)
-    assert time.perf_counter() - before < 1
+def test_what_would_cost_dear_is_refused_by_its_length_or_depth(text: str) -> None:
+    assert any(limit in problem for problem in problems(text) for limit in ("deep", "long", "Only dates"))
 
 
 def test_forty_brackets_are_read() -> None:
