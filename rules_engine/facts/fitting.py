@@ -17,12 +17,17 @@ from rules_engine.facts.phrase_index import (
 )
 from rules_engine.facts.reach import Reach
 from rules_engine.facts.turns import turns, weight
+from rules_engine.regex import regex
 from rules_engine.values.units import unit_named
 
 MOST_GAP = 6
 GAP_COST = 2
 MOST_GAP_WRITTEN = 40
 MOST_LEAD = 0
+# The rest of a bracket.
+_CLOSED = regex(r"^[^()]*\)$")
+# The number of an item, which is no label: 2、初中14所.
+_ITEM = regex(r"(?:^|[:;。(,])(?:\d{1,2}|[一二三四五六七八九十]{1,3})$")
 
 
 class Fit(NamedTuple):
@@ -163,6 +168,8 @@ def _gap_before(phrase: Phrase, before: Sequence[Span], reach: Reach, tolerance:
         size, changes = reach.gap(*head)
         if size < 0 or size > tolerance.gap:
             return None
+        if tolerance.bare and figure.following < 0 and weight(text[figure.end : figure.until]):
+            return None
         if not phrase.changes and (changes or turns().ends_in_change(text, figure.own, run)):
             return None
         return size
@@ -178,10 +185,14 @@ def _is_joined(text: str, run: int, before: Sequence[Span], figure: Figure) -> b
         return False
     conjunction = next(word for word in conjunctions if text.endswith(word, 0, run))
     mark = run - len(conjunction)
-    if mark <= 0 or any(word[1] == mark for word in before):
+    if mark <= 0 or any(word[1] == mark for word in before) or _ITEM.search(text, 0, mark):
         return False
     last = figure.previous
-    return not (last >= 0 and last <= mark and not any(sign in text[last:mark] for sign in SEPARATORS))
+    if last < 0 or last > mark:
+        return True
+    # 初中28所(含4所民办初中)、小学164所: what a bracket closes belongs to the figure before it.
+    between = _CLOSED.sub("", text[last:mark])
+    return any(sign in between for sign in SEPARATORS)
 
 
 def _is_followed_by_another(text: str, before: Sequence[Span]) -> bool:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from rules_engine.records import frozen
 
-_FULL_WIDTH = "０１２３４５６７８９％．／－＋～＞＜"
-_NARROW = "0123456789%./-+~><"
+# And the traditional forms of what stands in units.
+_FULL_WIDTH = "０１２３４５６７８９％．／－＋～＞＜億萬個點間冊畝"
+_NARROW = "0123456789%./-+~><亿万个点间册亩"
 # Longer rows of characters are no number that anybody counts to.
 _LONGEST = 30
 
@@ -36,7 +37,7 @@ def numeral_table() -> NumeralTable:
 
 
 def normalise(text: str) -> str:
-    """The text with full-width digits and signs narrowed; every offset stays where it was."""
+    """The text with full-width digits and signs narrowed, units in simplified characters; every offset stays."""
     for wide, narrow in zip(_FULL_WIDTH, _NARROW, strict=True):
         text = text.replace(wide, narrow)
     return text

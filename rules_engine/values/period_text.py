@@ -17,7 +17,7 @@ _NEAR = 6
 class PeriodPatterns:
     """The expressions of `period_words.tsv`: `rise` finds a word of change, `reaches` one of the amount reached.
 
-    `against` is a `versus` where `beside` finds its end behind the year (与上年的16.1%相比).
+    `against` is a `versus` where `beside` finds its end behind the year (与上年的16.1%相比, 与上年持平).
     `now` finds a word that no earlier period holds for, `whole_year` one that means the year spoken of.
     A change begins with a period behind one of `starts` (由2020年的90%提高到93%).
     `first` finds the characters with which a period, an expression of `any`, can begin.
@@ -68,7 +68,7 @@ def period_patterns() -> PeriodPatterns:
         ),
         versus=regex(rf"(?:{either('versus')})\s*$"),
         against=regex(rf"(?:{either('with')})\s*$"),
-        beside=regex(rf"的[^，。；、\n]{{1,20}}?(?:{either('base')})"),
+        beside=regex(rf"的[^，。；、\n]{{1,20}}?(?:{either('base')})|{either('alike')}"),
         rates=frozenset(words["rate"]),
         starts=tuple(words["from"]),
         rise=regex(rf"(?:{either('rise')})(?!了?(?:{either('reached')}))"),
@@ -92,7 +92,7 @@ def find_periods(text: str, this_year: int | None = None, spoken: int | None = N
         start, end = match.span()
         versus = patterns.versus.search(plain, max(0, start - _NEAR), start)
         if versus is None and patterns.beside.match(plain, end):
-            # 与上年的16.1%相比 compares as 比上年 does.
+            # 与上年的16.1%相比 and 与上年持平 compare as 比上年 does.
             versus = patterns.against.search(plain, max(0, start - _NEAR), start)
         period = _absolute(match, patterns)
         if period is not None:
