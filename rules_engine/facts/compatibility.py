@@ -27,13 +27,15 @@ class Tolerance:
     """What may stand between label and figure: so many characters of other words; further labels that `share` it.
 
     `direct` asks for a label with nothing between, for a unit that fell away. `counts` tells that the fact counts what
-    has no parts, so that 5.02人 is an average and none of its values.
+    has no parts, so that 5.02人 is an average and none of its values. `bare` asks that nothing is named behind the
+    figure: 小学现有3个党总支.
     """
 
     gap: int
     share: bool = False
     direct: bool = False
     counts: bool = False
+    bare: bool = False
 
 
 @frozen(eq=False, repr=False)
@@ -78,7 +80,9 @@ def tolerance(printed: str, unit: Unit) -> Tolerance | None:
     if own.dimension == "persons" and unit.dimension == "items":
         return Tolerance(0, counts=counts)  # posts are counted like the persons on them: 编制4126名
     if own.dimension == "items" and unit.dimension in _COUNTED:
-        return Tolerance(gap if unit.dimension in _DEEDS else 0, counts=counts)
+        return Tolerance(gap if unit.dimension in _DEEDS else 0, counts=counts, bare=unit.dimension not in _DEEDS)
+    if own.dimension == "schools" and unit.dimension == "items":
+        return Tolerance(0, counts=counts, bare=True)  # 改建食堂7所
     return Tolerance(gap, share) if _is_per_head(own, unit) else None
 
 

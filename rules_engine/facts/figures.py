@@ -15,7 +15,7 @@ from rules_engine.values.periods import Period
 
 CLAUSE_ENDS = ",;。()!?"
 SEPARATORS = "、:" + CLAUSE_ENDS
-_CLAUSE_END, _SEPARATOR = (regex(f"[{marks}]") for marks in (CLAUSE_ENDS, SEPARATORS))
+_CLAUSE_END, SEPARATOR = (regex(f"[{marks}]") for marks in (CLAUSE_ENDS, SEPARATORS))
 _NEW_WHOLE = regex("[;)]")
 _BRACKETS = regex(r"\([^()]*\)")
 
@@ -155,7 +155,7 @@ def _place(figure: Figure, before: Figure | None, text: str) -> None:
     if before:
         if figure.start < before.until:
             before.following = figure.start
-            before.until = _first(_SEPARATOR, text, before.end, figure.start)
+            before.until = _first(SEPARATOR, text, before.end, figure.start)
         figure.previous = before.end
         figure.own = max(figure.own, before.end)
         between = text[before.end : figure.start]

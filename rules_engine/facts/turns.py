@@ -69,13 +69,14 @@ def turns() -> Turns:
     change, reached = _either(groups["change"]), _either(groups["reached"])
     # Brackets that close again, years and quotation marks weigh nothing between a label and its figure.
     light = r"\([^()]*\)|[(\"“”'‘’:：]|\d{4}年(?:\d{1,2}月)?底?|" + _either(groups["light"])
-    changing = any_of(groups["change"], f"(?!{reached})") + "|" + any_of(groups["growth"])
+    short = rf"{_either(groups['compared'])}{_either(groups['briefly'])}了?$"
+    changing = "|".join([any_of(groups["change"], f"(?!{reached})"), any_of(groups["growth"]), short])
     ending = [*groups["change"], *groups["growth"]]
     return Turns(
         light=regex(light),
         change=regex(changing),
-        ending_change=regex(any_of(ending, "了?$")),
-        last_of_change=frozenset([word[-1] for word in (*ending, "了")]),
+        ending_change=regex(any_of(ending, "了?$") + "|" + short),
+        last_of_change=frozenset([word[-1] for word in (*ending, *groups["briefly"], "了")]),
         relative=regex("|".join([changing, any_of(groups["compared"]), r"比\d{4}年", r"较\d{4}年"])),
         reached=regex(rf"[的,]*(?:{change}了?{reached}|{_either(groups['reaching'])})(?:\d{{4}}年(?:底|末)?的?)?"),
         former=regex(_either(groups["former"]) + r"(?:\d{4}年(?:底|末)?|" + _either(groups["former_of"]) + ")?的?$"),
