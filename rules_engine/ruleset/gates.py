@@ -1,6 +1,7 @@
 """Reading the gates: what overrides the band, in the declared order, on sure ground only."""
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 
 from rules_engine.errors import Problem, nearest
 from rules_engine.expr.needs import needed_parameters
@@ -8,6 +9,8 @@ from rules_engine.messages import Message
 from rules_engine.ruleset.forms import BasisForm, GateForm, GatesForm, RequestForm
 from rules_engine.ruleset.model import Band, Basis, Gate, GateKind, Request, Window
 from rules_engine.ruleset.names import Names
+from rules_engine.yaml_text import Scalar
+from rules_engine.yaml_values import Id
 
 KINDS: tuple[GateKind, ...] = ("demote", "cap", "veto")
 
@@ -19,13 +22,17 @@ def read_gates(
     if Counter(form.order) != Counter(KINDS):
         message = Message("The order of gates names {kinds}, each once.", kinds=", ".join(KINDS))
         problems.append(Problem(form.place, message, code="gates"))
-    found = []
-    for item in form.items:
-        _target(item, bands, problems)
-        _ground(item, problems)
-        if names is not None and (gate := _gate(item, names, problems)) is not None:
-            found.append(gate)
-    return tuple(found)
+    ids = tuple(band.id for band in bands)
+    return tuple(gate for item in form.items if (gate := read_gate(item, ids, names, problems)) is not None)
+
+
+def read_gate(
+    item: GateForm, bands: Collection[str] | None, names: Names | None, problems: list[Problem]
+) -> Gate | None:
+    """The gate, or None where its condition cannot be read; `bands` is None where not all of them are known."""
+    _target(item, bands, problems)
+    _ground(item, problems)
+    return None if names is None else _gate(item, names, problems)
 
 
 def read_basis(forms: tuple[BasisForm, ...]) -> tuple[Basis, ...]:
@@ -40,17 +47,35 @@ def read_request(form: RequestForm | None, names: Names, problems: list[Problem]
     if not form.bureaus:
         message = Message("A request names the bureau that keeps what is asked for.")
         problems.append(Problem(form.place, message, code="bureau"))
-    if (known := names.bureaus) is None:
-        return Request(form.table, ())
-    for id in form.bureaus:
-        if id not in known:
-            message = Message('There is no bureau "{id}" under "bureaus" of ruleset.yaml.', id=str(id))
-            problems.append(Problem(id.place, message, nearest=nearest(id, known), code="bureau"))
+    problems += bureau_problems(form.bureaus, names)
+    known = names.bureaus or {}
     return Request(form.table, tuple(known[id] for id in dict.fromkeys(map(str, form.bureaus)) if id in known))
 
 
-def _target(item: GateForm, bands: tuple[Band, ...], problems: list[Problem]) -> None:
-    ids = [band.id for band in bands]
+def bureau_problems(ids: Iterable[Id], names: Names) -> Iterator[Problem]:
+    """The bureaus that the ruleset does not list; none where its list cannot be read."""
+    for id in ids:
+        if names.bureaus is not None and id not in names.bureaus:
+            yield Problem(id.place, no_bureau(str(id)), nearest=nearest(id, names.bureaus), code="bureau")
+
+
+def band_problems(to: Scalar, bands: Collection[str]) -> Iterator[Problem]:
+    """A grade that the ruleset does not have."""
+    if to not in bands:
+        yield Problem(to.place, no_band(str(to)), nearest=nearest(to, bands), code="gates")
+
+
+def no_bureau(id: str) -> Message:
+    """What is said of a bureau that the ruleset does not list."""
+    return Message('There is no bureau "{id}" under "bureaus" of ruleset.yaml.', id=id)
+
+
+def no_band(id: str) -> Message:
+    """What is said of a grade that the ruleset does not have."""
+    return Message('There is no band "{band}".', band=id)
+
+
+def _target(item: GateForm, bands: Collection[str] | None, problems: list[Problem]) -> None:
     if item.kind == "demote":
         if item.to is not None:
             message = Message('A demotion is by one grade and has no "to".')
@@ -58,9 +83,8 @@ def _target(item: GateForm, bands: tuple[Band, ...], problems: list[Problem]) ->
     elif item.to is None:
         message = Message('The gate "{id}" says to which grade: the key "to" is missing.', id=str(item.id))
         problems.append(Problem(item.place, message, code="gates"))
-    elif item.to not in ids:
-        message = Message('There is no band "{band}".', band=str(item.to))
-        problems.append(Problem(item.to.place, message, nearest=nearest(item.to, ids), code="gates"))
+    elif bands is not None:
+        problems += band_problems(item.to, bands)
 
 
 def _ground(item: GateForm, problems: list[Problem]) -> None:

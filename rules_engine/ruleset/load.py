@@ -17,19 +17,19 @@ from rules_engine.ruleset.bands import read_bands
 from rules_engine.ruleset.canonical import canonical
 from rules_engine.ruleset.case_names import CaseNames
 from rules_engine.ruleset.domain import criterion_problems, gate_problems
-from rules_engine.ruleset.editions import read_parameters
+from rules_engine.ruleset.editions import left_out_problems, no_edition, read_parameters
 from rules_engine.ruleset.files import PARAMETERS, RULESET, RulesetFiles
 from rules_engine.ruleset.format import format_problems
-from rules_engine.ruleset.forms import AreaForm, ParametersForm, RulesetForm
-from rules_engine.ruleset.gates import read_gates
+from rules_engine.ruleset.forms import AreaForm, BureauForm, ParametersForm, RulesetForm
+from rules_engine.ruleset.gates import no_band, no_bureau, read_gates
 from rules_engine.ruleset.model import Area, Bonus, Bureau, Ruleset
 from rules_engine.ruleset.names import Names, RefusedPlugin
 from rules_engine.ruleset.parameters import DatedParameter
-from rules_engine.ruleset.under import under
+from rules_engine.ruleset.under import part, under
 from rules_engine.ruleset.vet import id_problems, total_problems
 from rules_engine.structure import collect_value
 from rules_engine.yaml_text import Mapping as YamlMapping
-from rules_engine.yaml_text import Node
+from rules_engine.yaml_text import Node, Scalar
 from rules_engine.yaml_values import Id
 
 Form = TypeVar("Form")
@@ -89,23 +89,56 @@ class _Loader:
             raise UnreadableRuleset(*problems)
         self.trees[RULESET] = tree
         form = self._collect(RulesetForm, tree)
-        listed = form.vocabulary if form else self._ids(tree, "vocabulary")
-        read = self._vocabulary(listed)
+        read = self._vocabulary(form.vocabulary if form else part(tree, "vocabulary", tuple[Id, ...]) or ())
         vocabulary = read.vocabulary if read.whole else None
         parameters = self._parameters()
         names = None
         if vocabulary is not None:
-            names = Names.of(vocabulary, parameters, self.checks, self.refused, self.strict, self._bureaus(form))
-        listed_areas = form.areas if form else self._ids(tree, "areas")
+            bureaus = self._bureaus(form.bureaus if form else part(tree, "bureaus", tuple[BureauForm, ...]), tree)
+            names = Names.of(vocabulary, parameters, self.checks, self.refused, self.strict, bureaus)
+        # Where the list of areas cannot be read, no file is called forgotten and no criterion unknown.
+        listed_areas = form.areas if form else part(tree, "areas", tuple[Id, ...]) or self._area_files()
         forms = self._areas(listed_areas)
         areas = tuple(read_area(id, area, names, self.problems) for id, area in forms)
         ruleset = None
         if form is not None:
             ruleset = self._ruleset(form, forms, areas, names, vocabulary, parameters)
+        bands = self._bands(tree)
+        if names is not None and not self.whole:
+            self._remains(form, forms, bands, names)
         problems = [problem for problem in in_order(self.problems) if problem.message not in self.broken]
-        bands = None if form is None else tuple(str(band.id) for band in form.bands)
         case_names = CaseNames(vocabulary, read.broken, self._criteria_ids(listed_areas, tree), bands)
         return Attempt(None if problems else ruleset, problems, case_names, tuple(map(str, listed_areas)))
+
+    def _remains(
+        self,
+        form: RulesetForm | None,
+        forms: list[tuple[Id, AreaForm]],
+        bands: tuple[str, ...] | None,
+        names: Names,
+    ) -> None:
+        """What is wrong with the criteria and gates that were left out for another mistake."""
+        from rules_engine.ruleset.remains import criteria_problems, gates_problems
+
+        tree = self.trees[RULESET]
+        read = {criterion.place for criterion in form.bonus.criteria} if form and form.bonus else set()
+        read |= {
+            criterion.place for _, area in forms for indicator in area.indicators for criterion in indicator.criteria
+        }
+        files = [file for name, file in self.trees.items() if name.startswith("areas/")]
+        nodes = [node for file in files for node in under(file, "indicators", "criteria")]
+        criteria_problems([*nodes, *under(tree, "bonus", "criteria")], read, names, self.problems)
+        gates = {gate.place for gate in form.gates.items} if form and form.gates else set()
+        gates_problems(under(tree, "gates", "items"), gates, bands, names, self.problems)
+
+    def _bands(self, tree: Node) -> tuple[str, ...] | None:
+        """The ids of all bands, also of those that cannot be used; None where they cannot be read."""
+        found = tuple(map(str, under(tree, "bands", "id")))
+        self.broken |= {no_band(id) for id in found}
+        return found or None
+
+    def _area_files(self) -> tuple[Id, ...]:
+        return tuple(Id(Scalar(stem)) for stem in self.folder.stems("areas"))
 
     def _criteria_ids(self, areas: Sequence[Id], tree: Node) -> tuple[str, ...] | None:
         """The ids of all criteria, also of those that cannot be used; None where an area cannot be read."""
@@ -122,11 +155,6 @@ class _Loader:
         self.whole = self.whole and all(problem.code == "key" for problem in found)
         self.problems += found
         return result
-
-    def _ids(self, tree: Node, key: str) -> tuple[Id, ...]:
-        """The ids under a key of a ruleset.yaml that cannot be used, so that its other files are read all the same."""
-        node = tree.find(key) if isinstance(tree, YamlMapping) else None
-        return (None if node is None else collect_value(tuple[Id, ...], node, [])) or ()
 
     def _vocabulary(self, listed: Sequence[Id]) -> VocabularyRead:
         beside, own = self.folder.shared_vocabulary, self.folder.own_vocabulary
@@ -152,11 +180,11 @@ class _Loader:
         problem = Problem(place, message, advice=advice, code="no_vocabulary")
         return VocabularyRead(Vocabulary({}), (problem,), whole=False)
 
-    def _bureaus(self, form: RulesetForm | None) -> dict[str, Bureau] | None:
-        if form is None:
-            return None
+    def _bureaus(self, forms: Sequence[BureauForm] | None, tree: Node) -> dict[str, Bureau]:
         found: dict[str, Bureau] = {}
-        for item in form.bureaus:
+        for id in under(tree, "bureaus", "id"):
+            self.broken.add(no_bureau(str(id)))
+        for item in forms or ():
             if item.id in found:
                 message = Message('The bureau "{id}" stands twice.', id=str(item.id))
                 self.problems.append(Problem(item.id.place, message, code="bureau"))
@@ -176,9 +204,13 @@ class _Loader:
         written = tree.find("parameters") if isinstance(tree, YamlMapping) else None
         for id, node in written.items() if isinstance(written, YamlMapping) else ():
             # An edition that was left out would let other problems follow from it.
-            if id not in found or len(under(node, "editions")) != len(found[id].editions):
+            written_editions = len(under(node, "editions"))
+            if id not in found or written_editions != len(found[id].editions):
+                left_out_problems(node, self.problems)
                 found.pop(id, None)
                 self.broken.add(Message('There is no parameter "{id}".', id=str(id)))
+                if written_editions:
+                    self.broken.add(no_edition(str(id)))
         return found
 
     def _areas(self, ids: Sequence[Id]) -> list[tuple[Id, AreaForm]]:
@@ -204,7 +236,8 @@ class _Loader:
         vocabulary: Vocabulary | None,
         parameters: Mapping[str, DatedParameter],
     ) -> Ruleset | None:
-        bands, reading = read_bands(form, self.problems)
+        whole_bands = len(form.bands) == len(under(self.trees[RULESET], "bands"))
+        bands, reading = read_bands(form, self.problems if whole_bands else [])
         gates = () if form.gates is None else read_gates(form.gates, bands, names, self.problems)
         bonus = None
         if form.bonus is not None:

@@ -23,10 +23,8 @@ def read_rule(node: Node, points: Fraction, minimum: Fraction, names: Names, pro
     A check that nobody provides is `Missing`; a problem too where `names.strict`. A check whose function fails while it
     builds is a problem where strict; else its criterion will be in error, and the rest of the ruleset is used.
     """
-    kind = node.find("kind") if isinstance(node, Mapping) else None
-    if not isinstance(node, Mapping) or not isinstance(kind, Scalar):
-        advice = Message("Write {form}.", form='check: {kind: require, that: "…"}')
-        problems.append(Problem(node.place, Message("A check needs a kind."), advice=advice, code="check"))
+    kind = _kind(node, problems)
+    if kind is None or not isinstance(node, Mapping):
         return None
     check = names.checks.get(kind)
     if check is None:
@@ -39,6 +37,29 @@ def read_rule(node: Node, points: Fraction, minimum: Fraction, names: Names, pro
     if check.decide is not None:
         return Decided(check, arguments, tuple(dict.fromkeys(resolver.facts)))
     return _built(check, arguments, tuple(dict.fromkeys(resolver.facts)), kind.place, names, problems)
+
+
+def rule_problems(node: Node, names: Names, problems: list[Problem]) -> None:
+    """What is wrong with the check of a criterion whose points are not known: all that can be told without them."""
+    kind = _kind(node, problems)
+    if kind is None or not isinstance(node, Mapping):
+        return
+    check = names.checks.get(kind)
+    if check is None:
+        _missing(kind, names, problems)
+        return
+    resolver = Resolver(check, names)
+    resolver.arguments(node, Fraction(1), Fraction(0))
+    problems += resolver.problems
+
+
+def _kind(node: Node, problems: list[Problem]) -> Scalar | None:
+    kind = node.find("kind") if isinstance(node, Mapping) else None
+    if isinstance(kind, Scalar):
+        return kind
+    advice = Message("Write {form}.", form='check: {kind: require, that: "…"}')
+    problems.append(Problem(node.place, Message("A check needs a kind."), advice=advice, code="check"))
+    return None
 
 
 def _built(

@@ -126,18 +126,23 @@ def points_problems(form: CriterionForm) -> Iterator[Problem]:
         yield Problem(form.place, message, code="basis")
 
 
-def reference_problems(form: CriterionForm, criterion: Criterion, names: Names) -> Iterator[Problem]:
-    """Names beside the check that mean nothing: `stated`, `scopes`, `shown_parameters`."""
-    if form.stated is not None:
-        entry = names.facts.get(form.stated)
+def named_problems(stated: Id | None, shown: Iterable[Id], names: Names) -> Iterator[Problem]:
+    """Names beside the check that mean nothing: `stated` and `shown_parameters`."""
+    if stated is not None:
+        entry = names.facts.get(stated)
         if entry is None:
-            yield no_fact(form.stated, _claimable(names.facts.values()))
+            yield no_fact(stated, _claimable(names.facts.values()))
         elif entry.unit.dimension != "yes_no":
             message = Message('"{id}" is in {unit}; "stated" names a yes_no fact.', id=entry.id, unit=entry.unit.name)
-            yield Problem(form.stated.place, message, code="stated")
-    for shown in form.shown_parameters:
-        if shown not in names.parameters:
-            yield no_parameter(shown, str(shown), names.parameters)
+            yield Problem(stated.place, message, code="stated")
+    for id in shown:
+        if id not in names.parameters:
+            yield no_parameter(id, str(id), names.parameters)
+
+
+def reference_problems(form: CriterionForm, criterion: Criterion, names: Names) -> Iterator[Problem]:
+    """Names beside the check that mean nothing: `stated`, `scopes`, `shown_parameters`."""
+    yield from named_problems(form.stated, form.shown_parameters, names)
     rule = criterion.rule
     if isinstance(rule, Missing):
         return
