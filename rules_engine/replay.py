@@ -9,7 +9,7 @@ from typing import Any
 
 from rules_engine.choice import report_words
 from rules_engine.digest import digest_json
-from rules_engine.documents.document import Block, Document
+from rules_engine.documents.document import Block, Document, grids_of
 from rules_engine.documents.submission import NotApplicable, Settings, Submission, read_submission
 from rules_engine.errors import Problem, UnreadableSubmission
 from rules_engine.facts.entry import Entry
@@ -178,6 +178,7 @@ def _document(plain: Mapping[str, Any]) -> Document:
         plain["text"],
         blocks,
         plain["encoding"],
+        grids_of(plain["text"], blocks),
         uncertain=plain["uncertain"],
         recognised=recognised,
     )

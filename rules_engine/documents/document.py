@@ -1,10 +1,14 @@
 """A submitted file as text with blocks."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from rules_engine.messages import Message
 from rules_engine.places import Anchor
 from rules_engine.records import frozen
+from rules_engine.regex import regex
+
+_ADDRESS = regex(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 @frozen(repr=False)
@@ -61,6 +65,27 @@ def column_letters(column: int) -> str:
         column, letter = divmod(column - 1, 26)
         letters = chr(65 + letter) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """The number of a column from 1: A is 1, AA is 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def grids_of(text: str, blocks: Iterable[Block]) -> tuple[Grid, ...]:
+    """The tables that blocks of cells tell by their names, without spans and the numbers behind what is shown."""
+    tables: dict[str, dict[int, list[Cell]]] = {}
+    for block in blocks:
+        name, _, address = block.name.rpartition("!")
+        found = _ADDRESS.fullmatch(address) if block.kind == "cell" else None
+        if found:
+            row, column = int(found[2]), column_number(found[1])
+            cell = Cell(row, column, block.start, block.end, text[block.start : block.end])
+            tables.setdefault(name, {}).setdefault(row, []).append(cell)
+    return tuple(Grid(name, tuple(map(tuple, rows.values()))) for name, rows in tables.items())
 
 
 @frozen(repr=False)

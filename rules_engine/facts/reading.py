@@ -83,19 +83,22 @@ def read_contents(
         texts[document.name] = document.text
         parts = sections[document.name] = tuple(outline(document, vocabulary.words))
         bound = bind(document, find_mentions(document, parts, vocabulary.words), vocabulary)
+        cells = _cells(document, parts, bound, vocabulary)
         if bindings:
             bound = [_told(mention, bindings) for mention in bound]
+            cells = [_told(mention, bindings) for mention in cells]
         said = [*find_claims(document, parts, vocabulary, bound), *find_issued(document, parts, vocabulary)]
         if document is not original:
             bound = [evolve(mention, **_original(original, mention.anchor)) for mention in bound]
             said = [evolve(claim, **_original(original, claim.anchor)) for claim in said]
-        before = len(mentions)
+        read = sorted([*bound, *cells], key=lambda mention: mention.anchor.start) if cells else bound
+        places = {mention.anchor.start: number for number, mention in enumerate(read, len(mentions))}
         day = head.date if head and report and document.name == report.name else None
         for relation in relations(document, bound, vocabulary, said, day):
-            found.append(evolve(relation, mentions=tuple(before + index for index in relation.mentions)))
-        facts += _figures(original, bound)
+            found.append(evolve(relation, mentions=tuple(places[bound[i].anchor.start] for i in relation.mentions)))
+        facts += _figures(original, read)
         facts += _words(document, said)
-        mentions += bound
+        mentions += read
         claims += said
     enclosures = find_enclosures(report, head, documents) if report and head else ()
     if report and head and len(documents) > 1:
@@ -109,6 +112,20 @@ def read_contents(
     if any(document.uncertain or document.recognised for document in documents):
         found = list(_weighed(found, mentions, documents))
     return Contents(sections, tuple(mentions), tuple(claims), tuple(found), tuple(facts), enclosures)
+
+
+def _cells(
+    document: Document, parts: Sequence[Section], mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> list[Mention]:
+    """The bare numbers of the document's tables."""
+    if not document.grids:
+        return []
+    from rules_engine.facts.cell_figures import cell_figures
+
+    def bound(text: Document) -> Sequence[Mention]:
+        return bind(text, find_mentions(text, (), vocabulary.words), vocabulary)
+
+    return cell_figures(document, mentions, parts, bound)
 
 
 def _told(mention: Mention, bindings: "Mapping[Spot, str]") -> Mention:

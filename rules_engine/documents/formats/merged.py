@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from rules_engine.documents.document import column_number
 from rules_engine.documents.formats.composition import Shown
 
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -46,11 +47,3 @@ class Merged:
                 if left <= column <= right and (row, column) != (top, left)
             }
             yield row, {column: shown for column, shown in cells.items() if column not in covered} if covered else cells
-
-
-def column_number(letters: str) -> int:
-    """The number of a column from 1: A is 1, AA is 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number

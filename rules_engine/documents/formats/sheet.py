@@ -10,9 +10,9 @@ from io import BytesIO
 
 from lxml import etree
 
-from rules_engine.documents.document import Document, column_letters
+from rules_engine.documents.document import Document, column_letters, column_number
 from rules_engine.documents.formats.composition import Composition, Shown, too_many_cells
-from rules_engine.documents.formats.merged import Merged, column_number
+from rules_engine.documents.formats.merged import Merged
 from rules_engine.documents.formats.number_formats import BUILT_IN, is_date, shown_number
 from rules_engine.documents.formats.package import Package
 from rules_engine.documents.formats.sheet_margins import add_margins, tell_hidden

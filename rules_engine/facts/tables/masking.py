@@ -32,7 +32,13 @@ def masked(document: Document, read: Collection[str], personal: Iterable[str]) -
     pieces.append(document.text[position:])
     blank = {(start, end) for start, end in gone}
     blocks = tuple(block for block in document.blocks if (block.start, block.end) not in blank)
-    return evolve(document, text="".join(pieces), blocks=blocks, grids=tuple(rest))
+    grids = tuple(_without(grid, blank) for grid in rest)
+    return evolve(document, text="".join(pieces), blocks=blocks, grids=grids)
+
+
+def _without(grid: Grid, gone: Collection[tuple[int, int]]) -> Grid:
+    rows = (tuple(cell for cell in row if (cell.start, cell.end) not in gone) for row in grid.rows)
+    return evolve(grid, rows=tuple(row for row in rows if row))
 
 
 def _personal_cells(grid: Grid, aliases: Collection[str]) -> list[tuple[int, int]]:

@@ -113,7 +113,7 @@ def row_kind(cells: Mapping[int, Cell], fit: Fit) -> str:
         return "example"
     if any(text in words.total or (text.endswith(tuple(words.total)) and len(text) <= _SHORT) for text in texts[:3]):
         return "total"
-    if _is_numbering(texts):
+    if is_numbering(texts):
         return "numbering"
     label = first.partition(":")[0]
     if len(ours) <= 2 and (label in words.footer or first.startswith(tuple(f"{word}:" for word in words.footer))):
@@ -130,7 +130,7 @@ def row_kind(cells: Mapping[int, Cell], fit: Fit) -> str:
     return "header" if repeated >= max(2, len(ours) - 1) else "row"
 
 
-def _is_numbering(texts: Sequence[str]) -> bool:
+def is_numbering(texts: Sequence[str]) -> bool:
     """Whether a row counts the columns, as forms of statistics do below their heads: 甲 乙 1 2 3=1+2."""
     left = list(texts)
     while left and left[0] in _STEMS:

@@ -21,6 +21,12 @@ class TableWords:
     source_line: tuple[str, ...]
     whole: frozenset[str]
     light: tuple[str, ...]
+    no_figure: frozenset[str]
+    names: tuple[str, ...]
+    counted: tuple[str, ...]
+    general: tuple[str, ...]
+    aim: tuple[str, ...]
+    bound: tuple[str, ...]
 
 
 def plain(text: str) -> str:
@@ -52,4 +58,10 @@ def table_words() -> TableWords:
         found["source_line"],
         frozenset(found["whole"]),
         found["light"],
+        frozenset(found["no_figure"]),
+        found["names"],
+        found["counted"],
+        tuple(sorted(found["general"], key=len, reverse=True)),
+        found["aim"],
+        found["bound"],
     )

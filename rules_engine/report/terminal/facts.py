@@ -1,6 +1,7 @@
 """Everything that was read, as lists: figures bound and not bound, claims and documents named, entries."""
 
 from rules_engine.documents.document import Document
+from rules_engine.facts.cell_heads import words_of_cells
 from rules_engine.facts.mention import Claim, Mention
 from rules_engine.messages import Language, Message
 from rules_engine.report.terminal.enclosures import enclosures_told
@@ -28,8 +29,11 @@ def facts_told(read: Read, language: Language, columns: int = 100, colour: bool 
     for mention in bound:
         _figure(telling, page, mention, documents[mention.anchor.document])
     page.heading(telling.say(Message("Figures bound to no fact ({count})", count=len(free))))
+    heads = {document.name: words_of_cells(document) for document in read.documents if document.grids}
     for mention in free:
-        _figure(telling, page, mention, documents[mention.anchor.document])
+        document = documents[mention.anchor.document]
+        words = heads.get(document.name, {}).get(mention.anchor.start) or _clause(mention, document)
+        _figure(telling, page, mention, document, words)
     page.heading(telling.say(Message("Claims and documents named ({count})", count=len(read.claims))))
     for claim in read.claims:
         _claim(telling, page, claim)
@@ -49,7 +53,8 @@ def facts_told(read: Read, language: Language, columns: int = 100, colour: bool 
     return page.text()
 
 
-def _figure(telling: Naming, page: Page, mention: Mention, document: Document) -> None:
+def _figure(telling: Naming, page: Page, mention: Mention, document: Document, words: str = "") -> None:
+    title = f"{mention.fact} {telling.fact(mention.fact)}" if mention.fact else f"- {' '.join(words.split())}"
     about = [telling.say(KIND[mention.kind])]
     if mention.period is not None:
         about.append(str(mention.period))
@@ -63,13 +68,19 @@ def _figure(telling: Naming, page: Page, mention: Mention, document: Document) -
                 '{place} "{quote}" {title} ({about})',
                 place=telling.place(mention.anchor),
                 quote=telling.quoted(mention.quote),
-                title=f"{mention.fact} {telling.fact(mention.fact)}" if mention.fact else "-",
+                title=title,
                 about=telling.listed(about),
             )
         ),
         indent=2,
         hang=2,
     )
+
+
+def _clause(mention: Mention, document: Document) -> str:
+    """The clause of a figure, which always holds the figure itself."""
+    start, end = min(mention.clause[0], mention.anchor.start), max(mention.clause[1], mention.anchor.end)
+    return document.text[start:end]
 
 
 def _claim(telling: Naming, page: Page, claim: Claim) -> None:
