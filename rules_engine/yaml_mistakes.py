@@ -1,11 +1,15 @@
 """What the YAML parser's complaints mean to an author."""
 
+import re
+from collections.abc import Iterable
+
 from rules_engine.messages import Message
 
 _COLON = Message("a colon followed by a blank stands inside a text: put the text in quotes.")
 _OPEN = Message("a bracket or brace is not closed, or a comma or the quotes of a text are missing.")
 _INDENT = Message("this line does not fit the lines above: look at the blanks before it and at the quotes above.")
-_SIGN = Message("a text begins with a sign that means something else, or a line with a tab: use quotes and blanks.")
+_SIGN = Message("a text begins with a sign that means something else: put the text in quotes.")
+_TAB = Message("the line begins with a tab: use blanks.")
 _QUOTE = Message("a quotation mark is not closed.")
 _KEY = Message("a key without its colon.")
 _ITEM = Message("an item of a list stands where none can be.")
@@ -27,6 +31,36 @@ _MEANING = {
 }
 
 
-def meaning(complaint: str) -> Message:
-    """The complaint in the author's words."""
-    return _MEANING.get(complaint, _OTHER)
+# Signs of a Chinese keyboard where YAML reads those of ASCII: behind a key, before the next key, around a value.
+_FULL_WIDTH = re.compile(
+    r"(?:^|[\s{\[,，｛])[a-z_][a-z0-9_.]*(?P<colon>：)|\{[^}]*?(?P<comma>，)\s*[a-z_][a-z0-9_.]*\s*[:：]"
+    r"|(?:^|[\s{,])[a-z_][a-z0-9_.]*[:：]\s*(?P<value>[“‘｛［])|(?P<end>[｝］])\s*$"
+)
+_MEANT = {"：": ":", "，": ",", "“": '"', "‘": "'", "｛": "{", "［": "[", "｝": "}", "］": "]"}
+
+
+def mistake(lines: Iterable[str]) -> tuple[int, int, Message] | None:
+    """The line (from 0) and column (from 0) among these where a sign of a wrong kind stands, and what is wrong there.
+
+    The lines are those the complaint is about; None where they hold no such sign.
+    """
+    for number, line in enumerate(lines):
+        if line.startswith("\t"):
+            return number, 0, _TAB
+        if found := _FULL_WIDTH.search(line):
+            kind = str(found.lastgroup)
+            sign = found[kind]
+            message = Message('"{sign}" is a full-width sign; YAML reads {meant} here.', sign=sign, meant=_MEANT[sign])
+            return number, found.start(kind), message
+    return None
+
+
+def meaning(complaint: str, opened: int | None = None) -> Message:
+    """The complaint in the author's words; `opened` is the line of the bracket it is about, where that is another."""
+    found = _MEANING.get(complaint, _OTHER)
+    if found is _OPEN and opened is not None:
+        return Message(
+            "the bracket or brace of line {line} is not closed, or a comma or the quotes of a text are missing.",
+            line=opened,
+        )
+    return found

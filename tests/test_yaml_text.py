@@ -118,7 +118,31 @@ def test_a_mistake_in_the_syntax_is_told_in_our_words(text, meaning):
 
 
 def test_tabs_do_not_indent():
-    assert codes("a:\n\tb: 1\n")[0][0] == "syntax"
+    assert str(refusal("a:\n\tb: 1\n")) == "f.yaml:2:1: This is not YAML: the line begins with a tab: use blanks."
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "sign", "meant"),
+    [
+        ("a: 1\nb：2\nc: 3\n", "2:2", "：", ":"),
+        ("title：{zh: x, en: y}\n", "1:6", "：", ":"),
+        ("title: {zh: 小学，初中，en: y}\n", "1:18", "，", ","),
+        ("title: ｛zh: x, en: y｝\n", "1:8", "｛", "{"),
+        ("a: “x: y”\n", "1:4", "“", '"'),
+    ],
+)
+def test_a_sign_of_a_chinese_keyboard_is_named_where_it_stands(text, place, sign, meant):
+    told = f'This is not YAML: "{sign}" is a full-width sign; YAML reads {meant} here.'
+    assert str(refusal(text)) == f"f.yaml:{place}: {told}"
+
+
+@pytest.mark.parametrize("text", ["note: 说明：如下，a: b\n", "a: 如下：“甲”，b: c\n"])
+def test_a_chinese_text_without_quotes_is_told_to_take_them(text):
+    assert "put the text in quotes" in str(refusal(text))
+
+
+def test_a_bracket_that_is_not_closed_is_told_by_its_line():
+    assert "the bracket or brace of line 2 is not closed" in str(refusal("a: 1\nb: {c: d\ne: 1\nf: 2\n"))
 
 
 def test_all_refusals_of_a_file_come_at_once():

@@ -30,6 +30,7 @@ _WORDS = frozenset({"and", "or", "not", "if", "else"})
 _SIGNS = frozenset({"<", "<=", ">", ">=", "==", "!=", "+", "-", "*", "/", ","})
 _MEANT = {
     "=": "==", "=>": ">=", "=<": "<=", "<>": "!=", "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not",
+    "且": "and", "并且": "and", "和": "and", "或": "or", "或者": "or", "非": "not", "如果": "if", "否则": "else",
     "≥": ">=", "≤": "<=", "≠": "!=", "×": "*", "÷": "/", "−": "-", "–": "-", "、": ",",
 }  # fmt: skip
 
@@ -122,6 +123,8 @@ def _name_problem(token: str, where: Place) -> Problem | None:
         return None
     if iskeyword(token):
         return Problem(where, Message('"{token}" is not a word of the language.', token=token))
+    if token in _MEANT:
+        return Problem(where, Message('"{token}" is not a word of the language.', token=token), _MEANT[token])
     meant = unicodedata.normalize("NFKC", token).lower()
     return Problem(
         where,

@@ -84,7 +84,8 @@ def _built(
         return None
     if typed.kind == "number" and typed.unit.dimension not in ("plain", "score"):
         message = Message('The check "{kind}" gives {unit} instead of points.', kind=check.id, unit=typed.unit.name)
-        problems.append(Problem(place, message, code="unit"))
+        advice = Message("A condition is asked for, such as a comparison, or a number of points.")
+        problems.append(Problem(place, message, advice=advice, code="unit"))
         return None
     return Built(check.id, tree, typed.exact, typed.kind == "truth", needed_facts(tree), needs_human=check.needs_human)
 

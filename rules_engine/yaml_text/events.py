@@ -9,7 +9,7 @@ from yaml._yaml import CParser
 from rules_engine.errors import Problem, UnreadableRuleset
 from rules_engine.messages import Message
 from rules_engine.places import Place
-from rules_engine.yaml_mistakes import meaning
+from rules_engine.yaml_mistakes import meaning, mistake
 from rules_engine.yaml_text import MOST_CHARACTERS, MOST_LEVELS, MOST_PROBLEMS, List, Mapping, Node, Scalar, mark_of
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -69,9 +69,7 @@ class _Builder:
         except _TooDeep:
             pass
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            message = Message("This is not YAML: {detail}", detail=meaning(str(error.problem)))
-            self.problems.append(Problem(self._at(mark), message, code="syntax"))
+            self.problems.append(self._syntax(error, text))
         except (yaml.YAMLError, UnicodeError) as error:
             message = Message("This is not YAML: {detail}", detail=str(error))
             self.problems.append(Problem(Place(self.file), message, code="syntax"))
@@ -80,6 +78,17 @@ class _Builder:
         if self.problems or self.root is None:
             raise UnreadableRuleset(*self.problems)
         return self.root
+
+    def _syntax(self, error: yaml.MarkedYAMLError, text: str) -> Problem:
+        mark, opened = error.problem_mark, error.context_mark
+        line = mark.line if mark else opened.line if opened else 0
+        # A key whose colon is none makes one text of its line and the next.
+        first = min(opened.line if opened else line, max(line - 1, 0))
+        place, detail = self._at(mark or opened), meaning(str(error.problem), opened.line + 1 if opened else None)
+        if found := mistake(text.split("\n")[first : line + 1]):
+            own, column, detail = found
+            place = Place(self.file, first + own + 1, column + 1)
+        return Problem(place, Message("This is not YAML: {detail}", detail=detail), code="syntax")
 
     def _at(self, mark: Any) -> Place:
         return Place(self.file, mark.line + 1, mark.column + 1) if mark is not None else Place(self.file)

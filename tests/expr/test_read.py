@@ -98,6 +98,8 @@ def test_numbers_are_exact() -> None:
         ("x[0]", 10, '"[" is not a sign'),
         ("{x}", 9, '"{" is not a sign'),
         ("lambda: x", 9, '"lambda" is not a word'),
+        ("x > 1 且 y > 2", 15, '"且" is not a word of the language. Did you mean "and"?'),
+        ("非 x > 1", 9, 'Did you mean "not"?'),
         ("x is y", 11, '"is" is not a word'),
         ("x in y", 11, '"in" is not a word'),
         ("True", 9, '"True" is not a word'),

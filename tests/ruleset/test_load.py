@@ -194,7 +194,8 @@ def test_a_plugin_that_gives_money_instead_of_points(tmp_path):
     check = Check("test", TITLE, (), build=lambda arguments: FactRef("things.amount"))
     folder = tiny_ruleset(tmp_path, alpha=(THAT, "check: {kind: test}"))
     assert told(folder, checks={**CHECKS, "test": check}) == [
-        'areas/alpha.yaml:10:23: The check "test" gives 元 instead of points.'
+        'areas/alpha.yaml:10:23: The check "test" gives 元 instead of points. A condition is asked for, such as a '
+        "comparison, or a number of points."
     ]
 
 
