@@ -160,15 +160,15 @@ def _made(path: Path, verdict: Verdict, wish: Wish, number: int) -> Outcome:
         number,
         summary(verdict, language),
         verdict_json(verdict) if wish.records else None,
-        _points(verdict, language, page.cells if page else {}) if wish.points else {},
+        _points(verdict, language, page.rows if page else {}) if wish.points else {},
         scheme(verdict, language) if wish.pages else None,
         page,
         report=next(document.digest for document in verdict.documents if document.name == verdict.report),
     )
 
 
-def _points(verdict: Verdict, language: Language, cells: Mapping[str, str]) -> dict[str, Packed]:
-    return {id: packed(point) for id, point in points(verdict, language, cells).items()}
+def _points(verdict: Verdict, language: Language, rows: Mapping[str, str]) -> dict[str, Packed]:
+    return {id: packed(point) for id, point in points(verdict, language, rows).items()}
 
 
 @cache

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from rules_engine.cli.output import write_file
 from rules_engine.cli.session import SETTLED, WRONG_USE, Session
 from rules_engine.cli.stdout import writing
 from rules_engine.messages import Message
@@ -69,14 +68,20 @@ class Beside:
         except OSError as error:
             self._lost(error)
         if self._table:
-            from rules_engine.report.comparison.overview import overview
-
-            if write_file(self._session, self._table, overview(self._collected, self._language)):
-                self._code = WRONG_USE
-            else:
-                self._written(self._table)
+            self._summary(self._table)
         self._collected.ledger.close()
         return self._code
+
+    def _summary(self, path: Path) -> None:
+        from rules_engine.report.comparison.overview import overview
+
+        try:
+            with path.open("wb") as file:
+                overview(self._collected, self._language, file)
+        except OSError as error:
+            self._lost(error)
+        else:
+            self._written(path)
 
     def _written(self, path: Path) -> None:
         self._session.tell(Message("Written: {path}", path=str(path)))

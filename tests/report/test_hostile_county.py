@@ -61,10 +61,16 @@ def collected(verdict: Verdict, language: Language) -> Collected:
     return found
 
 
+def summary_table(verdict: Verdict, language: Language) -> bytes:
+    file = BytesIO()
+    overview(collected(verdict, language), language, file)
+    return file.getvalue()
+
+
 WORKBOOKS: Mapping[str, Callable[[Verdict, Language], bytes]] = {
     "score table": score_table,
     "requests": lambda verdict, language: workbook(asked(verdict, language)),
-    "summary": lambda verdict, language: overview(collected(verdict, language), language),
+    "summary": summary_table,
 }
 DOCUMENTS: Mapping[str, Callable[[Verdict, Language], bytes]] = {
     "opinion": opinion_docx,

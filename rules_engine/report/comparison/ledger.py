@@ -1,9 +1,10 @@
-"""The criteria of all submissions, kept on disk: their sentences are many, and are read one criterion at a time."""
+"""What is kept of many submissions on disk: the submissions themselves, and their criteria, read one at a time."""
 
 import pickle
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from tempfile import TemporaryFile
+from typing import Any
 
 from rules_engine.report.comparison.summary import Point
 
@@ -24,11 +25,22 @@ class Ledger:
         self._rows: dict[str, array[int]] = {}
         self._starts: dict[str, array[int]] = {}
 
+    def note(self, kept: object) -> int:
+        """Keep anything that is known of a submission; where `noted` finds it."""
+        start = self._file.seek(0, 2)
+        pickle.dump(kept, self._file, pickle.HIGHEST_PROTOCOL)
+        return start
+
+    def noted(self, start: int) -> Any:
+        """What was kept there."""
+        self._file.seek(start)
+        return pickle.load(self._file)
+
     def add(self, row: int, points: Mapping[str, Packed]) -> None:
         """The points of the submission of that row, by criterion."""
         start = self._file.seek(0, 2)
         for id, (_, data) in points.items():
-            self._rows.setdefault(id, array("Q")).append(row)
+            self._rows.setdefault(id, array("I")).append(row)
             self._starts.setdefault(id, array("Q")).append(start)
             start += self._file.write(data)
 
@@ -42,8 +54,7 @@ class Ledger:
         starts = dict(zip(self._rows.get(criterion, ()), self._starts.get(criterion, ()), strict=True))
         for row in rows:
             if row in starts:
-                self._file.seek(starts[row])
-                yield row, pickle.load(self._file)
+                yield row, self.noted(starts[row])
 
     def close(self) -> None:
         """Forget everything."""

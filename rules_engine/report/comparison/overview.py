@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 
 from rules_engine.messages import Language, Message
 from rules_engine.report.comparison.collected import Collected
@@ -26,14 +25,13 @@ HEADS = (
 )
 
 
-def overview(collected: Collected, language: Language) -> bytes:
-    """The `.xlsx`: a sheet of submissions with their areas, one of criteria, one of what was not evaluated.
+def overview(collected: Collected, language: Language, file: BinaryIO) -> None:
+    """Write the `.xlsx`: a sheet of submissions with their areas, one of criteria, one of what was not evaluated.
 
-    No cell is a formula or a link. The same submissions give the same bytes.
+    No cell is a formula or a link. The same submissions give the same bytes. Raises OSError.
     """
     import xlsxwriter
 
-    stream = BytesIO()
     # Rows wait on disk, for of thousands of counties there are a hundred thousand.
     options = {
         "constant_memory": True,
@@ -41,30 +39,27 @@ def overview(collected: Collected, language: Language) -> bytes:
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    book = xlsxwriter.Workbook(stream, options)
+    book = xlsxwriter.Workbook(file, options)
     book.set_properties({"created": datetime(2020, 1, 1), "title": language.say(Message("Summary"))})
-    _submissions(book, [row.summary for row in collected.rows], language)
+    _submissions(book, collected, language)
     _criteria(book, collected, language)
     if collected.failed:
         rows = [(name, problem.in_language(language)) for name, problems in collected.failed for problem in problems]
         _sheet(book, language, Message("Not evaluated"), (Message("Submission"), Message("Problem")), rows)
     book.close()
-    return stream.getvalue()
 
 
-def _submissions(book: Any, summaries: Sequence[Summary], language: Language) -> None:
-    areas = list(dict.fromkeys(area for summary in summaries for area in summary.areas))
+def _submissions(book: Any, collected: Collected, language: Language) -> None:
     heads: list[Message | str] = [*HEADS]
-    heads += [f"{area} {language.say(SCORE[kind])}" for area in areas for kind in SCORE_KINDS]
-    rows = []
-    for each in summaries:
-        known = [
-            score for area in areas for score in (scores_of(each.areas[area]) if area in each.areas else ("",) * 3)
-        ]
-        grades = " / ".join(each.grades)
-        counts = (each.contradictions, each.requests, each.unread)
-        rows.append((each.county, each.name, each.year, grades, *scores_of(each.scores), *counts, *known))
+    heads += [f"{area} {language.say(SCORE[kind])}" for area in collected.areas for kind in SCORE_KINDS]
+    rows = (_row(row.summary, collected.areas) for row in collected.rows(collected.numbers))
     _sheet(book, language, Message("Summary"), heads, rows)
+
+
+def _row(each: Summary, areas: Iterable[str]) -> Sequence[Any]:
+    known = [score for area in areas for score in (scores_of(each.areas[area]) if area in each.areas else ("",) * 3)]
+    counts = (each.contradictions, each.requests, each.unread)
+    return each.county, each.name, each.year, " / ".join(each.grades), *scores_of(each.scores), *counts, *known
 
 
 def _criteria(book: Any, collected: Collected, language: Language) -> None:
@@ -77,7 +72,7 @@ def _criteria(book: Any, collected: Collected, language: Language) -> None:
         Message("Facts"),
         Message("Sentences"),
     )
-    counties = {row.number: row.summary.county for row in collected.rows}
+    counties = {row.number: row.summary.county for row in collected.rows(collected.numbers)}
     rows = (
         (
             id,

@@ -17,7 +17,7 @@ MOST_SENTENCES = 2
 class Point:
     """One criterion of one submission: status, points, and the facts and sentences that they rest on.
 
-    `cells` is what the page of the criterion shows of it.
+    `row` is what the page of the criterion shows of it.
     """
 
     status: str
@@ -25,7 +25,7 @@ class Point:
     high: Fraction
     facts: tuple[str, ...]
     sentences: tuple[str, ...]
-    cells: str = ""
+    row: str = ""
 
 
 @frozen(repr=False)
@@ -78,16 +78,16 @@ def _rank(verdict: Verdict) -> int:
     return min(open_grades, default=0) * len(order) + max(open_grades, default=0)
 
 
-def points(verdict: Verdict, language: Language, cells: Mapping[str, str]) -> dict[str, Point]:
+def points(verdict: Verdict, language: Language, rows: Mapping[str, str]) -> dict[str, Point]:
     """The criteria of a verdict by id, in the order of the scheme."""
     telling = Telling(verdict, language)
     return {
-        criterion.id: _point(telling, criterion.id, cells.get(criterion.id, ""))
+        criterion.id: _point(telling, criterion.id, rows.get(criterion.id, ""))
         for criterion in verdict.ruleset.criteria
     }
 
 
-def _point(telling: Telling, id: str, cells: str) -> Point:
+def _point(telling: Telling, id: str, row: str) -> Point:
     finding = telling.verdict.findings[id]
     cited = dict.fromkeys(citation.quote for fact in finding.facts for citation in fact.citations)
     return Point(
@@ -96,7 +96,7 @@ def _point(telling: Telling, id: str, cells: str) -> Point:
         finding.high,
         tuple(masked(telling.held(fact))[0] for fact in finding.facts),
         tuple(masked(quote)[0] for quote in list(cited)[:MOST_SENTENCES]),
-        cells,
+        row,
     )
 
 

@@ -15,7 +15,7 @@ from rules_engine.report.entered import beside_told
 from rules_engine.report.page.bars import bar
 from rules_engine.report.page.marks import SIGNS
 from rules_engine.report.page.text import Texts
-from rules_engine.report.terminal.rule import Rules
+from rules_engine.report.terminal.rule import MOST_REMEMBERED, Law, Rules
 from rules_engine.report.terminal.screen import score_cells
 from rules_engine.report.terminal.sheet import points_told
 from rules_engine.report.terminal.telling import Telling
@@ -83,6 +83,10 @@ class Group:
     indicators: tuple[tuple[str, str, tuple[Point, ...]], ...]
 
 
+# Most criteria are such that many a report does not speak of them; their points are the same.
+_SILENT: dict[tuple[Law, str, Finding], Point] = {}
+
+
 @define(eq=False, repr=False)
 class Sheet:
     """Makes the score sheet of a verdict; `texts` has the places that the page shows."""
@@ -131,7 +135,18 @@ class Sheet:
         return Group(f"a-{id}", number, title, cells, drawn, settled, sums(self.telling, line), indicators)
 
     def _point(self, criterion: Criterion) -> Point:
-        telling, finding = self.telling, self.telling.verdict.findings[criterion.id]
+        finding = self.telling.verdict.findings[criterion.id]
+        if not self.rules.is_silent(criterion, finding):
+            return self._made(criterion, finding)
+        key = (self.rules.law, self.texts.marks.numbers[criterion.id], finding)
+        if key not in _SILENT:
+            if len(_SILENT) >= MOST_REMEMBERED:
+                _SILENT.clear()
+            _SILENT[key] = self._made(criterion, finding)
+        return _SILENT[key]
+
+    def _made(self, criterion: Criterion, finding: Finding) -> Point:
+        telling = self.telling
         say = telling.say
         rule, parts = self.rules.told(criterion, finding, full=True)
         apart = [i for i in finding.relations if telling.verdict.relations[i].status != "ok"]

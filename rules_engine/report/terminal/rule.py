@@ -129,6 +129,18 @@ class Rules:
             )
         )
 
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The ids of which the submission tells anything, and those that are computed from others."""
+        verdict = self.telling.verdict
+        return verdict.ruleset.vocabulary.formulas.union(fact.id for fact in verdict.facts)
+
+    def is_silent(self, criterion: Criterion, finding: Finding) -> bool:
+        """Whether nothing that the submission tells concerns a criterion: of other such ones the same is told."""
+        if finding.facts or finding.losing or finding.relations or finding.decided:
+            return False
+        return isinstance(criterion.rule, Built) and self.held.isdisjoint(criterion.rule.facts)
+
     def values(self, criterion: Criterion, finding: Finding) -> Values:
         """What the outcome was taken from: the facts good enough for the criterion, or all where words decided."""
         firm = finding.settled and not finding.admitted
