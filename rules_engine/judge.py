@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rules_engine.checks.check import Known
+from rules_engine.checks.check import Decision, Known
 from rules_engine.expr.evaluate import Values, amount, truth
 from rules_engine.expr.needs import needed_facts
 from rules_engine.expr.nodes import FactRef
@@ -184,9 +184,14 @@ class Judge:
             known[id] = None if settled is None else Known(settled, period)
         assert rule.check.decide is not None
         try:
-            points: object = rule.check.decide(known, rule.arguments).points
-        except (Exception, SystemExit) as error:  # noqa: BLE001  a plugin's fault must not end the evaluation
+            decision: object = rule.check.decide(known, rule.arguments)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001  a plugin's fault must not end the evaluation
             return plain(criterion, "error", reasons=("check_error",), detail=f"{type(error).__name__}: {error}")
+        if not isinstance(decision, Decision):
+            return plain(criterion, "error", reasons=("check_error",), detail=f"decide: {type(decision).__name__}")
+        points: object = decision.points
         if points is None:
             low, high = criterion.minimum, criterion.points
             return self._told(criterion, rule.facts, low, high, terms, "unknown", human=rule.check.needs_human)

@@ -23,7 +23,9 @@ def build_tree(check: Check, arguments: Arguments, place: Place) -> n.Node:
     except WrongParameters as wrong:
         problem = Problem(place, Message("{kind}: {text}", kind=check.id, text=wrong.text), code="wrong_parameters")
         raise UnreadableRuleset(problem) from wrong
-    except (Exception, SystemExit) as failure:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as failure:
         problem = Problem(
             place,
             Message(

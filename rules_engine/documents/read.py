@@ -40,7 +40,9 @@ def read_document(name: str, data: bytes, readers: Mapping[str, Reader] | None =
         return document if note is None else evolve(document, notes=(note, *document.notes))
     except UnreadableDocument as error:
         raise UnreadableDocument(*(evolve(p, place=p.place or Place(name)) for p in error.problems)) from error
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         message = Message("This file cannot be read: its parser failed ({reason}).", reason=type(error).__name__)
         raise unreadable(name, message, "parser") from error
 

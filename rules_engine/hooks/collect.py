@@ -63,9 +63,9 @@ def _attempt(name: str, stage: str, action: Callable[[], Result]) -> Result:
     try:
         with redirect_stdout(sys.stderr):
             return action()
-    except Refused:
+    except (Refused, KeyboardInterrupt):
         raise
-    except (Exception, SystemExit) as failure:
+    except BaseException as failure:
         from logging import getLogger
 
         getLogger(__name__).debug("plugin %s failed (%s)", name, stage, exc_info=True)

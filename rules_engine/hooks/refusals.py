@@ -27,7 +27,7 @@ def raised(name: str, stage: str, failure: BaseException) -> Problem:
     """The plugin's own code failed while it was loaded or registered, or in the hook that `stage` names."""
     values = {
         "plugin": name,
-        "stage": stage,
+        "stage": Message("while it was loaded") if stage == "load" else stage,
         "error": type(failure).__name__,
         "text": _told(failure),
     }

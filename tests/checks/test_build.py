@@ -36,6 +36,7 @@ def test_a_sound_tree_comes_back() -> None:
         (WrongParameters(LocalText("须成对。", "They must pair off.")), "wrong_parameters", "x.y: They must pair off."),
         (KeyError("rates"), "check_error", "KeyError"),
         (SystemExit(0), "check_error", "SystemExit"),
+        (BaseException("odd"), "check_error", "BaseException: odd"),
     ],
 )
 def test_what_a_build_raises_is_a_problem_at_the_line(error: BaseException, code: str, words: str) -> None:

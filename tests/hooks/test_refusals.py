@@ -13,7 +13,13 @@ RecordOf = Callable[[str], PluginRecord]
 REFUSED = {
     "raises at import": ("raise RuntimeError('no licence')", "load", "no licence"),
     "is no Python": ("def (", "load", "SyntaxError"),
-    "exits at import": ("import sys; sys.exit(0)", "load", "tried to end the program"),
+    "exits at import": ("import sys; sys.exit(0)", "load", "tried to end the program (while it was loaded)"),
+    "raises what is no Exception": ("class Odd(BaseException): pass\nraise Odd('odd')", "load", "Odd: odd"),
+    "raises what is no Exception at collect": (
+        "class Odd(BaseException): pass\n@hookimpl\ndef rules_engine_checks():\n    raise Odd('odd')",
+        "collect",
+        "failed in rules_engine_checks: Odd: odd",
+    ),
     "needs what is not there": ("import a_module_nobody_has", "load", "ModuleNotFoundError"),
     "raises at collect": (
         "@hookimpl\ndef rules_engine_checks():\n    return [1 / 0]",

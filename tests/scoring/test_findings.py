@@ -131,7 +131,7 @@ def test_partial_points_are_rounded_half_up_when_awarded() -> None:
     assert found(one, fact("rate_a", Fraction("82.89"), E1)).status == "partial"
 
 
-@pytest.mark.parametrize("failure", [ValueError("no luck"), SystemExit(3)])
+@pytest.mark.parametrize("failure", [ValueError("no luck"), SystemExit(3), BaseException("odd")])
 def test_a_plugin_s_function_that_fails_is_an_error_and_scores_like_unknown(failure: BaseException) -> None:
     finding = found(decided("c", 5, failure))
     assert (finding.status, finding.low, finding.high, finding.reasons) == ("error", 0, 5, ("check_error",))
@@ -144,6 +144,7 @@ def test_a_plugin_s_function_decides_with_points_or_leaves_open() -> None:
     assert found(decided("c", 5, Decision(None))).status == "unknown"
     assert found(decided("c", 5, Decision(Fraction(6)))).status == "error", "points beyond the criterion's"
     assert found(decided("c", 5, "five")).status == "error"
+    assert found(decided("c", 5, "five")).detail == "decide: str", "what came back is named, not what it lacks"
 
 
 def test_an_entry_of_an_inspector_goes_before_everything() -> None:
