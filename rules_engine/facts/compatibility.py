@@ -81,8 +81,6 @@ def tolerance(printed: str, unit: Unit) -> Tolerance | None:
         return Tolerance(0, counts=counts)  # posts are counted like the persons on them: 编制4126名
     if own.dimension == "items" and unit.dimension in _COUNTED:
         return Tolerance(gap if unit.dimension in _DEEDS else 0, counts=counts, bare=unit.dimension not in _DEEDS)
-    if own.dimension == "schools" and unit.dimension == "items":
-        return Tolerance(0, counts=counts, bare=True)  # 改建食堂7所
     return Tolerance(gap, share) if _is_per_head(own, unit) else None
 
 

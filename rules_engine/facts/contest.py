@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rules_engine.facts.binding_index import BindingIndex
-from rules_engine.facts.figures import SEPARATOR, SEPARATORS, Figure, Sentence
+from rules_engine.facts.figures import SEPARATOR, Figure, Sentence
 from rules_engine.facts.fitting import Fit, fit
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.modifiers import Restriction, is_restricted
@@ -14,9 +14,6 @@ from rules_engine.values.ranges import meet
 
 # Less than any label counts.
 _NOTHING = -1_000_000
-# What no county has so many of.
-_FEW = frozenset({"schools", "classes"})
-_MYRIAD = 10_000
 
 
 class Contest:
@@ -62,14 +59,14 @@ class Contest:
             tolerance = compatible.tolerances[index.units[owner]]
             if not (tolerance.counts and _is_broken(mention)) or index.is_average(owner):
                 fitting = fit(phrase, bit & before != 0, bit & behind != 0, reach, phrases, tolerance)
-                if fitting is not None and self._is_possible(owner, mention):
+                if fitting is not None and self._is_possible(owner, mention, reach.figure.whole):
                     yield owner, fitting
 
-    def _is_possible(self, owner: int, mention: Mention) -> bool:
+    def _is_possible(self, owner: int, mention: Mention, whole: Figure | None) -> bool:
         """Whether the figure lies where the fact's values can: no bonus of one teacher is 1.9 亿元."""
         entry = self.index.entries[owner]
-        if mention.unit == "" and entry.unit.dimension in _FEW and mention.number >= _MYRIAD:
-            return False  # 占地面积(小学24.3万、中学32.3万)
+        if mention.unit == "" and whole and whole.unit and entry.unit.name not in ("", whole.unit):
+            return False  # A part is printed in the unit of its whole: 占地66万平方米(小学24.3万、中学32.3万).
         # More than 100 % may be done, or enrolled.
         if entry.unit.name.partition("/")[0] != mention.unit or entry.unit.dimension == "percent":
             return True
@@ -96,14 +93,9 @@ class Contest:
             text, start, end = sentence.text, found.start, found.end
             if found.label >= figure.end:
                 end = _stretch_end(sentence, end)
-            far = [(_stretch_start(sentence, first), last) for first, last in found.spans if last <= start]
             for word in unless:
-                if word in whole or (text.find(word, start, end) >= 0 and _stands_beside(word, found, text, start, end)):
+                if word in whole or _stands_beside(word, found, text, start, end):
                     return True
-                for first, last in far:
-                    # 高中段 is no 高中, and what is said before a word holds for it: 新建小学6所,在校生210人.
-                    if _stands_beside(word, found, text, first, last + len(word) - 1):
-                        return True
         if index.entries[owner].overall:
             if index.topics.is_told_of_one(found, figure, sentence):
                 return True
@@ -137,12 +129,6 @@ def _stretch_end(sentence: Sentence, offset: int) -> int:
     mark = SEPARATOR.search(text, offset)
     ends.append(mark.start() if mark else len(text))
     return min([end for end in ends if end >= offset])
-
-
-def _stretch_start(sentence: Sentence, offset: int) -> int:
-    """Where the words begin that lead up to a label: behind the mark or figure before it."""
-    start = max([sentence.text.rfind(mark, 0, offset) for mark in SEPARATORS]) + 1
-    return max(start, sentence.figure_before(offset))
 
 
 def _stands_beside(word: str, found: Fit, text: str, start: int, end: int) -> bool:

@@ -34,8 +34,16 @@ class Reach:
         """Whether a label of an earlier clause may speak for the figure."""
         if self._led is None:
             lead = self.figure.lead(self.sentence.text, self.figure.own)
-            self._led = not lead or (weight(lead) <= _MOST_LEAD and not turns().change.search(lead))
+            self._led = (
+                not lead or (weight(lead) <= _MOST_LEAD and not turns().change.search(lead))
+            ) and not self._goes_on
         return self._led
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether other words follow the figure in its clause, so that it counts something else: 6个项目正在招标."""
+        figure = self.figure
+        return figure.following < 0 and weight(self.sentence.text[figure.end : figure.until]) > MOST_REST
 
     @property
     def changed(self) -> bool:

@@ -53,6 +53,8 @@ class Topics:
             else:
                 if start > part >= 0:
                     named, part = set(), -1
+                if start >= figure.own:
+                    return True  # 初中生4200人,普高学生2100人
                 named.add(row)
         if not is_named:
             named = self._carried(sentence.earlier)

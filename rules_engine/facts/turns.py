@@ -67,8 +67,8 @@ def turns() -> Turns:
             name, words = line.split("\t")
             groups[name] = words.split()
     change, reached = _either(groups["change"]), _either(groups["reached"])
-    # Brackets that close again, years and quotation marks weigh nothing between a label and its figure.
-    light = r"\([^()]*\)|[(\"“”'‘’:：]|\d{4}年(?:\d{1,2}月)?底?|" + _either(groups["light"])
+    # Brackets that close again, years, quotation marks and the figure's minus weigh nothing before a figure.
+    light = r"-$|\([^()]*\)|[(\"“”'‘’:：]|\d{4}年(?:\d{1,2}月)?底?|" + _either(groups["light"])
     short = rf"{_either(groups['compared'])}{_either(groups['briefly'])}了?$"
     changing = "|".join([any_of(groups["change"], f"(?!{reached})"), any_of(groups["growth"]), short])
     ending = [*groups["change"], *groups["growth"]]

@@ -63,7 +63,7 @@ class Watched(Contest):
                 continue
             is_before, is_behind = place in (None, len(words)), place is None
             one = fit(index.phrases.phrases[number], is_before, is_behind, reach, index.phrases, tolerance)
-            if one is not None and self._is_possible(owner, mention):
+            if one is not None and self._is_possible(owner, mention, reach.figure.whole):
                 told.append((owner, one))
         fits: dict[int, Fit] = {}
         for owner, one in told:

@@ -1,0 +1,44 @@
+"""A figure's own words come first: item numbers are none, and what stands right beside it bars labels from afar."""
+
+from pathlib import Path
+
+import pytest
+
+import rules_engine_rulesets
+from rules_engine.facts.vocabulary import Vocabulary
+from rules_engine.facts.vocabulary_load import load_vocabulary
+from tests.facts.binding_samples import bound
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return load_vocabulary(Path(next(iter(rules_engine_rulesets.__path__))) / "vocabulary")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the number of an item shares no figure with the label behind it
+        ("2、初级中学17所。", ["scale.junior_schools"]),
+        ("三、小学63所，教学点8个。", ["scale.primary_schools", "scale.teaching_points"]),
+        # a change in a single character, where something is compared
+        ("九年一贯制学校7所，比上年增2所。", ["scale.nine_year_schools", ""]),
+        ("本科上线912人，比去年多86人。", ["senior.university_passed", ""]),
+        # the general counter counts what is named behind it
+        ("小学现有3个足球队。", [""]),
+        ("现有教学点12个，小学31所。", ["scale.teaching_points", "scale.primary_schools"]),
+        # figures without a unit are parts of the whole before them
+        ("校园占地面积41.2万平方米（小学18.6万、中学22.6万）。", ["facilities.land_area_total", "", ""]),
+        # another project is told of than those before
+        (
+            "教育项目18个，11个项目已完工，2个项目正在招标。",
+            ["projects.total", "projects.completed", ""],
+        ),
+        # the stage right before a label, whatever stages the list named before
+        ("小学生1.2万人，初中生6100人，普高学生3300人。", ["scale.students_primary", "scale.students_junior", ""]),
+        # a word of refusal behind the label
+        ("2所公办幼儿园改扩建。", [""]),
+    ],
+)
+def test_what_stands_beside_a_figure_decides(vocabulary: Vocabulary, text: str, expected: list[str]) -> None:
+    assert [mention.fact or "" for mention in bound(text, vocabulary)] == expected
