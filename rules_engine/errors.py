@@ -1,5 +1,6 @@
 """What can go wrong and be mended: problems with a place, and the exceptions that carry them."""
 
+import errno
 from collections.abc import Iterable, Sequence
 
 from rules_engine.messages import Language, Message
@@ -61,6 +62,24 @@ def nearest(name: str, valid: Iterable[str]) -> str | None:
 
     found = get_close_matches(name, list(valid), n=1, cutoff=0.6)
     return found[0] if found else None
+
+
+_OF_THE_SYSTEM = {
+    errno.ENOENT: Message("there is no such file or folder"),
+    errno.EISDIR: Message("it is a folder"),
+    errno.ENOTDIR: Message("a part of the path is no folder"),
+    errno.EACCES: Message("access is denied"),
+    errno.EPERM: Message("access is denied"),
+    errno.EROFS: Message("the disk is read-only"),
+    errno.ENOSPC: Message("the disk is full"),
+    errno.EPIPE: Message("nobody reads on"),
+    errno.ENAMETOOLONG: Message("the name is too long"),
+}
+
+
+def system_reason(error: OSError) -> Message | str:
+    """Why the system refused a file, in the reader's language where the reason is a usual one."""
+    return _OF_THE_SYSTEM.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 def in_order(problems: Iterable[Problem]) -> Sequence[Problem]:

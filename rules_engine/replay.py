@@ -11,7 +11,7 @@ from rules_engine.choice import report_words
 from rules_engine.digest import digest_json
 from rules_engine.documents.document import Block, Document, grids_of
 from rules_engine.documents.submission import NotApplicable, Settings, Submission, read_submission
-from rules_engine.errors import Problem, UnreadableSubmission
+from rules_engine.errors import Problem, UnreadableSubmission, system_reason
 from rules_engine.facts.entry import Entry
 from rules_engine.facts.fact import Citation, Fact, Level
 from rules_engine.facts.mention import Mention
@@ -89,7 +89,7 @@ def read_record(file: Path) -> Mapping[str, Any]:
             raise _foreign(file)
         record = json.loads(file.read_bytes())
     except OSError as error:
-        message = Message("This file cannot be opened: {reason}.", reason=error.strerror or type(error).__name__)
+        message = Message("This file cannot be opened: {reason}.", reason=system_reason(error))
         raise UnreadableSubmission(Problem(Place(str(file)), message, code="unreadable")) from error
     except (ValueError, RecursionError) as error:
         raise _foreign(file) from error

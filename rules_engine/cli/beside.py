@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rules_engine.cli.session import SETTLED, WRONG_USE, Session
 from rules_engine.cli.stdout import writing
+from rules_engine.errors import system_reason
 from rules_engine.messages import Message
 
 if TYPE_CHECKING:
@@ -94,8 +95,8 @@ class Beside:
 
 def refused(session: Session, error: OSError) -> int:
     """Say what cannot be written; the exit code of wrong use."""
-    reason = error.strerror or type(error).__name__
-    session.tell(Message('Cannot write "{path}": {reason}', path=str(error.filename or "-"), reason=reason))
+    path = str(error.filename or "-")
+    session.tell(Message('Cannot write "{path}": {reason}.', path=path, reason=system_reason(error)))
     return WRONG_USE
 
 

@@ -33,12 +33,12 @@ def call(arguments: Sequence[str]) -> int:
     except click.Abort:
         return INTERRUPTED
     except OutputLost as lost:
-        return session.unwritten(str(lost))
+        return session.unwritten(lost.reason)
     except Exception as error:  # noqa: BLE001  the last resort: an apology instead of a traceback
         # click prints its help itself.
         if isinstance(error, OSError) and error.errno in (errno.EPIPE, errno.ENOSPC):
             close_stdout()
-            return session.unwritten(error.strerror or type(error).__name__)
+            return session.unwritten(error)
         return session.failed(error)
     return code if isinstance(code, int) else 0
 

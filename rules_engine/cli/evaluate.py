@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from rules_engine.cli.options import Say, common, evaluation_options, json_option, plugin_options
-from rules_engine.cli.output import print_report, write_json
+from rules_engine.cli.output import print_report, suffix_of, write_json
 from rules_engine.cli.outputs import form_options, write_forms
 from rules_engine.cli.session import Session, code_of, worst
 
@@ -54,6 +54,9 @@ def evaluate(
 ) -> int:
     """Evaluate each submission; what goes wrong with one takes nothing from the others."""
     wanted = {form: path for form, path in forms.items() if path}
+    for form, path in wanted.items():
+        if form != "html":
+            suffix_of(path, [f".{form}"])
     day = as_of.date() if as_of else None
     if len(submissions) > 1 or _may_hold_several(submissions[0]):
         from rules_engine.batch import Wish

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -90,7 +91,7 @@ def evaluation_options(say: Say) -> list[click.Parameter]:
         ),
         click.Option(
             ["--as-of"],
-            type=click.DateTime(["%Y-%m-%d"]),
+            type=_day(say),
             metavar=say("DATE"),
             help=say("The day that windows and reviews are counted from; else the date of the report."),
         ),
@@ -103,6 +104,19 @@ def _year(say: Say) -> click.IntRange:
     # What click calls it where something else is given.
     years.name = say("integer")
     return years
+
+
+def _day(say: Say) -> click.DateTime:
+    class Day(click.DateTime):
+        """A day as ISO writes it; what else is given is told by an example and not by a pattern."""
+
+        def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+            try:
+                return super().convert(value, param, ctx)
+            except click.BadParameter:
+                self.fail(say('"{text}" is no date; write it like 2026-11-23.').format(text=value), param, ctx)
+
+    return Day(["%Y-%m-%d"])
 
 
 def out_option(forms: str, told: str) -> click.Option:

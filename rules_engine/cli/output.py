@@ -72,12 +72,12 @@ def write_json(session: Session, target: str, value: object) -> int:
 
 def write_file(session: Session, path: Path, data: bytes) -> int:
     """The bytes to a file; 0, or the exit code where it cannot be written."""
+    from rules_engine.errors import system_reason
     from rules_engine.messages import Message
 
     try:
         path.write_bytes(data)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        session.tell(Message('Cannot write "{path}": {reason}', path=str(path), reason=reason))
+        session.tell(Message('Cannot write "{path}": {reason}.', path=str(path), reason=system_reason(error)))
         return WRONG_USE
     return 0

@@ -34,7 +34,7 @@ def form_options(say: Say) -> list[click.Parameter]:
         ),
         "docx": say("Write the opinion of the inspection (督导评估意见) for Word, to be edited."),
         "xlsx": say("Write the score sheet (评分表) as a workbook that adds up by formulas."),
-        "pdf": say("Write the opinion as a PDF; needs the extra rules-engine[pdf]."),
+        "pdf": say("Write the opinion as a PDF; needs typst (pip install typst)."),
     }
     return [
         click.Option(
@@ -49,12 +49,17 @@ def form_options(say: Say) -> list[click.Parameter]:
 
 def write_forms(session: Session, verdict: Verdict, wanted: Mapping[str, Path]) -> list[int]:
     """Write the forms that are wanted, and say where; the exit code of each that cannot be written."""
+    from rules_engine.errors import WrongUse
     from rules_engine.messages import Message
 
     codes = []
     for form, path in wanted.items():
         module, name = FORMS[form]
-        made = getattr(import_module(module), name)(verdict, session.speech(verdict.ruleset.language))
+        try:
+            made = getattr(import_module(module), name)(verdict, session.speech(verdict.ruleset.language))
+        except WrongUse as error:
+            codes.append(session.refuse(error))
+            continue
         code = write_file(session, path, made)
         if code:
             codes.append(code)

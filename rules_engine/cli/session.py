@@ -36,14 +36,16 @@ class Session:
 
     def __init__(self, language: str | None) -> None:
         self.language = language
+        self._fallback = "en"
         self.debug = False
         self.logger: logging.Logger | None = None
 
-    def speech(self, otherwise: str = "en") -> Language:
-        """The language to speak; `otherwise` where the user named none."""
+    def speech(self, otherwise: str | None = None) -> Language:
+        """The language to speak; where the user named none `otherwise`, then and in all that is said afterwards."""
         from rules_engine.messages import Language
 
-        return Language(self.language or otherwise)
+        self._fallback = otherwise or self._fallback
+        return Language(self.language or self._fallback)
 
     def log(self, count: int) -> None:
         """Send the log to stderr: what is done, and from two on its details."""
@@ -94,11 +96,12 @@ class Session:
         """Say a sentence on stderr."""
         click.echo(self.speech().say(message), err=True)
 
-    def unwritten(self, reason: str) -> int:
+    def unwritten(self, error: OSError) -> int:
         """Say that stdout takes nothing more; the exit code of wrong use."""
+        from rules_engine.errors import system_reason
         from rules_engine.messages import Message
 
-        self.tell(Message("The output cannot be written: {reason}.", reason=reason))
+        self.tell(Message("The output cannot be written: {reason}.", reason=system_reason(error)))
         return WRONG_USE
 
     def refuse(self, error: RulesEngineError, about: str = "") -> int:

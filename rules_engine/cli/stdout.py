@@ -9,7 +9,11 @@ import click
 
 
 class OutputLost(Exception):
-    """What was to be printed cannot be written; the text says why, as the system puts it."""
+    """What was to be printed cannot be written, for the reason that the system gave."""
+
+    def __init__(self, reason: OSError) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
 
 
 @contextmanager
@@ -19,7 +23,7 @@ def writing() -> Iterator[None]:
         yield
     except OSError as error:
         close_stdout()
-        raise OutputLost(error.strerror or type(error).__name__) from error
+        raise OutputLost(error) from error
 
 
 def show(text: str = "", nl: bool = True) -> None:

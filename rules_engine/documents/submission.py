@@ -20,7 +20,7 @@ from rules_engine.documents.settings import (
     named_files,
     read_settings,
 )
-from rules_engine.errors import Problem, UnreadableDocument, UnreadableSubmission
+from rules_engine.errors import Problem, UnreadableDocument, UnreadableSubmission, system_reason
 from rules_engine.messages import Message
 from rules_engine.places import Place
 from rules_engine.records import evolve, field, frozen
@@ -201,7 +201,7 @@ class _Folder:
                 raise UnreadableSubmission(too_large(SETTINGS_FILE, file.stat().st_size, MOST_SETTINGS_BYTES))
             return read_settings(file.read_bytes())
         except OSError as error:
-            message = Message("This file cannot be opened: {reason}.", reason=error.strerror or "")
+            message = Message("This file cannot be opened: {reason}.", reason=system_reason(error))
             raise UnreadableSubmission(Problem(Place(SETTINGS_FILE), message, code="unreadable")) from error
 
     def _problem(self, name: str, parts: Sequence[str]) -> Problem | None:

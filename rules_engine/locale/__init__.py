@@ -2,6 +2,7 @@
 
 import gettext
 import os
+import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,15 @@ def language_of_environment(option: str | None = None) -> str | None:
         locale = os.environ.get(variable, "")
         if locale:
             return locale[:2].lower() if locale[:2].lower() in LANGUAGES else None
-    return None
+    return _language_of_windows() if sys.platform == "win32" else None
+
+
+def _language_of_windows() -> str | None:
+    """The language of its menus, for Windows sets no variable of the locale."""
+    import ctypes
+
+    primary = ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF  # type: ignore[attr-defined,unused-ignore]
+    return {0x04: "zh", 0x09: "en"}.get(primary)
 
 
 @cache

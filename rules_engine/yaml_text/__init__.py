@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from rules_engine.errors import Problem, UnreadableRuleset
+from rules_engine.errors import Problem, UnreadableRuleset, system_reason
 from rules_engine.messages import Message
 from rules_engine.places import Place
 
@@ -135,5 +135,5 @@ def load_yaml(path: Path, file_name: str) -> Node:
         raise UnreadableRuleset(Problem(Place(file_name), message, code="unreadable")) from None
 
 
-def _reason(error: OSError | ValueError) -> str:
-    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+def _reason(error: OSError | ValueError) -> Message | str:
+    return system_reason(error) if isinstance(error, OSError) else str(error)

@@ -96,7 +96,7 @@ def test_an_output_that_cannot_be_written_is_said(arguments: list[str | Path]) -
             command, stdout=full, stderr=subprocess.PIPE, env={**os.environ, "RULES_ENGINE_LANG": "en"}
         )
     assert done.returncode == 2
-    assert done.stderr.decode().splitlines() == ["The output cannot be written: No space left on device."]
+    assert done.stderr.decode().splitlines() == ["The output cannot be written: the disk is full."]
 
 
 def test_a_closed_pipe_is_said() -> None:
@@ -108,7 +108,7 @@ def test_a_closed_pipe_is_said() -> None:
     )
     os.close(writing)
     assert done.returncode == 2
-    assert done.stderr.decode() == "The output cannot be written: Broken pipe.\n"
+    assert done.stderr.decode() == "The output cannot be written: nobody reads on.\n"
 
 
 def test_the_start_is_the_console_script() -> None:

@@ -10,7 +10,7 @@ from rules_engine.documents.document import Cell, Document, Grid, column_letters
 from rules_engine.documents.kind import kind_of
 from rules_engine.documents.limits import MOST_BYTES
 from rules_engine.documents.refusals import too_large
-from rules_engine.errors import Problem, RulesEngineError, UnreadableSubmission
+from rules_engine.errors import Problem, RulesEngineError, UnreadableSubmission, system_reason
 from rules_engine.messages import Language, Message
 from rules_engine.places import Place
 from rules_engine.records import define, frozen
@@ -110,7 +110,7 @@ def open_workbook(path: Path) -> Workbook:
             raise UnreadableSubmission(too_large(path.name, path.stat().st_size))
         data = path.read_bytes()
     except OSError as error:
-        message = Message("This file cannot be opened: {reason}.", reason=error.strerror or type(error).__name__)
+        message = Message("This file cannot be opened: {reason}.", reason=system_reason(error))
         raise UnreadableSubmission(Problem(Place(str(path)), message, code="unreadable")) from error
     try:
         if kind_of(path.name, data) != "xlsx":

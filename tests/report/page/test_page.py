@@ -198,7 +198,7 @@ def hostile(verdict: Verdict, words: str) -> Verdict:
         documents=(document,),
         report=document.name,
         mentions=tuple(anchors.values()),
-        notes=(Message('Cannot write "{path}": {reason}', path=words, reason=words),),
+        notes=(Message('Cannot write "{path}": {reason}.', path=words, reason=words),),
     )
 
 
