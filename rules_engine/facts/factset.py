@@ -14,7 +14,7 @@ from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.places import Anchor
 from rules_engine.records import define, evolve, field, frozen
 from rules_engine.values.periods import Period
-from rules_engine.values.ranges import Range, hull, meet
+from rules_engine.values.ranges import Range, hull, meet, rounded
 
 ReadingReason = Literal[
     "no_claim", "below_level", "no_period", "stale_period", "wrong_scope", "conflict", "unreadable_source"
@@ -111,6 +111,9 @@ class FactSet:
         held = self._by_id.get(id, [])
         if id in self._formulas:
             held = [*held, *self._derived(id, terms, years)]
+            if not held and terms.level > Level.E0:
+                # What only weaker evidence would give is too weak, and not unsaid.
+                held = list(self._derived(id, evolve(terms, level=Level.E0, uncertain=True), years))
         if not held:
             return Reading(self.vocabulary.absent(id), reasons=("no_claim",))
         in_scope = [f for f in held if not f.scope or f.scope in terms.scopes] if terms.scopes else held
@@ -145,7 +148,8 @@ class FactSet:
             if not all(part.facts for part in parts):
                 continue
             ranges = dict(zip(needed_facts(tree), (part.value for part in parts), strict=True))
-            value = amount(tree, Values(ranges.__getitem__, ranges.__getitem__, {}))
+            # Seen as everything that is computed: else it would differ from the same value out of a table.
+            value = rounded(amount(tree, Values(ranges.__getitem__, ranges.__getitem__, {})))
             facts = [fact for part in parts for fact in part.facts]
             yield Fact(
                 id,
@@ -182,6 +186,9 @@ def _agreed(facts: Sequence[Fact]) -> tuple[Range, tuple[Fact, ...], tuple[Fact,
     kept, losing, conflict = [ranked[0]], [], False
     for fact in ranked[1:]:
         both = meet(value, fact.value)
+        if both == value and fact.origin == "formula" and any(other.origin == "table" for other in kept):
+            # The table computed it from the same cells.
+            continue
         if both is not None:
             value = both
         elif meet(_printed(value, step), _printed(fact.value, fact.step)):

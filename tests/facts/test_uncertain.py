@@ -54,6 +54,26 @@ def test_a_scanned_one_is_asserted_with_the_reason(tmp_path: Path) -> None:
     assert {(fact.level, fact.uncertain) for fact in scanned.facts} == {(Level.E0, True)}
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "told"),
+    [
+        ("zh", "由图像识别的数据，待督学核对", "不成立（按图像识别的数据，尚未核对）"),
+        (
+            "en",
+            "a figure read off an image waits for an inspector",
+            "does not hold (as recognised from an image, not confirmed yet)",
+        ),
+    ],
+)
+def test_what_was_recognised_is_said_to_be_read_but_not_confirmed(
+    tmp_path: Path, language: str, words: str, told: str
+) -> None:
+    scanned = verdict(tmp_path, uncertain=True)
+    text = " ".join(report_text(scanned, Language(language), 10_000, False, "").split())
+    assert words in text
+    assert told in text
+
+
 @pytest.mark.parametrize("criterion", ["compulsory.school_size", "preschool.public_share"])
 def test_a_scan_admits_nothing(tmp_path: Path, criterion: str) -> None:
     finding = verdict(tmp_path, uncertain=True).findings[criterion]

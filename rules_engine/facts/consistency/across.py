@@ -14,13 +14,14 @@ from rules_engine.facts.consistency.shares import declared_parts, declared_rates
 from rules_engine.facts.consistency.totals import declared_sums
 from rules_engine.facts.fact import Citation, Fact
 from rules_engine.facts.mention import Mention, Relation
-from rules_engine.facts.vocabulary import Vocabulary
+from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.messages import Message
 from rules_engine.places import Anchor
 from rules_engine.records import evolve
 from rules_engine.values.number import is_decimal, written
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import Range, meet
+from rules_engine.values.units import unit_table
 
 _TOLD = ("achieved", "problem")
 
@@ -96,8 +97,7 @@ def _tables(
             alike = fact.id == table.id and one_scope and _one_time(fact, table, latest)
             if alike and meet(_printed(fact), _printed(table)) is None:
                 entry = vocabulary.facts.get(table.id)
-                unit = entry.unit.name if entry and entry.unit.dimension != "yes_no" else ""
-                yield _cited(_differing(fact, table, unit), places, mentions)
+                yield _cited(_differing(fact, table, entry), places, mentions)
     yield from _belonging(tables, vocabulary, mentions)
 
 
@@ -121,13 +121,14 @@ def _printed(fact: Fact) -> Range:
     )
 
 
-def _differing(told: Fact, table: Fact, unit: str) -> Relation:
+def _differing(told: Fact, table: Fact, entry: FactEntry | None) -> Relation:
     values = {
+        "title": entry.title if entry else table.id,
         "told": told.printed or told.citations[0].quote,
-        "table": table.printed or f"{_number(table.value)}{unit}",
-        "where": "; ".join(_where(citation) for citation in table.citations[:2]),
+        "table": table.printed or _made(table.value, told.printed, entry),
+        "where": _where(table.citations[:2]),
     }
-    statement = Message("The report tells {told}; the table ({where}) makes {table}, which differs.", **values)
+    statement = Message("{title}: the report tells {told}; the table ({where}) makes {table}, which differs.", **values)
     return Relation(
         "same",
         "contradictory",
@@ -139,8 +140,27 @@ def _differing(told: Fact, table: Fact, unit: str) -> Relation:
     )
 
 
-def _where(citation: Citation) -> str:
-    return f"{citation.anchor.document} {citation.anchor.block}".strip() if citation.anchor else citation.quote
+def _where(citations: Sequence[Citation]) -> str:
+    """The cells, each document and sheet named once."""
+    cells: dict[str, list[str]] = {}
+    for citation in citations:
+        sheet, mark, cell = (citation.anchor.block if citation.anchor else citation.quote).rpartition("!")
+        document = citation.anchor.document if citation.anchor else ""
+        cells.setdefault(f"{document} {sheet}{mark}".strip(), []).append(cell)
+    return " ".join(f"{sheet}{', '.join(found)}".strip() for sheet, found in cells.items())
+
+
+def _made(value: Range, told: str, entry: FactEntry | None) -> str:
+    """What a table makes, in the unit that the report prints where it comes out even in that."""
+    if entry is None or entry.unit.dimension == "yes_no":
+        return _number(value)
+    form = next(
+        (form for form in unit_table().printed if told.endswith(form) and told[: -len(form)][-1:].isdigit()), ""
+    )
+    unit, times = unit_table().printed.get(form, (entry.unit, Fraction(1)))
+    if unit != entry.unit or value.low is None or not value.settled or not is_decimal(value.low / times):
+        return f"{_number(value)}{entry.unit.name}"
+    return f"{_written(value.low / times)}{form or unit.name}"
 
 
 def _number(value: Range) -> str:

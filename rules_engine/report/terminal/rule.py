@@ -24,6 +24,7 @@ from rules_engine.scoring.decide import judge_of
 from rules_engine.values.units import PLAIN, Unit
 
 Law = tuple[str, int, str]
+UNCONFIRMED = Message("as recognised from an image, not confirmed yet")
 # What was told is remembered: the reports on many submissions tell the same rules, most of them over the same values.
 _PROSE: dict[tuple[Node, Law], str] = {}
 _TOLD: dict[tuple[object, ...], tuple[str, tuple[tuple[int, str], ...]]] = {}
@@ -172,7 +173,7 @@ class Rules:
         explained = explain(tree, values, kind_of(tree, self.units))
         line = self._line(self.prose(tree), explained)
         parts = tuple(self._below(explained, 1, full))
-        if manner is None:
+        if manner is None or (manner is UNCONFIRMED and _open(explained)):
             return line, parts
         if _open(explained):
             # Words about the criterion as a whole decided: its facts, and with them its parts, are open.
@@ -230,6 +231,8 @@ def _manner(finding: Finding) -> Message | None:
     """By what an outcome stands that evidence of the level asked for did not decide; None for the others."""
     if finding.admitted:
         return Message("settled by the report's own words")
+    if finding.status == "unknown" and any(fact.uncertain for fact in finding.facts):
+        return UNCONFIRMED
     if finding.status != "asserted":
         return None
     if finding.facts and all(fact.level > Level.E0 for fact in finding.facts):

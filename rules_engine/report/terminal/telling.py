@@ -53,7 +53,7 @@ class Naming:
         """What a value is known to be: one amount, an interval, or unknown."""
         low = None if value.low is None else self.amount(value.low, unit)
         high = None if value.high is None else self.amount(value.high, unit)
-        if low is not None and value.settled:
+        if low is not None and (value.settled or low == high):
             return low
         if low is not None and high is not None:
             return self.say(Message("{low} to {high}", low=low, high=high))

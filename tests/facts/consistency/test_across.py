@@ -8,6 +8,7 @@ from rules_engine.facts.consistency import relations_between
 from rules_engine.facts.fact import Citation, Fact, Level
 from rules_engine.facts.reading import read_contents
 from rules_engine.places import Anchor
+from rules_engine.records import evolve
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import Range
 
@@ -53,6 +54,17 @@ def test_a_table_that_differs_is_a_relation_that_cites_sentence_and_cells(report
 def test_agreement_other_years_and_other_scopes_are_silent(report, vocabulary, text, fact):
     contents = read_contents([report(HEAD + text).document], vocabulary, tables=[fact])
     assert [relation for relation in contents.relations if relation.code == "table_differs"] == []
+
+
+def test_what_differs_is_named_and_told_in_the_unit_that_the_report_prints(report, vocabulary):
+    cells = (CELL, Citation("19", Anchor("学校.xlsx", "0" * 64, "Sheet1!C7", 123, 125)))
+    fact = evolve(table("pay.teacher_average", "97200", 2022), citations=cells)
+    text = f"{HEAD}2022年义务教育教师年平均工资收入为9.87万元。"
+    [relation] = read_contents([report(text).document], vocabulary, tables=[fact]).relations
+    values = relation.statement.values
+    assert (values["told"], values["table"]) == ("9.87万元", "9.72万元")
+    assert values["where"] == "学校.xlsx Sheet1!B7, C7"
+    assert values["title"] == vocabulary.facts["pay.teacher_average"].title
 
 
 def test_an_undated_figure_is_held_against_the_newest_table_only(report, vocabulary):

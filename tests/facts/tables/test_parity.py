@@ -5,7 +5,9 @@ from statistics import median
 import pytest
 
 from rules_engine.facts.fact import Level
+from rules_engine.facts.factset import FactSet, Terms
 from rules_engine.values.number import round_half_up
+from rules_engine.values.ranges import Range
 from tests.facts.tables.conftest import value
 from tests.tables import generator
 
@@ -152,3 +154,13 @@ def test_spending_grows_or_falls_by_stage(read):
     assert value(found, "funding.per_student_growth.senior") == -3
     assert value(found, "funding.per_student_growth.primary") == 5
     assert value(found, "funding.general_budget_growth") == round_half_up(Fraction(6196 - 6000, 60))
+
+
+def test_a_ratio_out_of_a_table_is_one_fact_though_a_formula_tells_it_too(read, rules):
+    found = read(generator.payroll())
+    ratio = value(found, "pay.teacher_to_civil_servant")
+    held = FactSet(rules.vocabulary, 2022, tuple(found.facts))
+    known = held.reading("pay.teacher_to_civil_servant", Terms(Level.E2, scopes=("compulsory",)))
+    assert [fact.origin for fact in known.facts] == ["table"]
+    assert known.value == Range.of(ratio)
+    assert "conflict" not in known.reasons
