@@ -23,7 +23,7 @@ REASON: Mapping[str, Message] = {
     "wrong_scope": Message("the scope told differs from the one the law asks for"),
     "conflict": Message("the figures given for the same fact differ from each other"),
     "ambiguous": Message("the words can be read in more than one way"),
-    "unreadable_source": Message("the source could not be read"),
+    "unreadable_source": Message("a figure read off an image waits for an inspector"),
     "check_error": Message("the check ended with an error"),
     "plugin_missing": Message("the plugin that brings this check is not there"),
     "needs_human": Message("an inspector decides this"),

@@ -38,6 +38,16 @@ VOCABULARY = Vocabulary(
         id: FactEntry(id, TITLE, unit_table().units["起"], Range(Fraction(0), None), PLACE)
         for id in ("accidents", "frauds", "arrears")
     }
+    | {
+        "rate_made": FactEntry(
+            "rate_made",
+            TITLE,
+            unit_table().units["%"],
+            Range(Fraction(0), Fraction(100)),
+            PLACE,
+            formula="share(accidents, frauds)",
+        )
+    }
     | {"kept": FactEntry("kept", TITLE, unit_table().units["yes_no"], Range(Fraction(0), Fraction(1)), PLACE)}
 )
 UNITS = {id: entry.unit for id, entry in VOCABULARY.facts.items()}

@@ -57,6 +57,14 @@ def test_what_is_missing_beside_what_is_there_is_said_to_be_silent() -> None:
     assert finding.reasons == ("no_claim", "no_period")
 
 
+def test_what_is_made_of_figures_below_the_level_is_not_said_to_be_silent() -> None:
+    one = criterion("c", 5, "linear(rate_made, 0, 100, 0, 5)", evidence=E2)
+    parts = fact("accidents", 3, E1, 2023), fact("frauds", 4, E1, 2023)
+    finding = found(one, *parts)
+    assert (finding.status, finding.missing, finding.reasons) == ("unknown", ("rate_made",), ("below_level",))
+    assert found(one, parts[0]).reasons == ("no_claim",)
+
+
 def test_words_about_the_whole_say_that_they_are_only_words() -> None:
     assert found(criterion("c", 5, RATE, stated="kept"), fact("kept", 1, E0)).reasons == ("below_level",)
 
