@@ -90,7 +90,7 @@ def run_to_end(name: str, command: list[str], data: bytes, wall_seconds: float) 
         )
     except (OSError, ValueError) as error:
         message = Message("The process that reads such files cannot be started: {reason}.", reason=type(error).__name__)
-        raise unreadable(name, message, "no_process") from error
+        raise unreadable(name, message, "no_process", Message("Close other programs and try again.")) from error
     try:
         answer, _ = process.communicate(data, timeout=wall_seconds)
     except subprocess.TimeoutExpired:

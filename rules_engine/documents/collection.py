@@ -10,7 +10,7 @@ from rules_engine.documents.reader import Reader
 from rules_engine.documents.refusals import unreadable
 from rules_engine.documents.settings import SETTINGS_FILE
 from rules_engine.documents.submission import read_submission
-from rules_engine.errors import Problem, UnreadableSubmission
+from rules_engine.errors import Problem, UnreadableSubmission, system_reason
 from rules_engine.messages import Message
 from rules_engine.records import frozen
 
@@ -89,8 +89,8 @@ class Unpacking:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(item.data or item.file.data or b"")
             except OSError as error:
-                message = Message("This file cannot be opened: {reason}.", reason=error.strerror or "")
-                lost += unreadable(f"{handed.name}/{inside}", message, "unreadable").problems
+                message = Message("This file cannot be opened: {reason}.", reason=system_reason(error))
+                lost += unreadable(f"{handed.name}/{inside}", message, "unreadable", _unpacked()).problems
         if lost:
             self.problems.append((handed.name, tuple(lost)))
         return folder
@@ -124,3 +124,7 @@ def _at_least_two(members: Sequence[Path], holds: Callable[[Path], bool]) -> boo
     """Whether two of them are submissions; no more are looked at than that takes."""
     found: Iterator[bool] = (True for member in members if holds(member))
     return next(found, False) and next(found, False)
+
+
+def _unpacked() -> Message:
+    return Message("Unpack the .zip and hand in the folder.")

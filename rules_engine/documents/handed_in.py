@@ -7,7 +7,7 @@ from pathlib import Path
 from rules_engine.documents.kind import SUFFIXES, kind_of, suffix_of
 from rules_engine.documents.limits import MOST_BYTES
 from rules_engine.documents.refusals import too_large, unreadable
-from rules_engine.errors import UnreadableDocument
+from rules_engine.errors import UnreadableDocument, system_reason
 from rules_engine.messages import Message
 from rules_engine.records import frozen
 
@@ -48,8 +48,8 @@ def found_at(path: Path, name: str) -> Iterator[Found]:
             return
         data = path.read_bytes()
     except OSError as error:
-        message = Message("This file cannot be opened: {reason}.", reason=error.strerror or type(error).__name__)
-        yield Found(HandedIn(name, path, None, "", ""), None, unreadable(name, message, "unreadable"))
+        message = Message("This file cannot be opened: {reason}.", reason=system_reason(error))
+        yield Found(HandedIn(name, path, None, "", ""), None, unreadable(name, message, "unreadable", _permitted()))
         return
     found = _found(name, path, data)
     if found.file.kind == "zip":
@@ -77,7 +77,7 @@ def found_in_zip(name: str, source: bytes | Path, prefix: str) -> Iterator[Found
         yield Found(HandedIn(name, None, None, "zip", digest), None, error)
         return
     if not made:
-        empty = unreadable(name, Message("This .zip holds no files."), "empty")
+        empty = unreadable(name, Message("This .zip holds no files."), "empty", Message("Pack the files anew."))
         yield Found(HandedIn(name, None, None, "zip", digest), None, empty)
     yield from made
 
@@ -109,7 +109,9 @@ def _large(name: str, path: Path | None, data: bytes, size: int, digest: str) ->
     refusal = UnreadableDocument(too_large(name, size, MOST_BYTES))
     if kind in ("csv", "xlsx", "parquet"):
         message = Message("It is too large to be read as a text: it is looked at as evidence only.")
-        refusal = unreadable(name, message, "table")
+        refusal = unreadable(
+            name, message, "table", Message("Should it be read as a text, hand it in as several files.")
+        )
     return Found(HandedIn(name, path, kept, kind, digest), None, refusal)
 
 
@@ -129,3 +131,7 @@ def _digest(source: bytes | Path) -> str:
         return hashlib.sha256(source).hexdigest()
     with source.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _permitted() -> Message:
+    return Message("See whether it is open elsewhere, and whether you may read it.")

@@ -48,10 +48,17 @@ _NOT_READ = (
     (b"\xfd7zXZ\0", ".xz"),
     (b"MZ\x90\0", ".exe"),
     (b"\x7fELF", ".so"),
+    (b"ID3", ".mp3"),
+    (b"8BPS", ".psd"),
+    (b"AC10", ".dwg"),
+    (b"\x1a\x45\xdf\xa3", ".mkv"),
 )
 _END_OF_ZIP = b"PK\x05\x06"
 _HEAD = 4096
 _HTML = rb"<(?:!doctype\s+html|html|head|body|table|meta|div|p)\b"
+# Old Excel's own XML is called .xls by what makes it.
+_SHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
+_MEDIA = ((b"heic", ".heic"), (b"heix", ".heic"), (b"mif1", ".heic"), (b"avif", ".avif"))
 _SHEETS = (".csv", ".tsv", ".xls", ".xlsx", ".et", ".ods")
 
 
@@ -61,7 +68,7 @@ def kind_of(name: str, data: bytes) -> str:
     Raises UnreadableDocument for what is no kind that can be read, and for what is two kinds at once.
     """
     if not data:
-        raise unreadable(name, Message("This file is empty."), "empty")
+        raise unreadable(name, Message("This file is empty."), "empty", Message("Hand it in again."))
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(name, data)
     kind = _binary(name, data)
@@ -101,6 +108,8 @@ def _binary(name: str, data: bytes) -> str | None:
         return "scan"
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "scan"
+    if data[4:8] == b"ftyp":
+        raise _not_read(name, next((suffix for brand, suffix in _MEDIA if data[8:12] == brand), ".mp4"))
     for mark, suffix in _NOT_READ:
         if data.startswith(mark):
             raise _not_read(name, suffix)
@@ -111,13 +120,17 @@ def _textual(name: str, data: bytes) -> str:
     head = data[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
     suffix = suffix_of(name)
     if head.lstrip().startswith(b"<"):
+        if _SHEET_XML in head:
+            raise _not_read(name, ".xml")
         # Plain texts never come here, and need no pattern compiled.
         if suffix in SUFFIXES["html"] or re.search(_HTML, head, re.IGNORECASE):
             return "html"
         if head.lstrip().startswith(b"<?xml"):
             raise _not_read(name, ".xml")
-    if head.startswith(b"MIME-Version:"):
+    if re.search(rb"^MIME-Version:", head, re.IGNORECASE | re.MULTILINE) and b"multipart/related" in head.lower():
         raise _not_read(name, ".mht")
+    if head.startswith(b"%!PS"):
+        raise _not_read(name, ".ps")
     if suffix in SUFFIXES["html"]:
         return "html"
     return "csv" if suffix in _SHEETS else "text"
@@ -175,16 +188,23 @@ def _ambiguous(name: str, kinds: tuple[str, ...]) -> UnreadableDocument:
 
 def _not_read(name: str, suffix: str) -> UnreadableDocument:
     message = Message("This is a {format} file; such files are not read.", format=suffix)
-    advice = {
-        ".rar": Message("Pack the files as .zip, or hand in the folder."),
-        ".7z": Message("Pack the files as .zip, or hand in the folder."),
-        ".gz": Message("Pack the files as .zip, or hand in the folder."),
-        ".bz2": Message("Pack the files as .zip, or hand in the folder."),
-        ".xz": Message("Pack the files as .zip, or hand in the folder."),
-        ".xlsb": Message("Save it as .xlsx and hand that in."),
-        ".pptx": Message("Save it as .pdf and hand that in."),
-        ".odp": Message("Save it as .pdf and hand that in."),
-        ".xml": Message("Save it as .docx or .xlsx and hand that in."),
-        ".mht": Message("Save it as .docx and hand that in."),
-    }.get(suffix)
-    return unreadable(name, message, "format", advice)
+    return unreadable(name, message, "format", _instead_of(suffix))
+
+
+def _instead_of(suffix: str) -> Message:
+    """What to hand in instead of a file of such a kind."""
+    match suffix:
+        case ".rar" | ".7z" | ".gz" | ".bz2" | ".xz":
+            return Message("Pack the files as .zip, or hand in the folder.")
+        case ".xlsb":
+            return Message("Save it as .xlsx and hand that in.")
+        case ".xml":
+            return Message("Save it as .docx or .xlsx and hand that in.")
+        case ".mht":
+            return Message("Save it as .docx and hand that in.")
+        case ".heic" | ".avif" | ".psd":
+            return Message("Save it as .jpg and hand that in.")
+        case ".mp4" | ".mkv" | ".mp3" | ".exe" | ".so":
+            return Message("Hand in what it proves as a text, a table or a picture.")
+        case _:
+            return Message("Save it as .pdf and hand that in.")

@@ -38,10 +38,10 @@ def _answer(module: str, function: str, name: str, data: bytes) -> bytes:
         return written_problems(error.problems)
     except MemoryError:
         message = Message("This file wants more memory than a document is given.")
-        return written_problems([Problem(None, message, code="memory")])
+        return written_problems([Problem(None, message, advice=_simpler(), code="memory")])
     except RecursionError:
         message = Message("This file is nested too deeply to be read.")
-        return written_problems([Problem(None, message, code="depth")])
+        return written_problems([Problem(None, message, advice=_simpler(), code="depth")])
     except (Exception, SystemExit) as error:  # noqa: BLE001  a parser may fail in any way
         return _failed(type(error).__name__)
 
@@ -52,3 +52,7 @@ def _failed(reason: str) -> bytes:
     return written_problems(
         [Problem(None, message, advice=Message("Open it, save it anew and hand that in."), code="parser")]
     )
+
+
+def _simpler() -> Message:
+    return Message("Save it as .pdf or .txt and hand that in.")

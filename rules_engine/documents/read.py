@@ -7,7 +7,7 @@ from rules_engine.documents.document import Document
 from rules_engine.documents.kind import SUFFIXES, kind_of, other_name, suffix_of
 from rules_engine.documents.limits import MOST_BYTES, SCAN_SECONDS
 from rules_engine.documents.reader import Reader
-from rules_engine.documents.refusals import too_large, unreadable
+from rules_engine.documents.refusals import anew, too_large, unreadable
 from rules_engine.documents.text import read_text
 from rules_engine.errors import UnreadableDocument
 from rules_engine.messages import Message
@@ -44,7 +44,7 @@ def read_document(name: str, data: bytes, readers: Mapping[str, Reader] | None =
         raise
     except BaseException as error:
         message = Message("This file cannot be read: its parser failed ({reason}).", reason=type(error).__name__)
-        raise unreadable(name, message, "parser") from error
+        raise unreadable(name, message, "parser", anew()) from error
 
 
 def _read(kind: str, name: str, data: bytes) -> Document:
@@ -105,7 +105,7 @@ def _no_document(kind: str, name: str) -> UnreadableDocument:
         message = Message("A .zip inside a .zip is not opened.")
         return unreadable(name, message, "nested", Message("Put its files beside the others."))
     message = Message("This is a table, not a text: it is looked at as evidence only.")
-    return unreadable(name, message, "table")
+    return unreadable(name, message, "table", Message("Should it be read as a text, save it as .xlsx."))
 
 
 def _no_reader(kind: str, name: str) -> UnreadableDocument:

@@ -6,7 +6,7 @@ import re
 from rules_engine.digest import digest_bytes
 from rules_engine.documents.document import Block, Document
 from rules_engine.documents.limits import MOST_BYTES
-from rules_engine.documents.refusals import too_large, unreadable
+from rules_engine.documents.refusals import no_text, too_large, unreadable
 from rules_engine.errors import UnreadableDocument
 from rules_engine.messages import Message
 from rules_engine.regex import regex
@@ -20,6 +20,9 @@ _BYTE_ORDER_MARKS = (
 )
 _CONTROLS = regex("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 65536
+# What UTF-16 read in the wrong order, or bytes of another encoding read as UTF-16, mostly lack.
+_COMMON = regex("[\t\n\r -~\u2010-\u2027\u3000-\u301e\u4e00-\u9fa5\uff01-\uff5e]")
+_LEAST_COMMON = 0.97
 # GB2312 proper: what a GB text is made of. Other encodings read as GB18030 fall mostly outside.
 _GB2312 = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -34,7 +37,7 @@ def read_text(name: str, data: bytes) -> Document:
         raise UnreadableDocument(too_large(name, len(data), MOST_BYTES))
     text, encoding = decoded(name, data)
     if not text.strip():
-        raise unreadable(name, Message("This file holds no text."), "empty")
+        raise no_text(name)
     return Document(name, digest_bytes(data), text, _blocks(text), encoding)
 
 
@@ -52,8 +55,12 @@ def _decode(name: str, data: bytes) -> tuple[str, str]:
         if data.startswith(mark):
             return _strict(name, data, codec), encoding
     sample = data[:_SAMPLE]
+    if b"\0" in sample and (wide := _without_mark(data)) is not None:
+        return wide
     if b"\0" in sample or len(_CONTROLS.findall(sample.decode("latin-1"))) * 100 > len(sample):
-        raise unreadable(name, Message("This is no text: it holds bytes that no text has."), "binary")
+        message = Message("This is no text: it holds bytes that no text has.")
+        advice = Message("Open it in the program that made it, save it as .pdf and hand that in.")
+        raise unreadable(name, message, "binary", advice)
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -73,11 +80,13 @@ def _strict(name: str, data: bytes, codec: str) -> str:
         return data.decode(codec)
     except UnicodeError:
         message = Message("This file begins as {encoding} but is not; it was damaged on the way.", encoding=codec)
-        raise unreadable(name, message, "encoding") from None
+        raise unreadable(name, message, "encoding", _as_utf8()) from None
 
 
 def _second_opinion(name: str, data: bytes, as_gb: str | None) -> tuple[str, str]:
     """What charset-normalizer says of bytes that are neither UTF-8 nor plainly GB; it must agree or be one of ours."""
+    if (wide := _without_mark(data)) is not None:
+        return wide
     import charset_normalizer
 
     best = charset_normalizer.from_bytes(data[:_SAMPLE]).best()
@@ -90,7 +99,24 @@ def _second_opinion(name: str, data: bytes, as_gb: str | None) -> tuple[str, str
         except UnicodeDecodeError:
             pass
     message = Message("The encoding of this file cannot be told: it is neither UTF-8 nor GB18030.")
-    raise unreadable(name, message, "encoding", Message("Save it as UTF-8 and hand it in again."))
+    raise unreadable(name, message, "encoding", _as_utf8())
+
+
+def _without_mark(data: bytes) -> tuple[str, str] | None:
+    """UTF-16 that does not say so: nearly all of it Chinese or ASCII in one order of its bytes, with line ends."""
+    for codec in ("utf-16-le", "utf-16-be") if len(data) % 2 == 0 else ():
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        sample = text[:_SAMPLE]
+        if "\0" not in sample and len(_COMMON.findall(sample)) >= _LEAST_COMMON * len(sample):
+            return text, "utf-16"
+    return None
+
+
+def _as_utf8() -> Message:
+    return Message("Save it as UTF-8 and hand it in again.")
 
 
 def _blocks(text: str) -> tuple[Block, ...]:

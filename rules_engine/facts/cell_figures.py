@@ -1,21 +1,20 @@
 """Bare numbers in the cells of tables: figures whose unit, period and label stand in the heads around them."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
 from itertools import islice
 
 from rules_engine.documents.document import Block, Cell, Document
 from rules_engine.documents.outline import Section
-from rules_engine.facts.cell_heads import Heads, HeadsOfGrid, number_of
+from rules_engine.facts.bare_numbers import Worth, holds_numbers, quantities_of
+from rules_engine.facts.cell_heads import Heads, HeadsOfGrid
 from rules_engine.facts.fact import Kind
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.parts import Parts
-from rules_engine.facts.tables.headers import unit_of
 from rules_engine.facts.tables.words import plain, table_words
 from rules_engine.records import evolve, frozen
-from rules_engine.values.ranges import Range
-from rules_engine.values.units import MEASURED, PLAIN
+from rules_engine.values.quantity import Quantity
 
 # Labels of longer tables are those of rows, such as schools, and tell nothing of the county.
 _MOST_LABELLED = 400
@@ -34,53 +33,75 @@ class _Bare:
 
 def cell_figures(
     document: Document, mentions: Sequence[Mention], sections: Sequence[Section], bound: Binder
-) -> list[Mention]:
-    """Every bare number of the tables that is none of the mentions, in the order of the text.
+) -> tuple[list[Mention], list[Mention]]:
+    """The mentions whose unit their own words tell, then those of every other number of the tables.
 
     `bound` finds the figures of a text and binds them: where the head of a row tells what its number is of, the two are
     read as a sentence.
     """
-    taken = sorted((mention.anchor.start, mention.anchor.end) for mention in mentions)
+    taken = sorted((mention.anchor.start, mention.anchor.end) for mention in mentions if mention.unit)
     found = list(_bare(document, taken, Parts(sections)))
-    return list(_bound(document, found, bound))
+    read = {place for bare in found for place in range(bare.cell.start, bare.cell.end)}
+    kept = [mention for mention in mentions if mention.unit or mention.anchor.start not in read]
+    kinds = _kinds(document, sorted(mention.anchor.start for mention in kept))
+    kept = [evolve(one, kind=kinds[one.anchor.start]) if one.anchor.start in kinds else one for one in kept]
+    return kept, list(_bound(document, found, bound))
 
 
-def _bare(document: Document, taken: Sequence[tuple[int, int]], parts: Parts) -> Iterator[_Bare]:
-    position = 0
+def _kinds(document: Document, places: Sequence[int]) -> dict[int, Kind]:
+    """The kinds of figures, by their places, that stand in columns of aims and of bounds."""
+    found: dict[int, Kind] = {}
     for grid in document.grids:
         heads = HeadsOfGrid(document, grid)
         for row in grid.rows:
             for cell in row:
-                while position < len(taken) and taken[position][1] <= cell.start:
-                    position += 1
-                if position < len(taken) and taken[position][0] < cell.end:
+                inside = places[bisect_left(places, cell.start) : bisect_left(places, cell.end)]
+                around = heads.of(cell) if inside else None
+                if around is not None and (kind := _kind(around)) != "achieved":
+                    found |= dict.fromkeys(inside, kind)
+    return found
+
+
+def _bare(document: Document, taken: Sequence[tuple[int, int]], parts: Parts) -> Iterator[_Bare]:
+    for grid in document.grids:
+        heads = HeadsOfGrid(document, grid)
+        for row in grid.rows:
+            stretch = row[0].start, row[-1].end
+            for cell in row:
+                around = heads.of(cell) if holds_numbers(cell.text) else None
+                if around is None:
                     continue
-                number = number_of(cell)
-                around = heads.of(cell) if number is not None else None
-                if number is not None and around is not None:
-                    mention = _mention(document, cell, number, around, (row[0].start, row[-1].end), parts)
-                    yield _Bare(cell, around, mention)
+                own = taken[bisect_left(taken, (cell.start,)) : bisect_left(taken, (cell.end,))]
+                for quantity in quantities_of(cell.text, Worth.of(around.unit)):
+                    start, end = cell.start + quantity.start, cell.start + quantity.end
+                    if all(end <= first or last <= start for first, last in own):
+                        yield _Bare(cell, around, _mention(document, (start, end), quantity, around, stretch, parts))
 
 
-def _mention(document: Document, cell: Cell, number: str, heads: Heads, row: tuple[int, int], parts: Parts) -> Mention:
-    unit, worth = unit_of(heads.unit) or (PLAIN, Fraction(1)) if heads.unit else (PLAIN, Fraction(1))
-    places = len(number.partition(".")[2])
-    value = Fraction(number) * worth
-    section, part = parts.at(cell.start)
-    measured = unit.dimension in MEASURED and unit is not PLAIN
+def _mention(
+    document: Document,
+    place: tuple[int, int],
+    quantity: Quantity,
+    heads: Heads,
+    row: tuple[int, int],
+    parts: Parts,
+) -> Mention:
+    start, end = place
+    section, part = parts.at(start)
     return Mention(
-        document.anchor(cell.start, cell.end),
-        cell.text,
-        value,
-        Range(value, value),
-        unit.name,
-        worth / 10**places if measured else Fraction(0),
-        (row[0], cell.end),
+        document.anchor(start, end),
+        document.text[start:end],
+        quantity.number,
+        quantity.value,
+        quantity.unit,
+        quantity.step,
+        (row[0], end),
         row,
         _kind(heads),
         heads.period,
-        part=part,
-        section=section,
+        quantity.qualifier,
+        part,
+        section,
     )
 
 
@@ -99,7 +120,7 @@ def _bound(document: Document, found: Sequence[_Bare], bound: Binder) -> Iterato
     labelled = list(islice((bare for bare in found if bare.heads.label and bare.mention.unit), _MOST_LABELLED))
     facts: dict[int, Mention] = {}
     if labelled:
-        lines = [f"{bare.heads.label}{bare.cell.text}{bare.heads.unit}。" for bare in labelled]
+        lines = [f"{bare.heads.label}{bare.mention.quote}{bare.heads.unit}。" for bare in labelled]
         starts = [sum(map(len, lines[:index])) + index for index in range(len(lines))]
         blocks = tuple(Block(f"¶{n}", s, s + len(line)) for n, (s, line) in enumerate(zip(starts, lines, strict=True)))
         text = evolve(document, text="\n".join(lines), blocks=blocks, grids=())
@@ -107,10 +128,14 @@ def _bound(document: Document, found: Sequence[_Bare], bound: Binder) -> Iterato
         for mention in bound(text):
             bare = places.get(mention.anchor.start)
             if bare is not None and mention.fact and mention.unit == bare.mention.unit:
-                facts[bare.cell.start] = mention
-    times = Counter((_column_of(bare), facts[bare.cell.start].fact) for bare in labelled if bare.cell.start in facts)
+                facts[bare.mention.anchor.start] = mention
+    times = Counter(
+        (_column_of(bare), facts[bare.mention.anchor.start].fact)
+        for bare in labelled
+        if bare.mention.anchor.start in facts
+    )
     for bare in found:
-        one = facts.get(bare.cell.start)
+        one = facts.get(bare.mention.anchor.start)
         if one is not None and times[_column_of(bare), one.fact] == 1:
             yield bare.mention.bound(one.fact, one.scope)
         else:

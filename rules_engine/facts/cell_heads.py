@@ -1,15 +1,15 @@
 """What the heads of a table tell of its bare numbers: their label, their unit, their period; and what is no figure."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 
 from rules_engine.documents.document import Cell, Document, Grid
-from rules_engine.documents.formats.composition import written_number
-from rules_engine.facts.tables.headers import around, bare, unit_of
+from rules_engine.facts.bare_numbers import holds_numbers
+from rules_engine.facts.tables.headers import Surroundings, around, bare, unit_of
 from rules_engine.facts.tables.sheet_rows import is_numbering
 from rules_engine.facts.tables.words import plain, table_words
-from rules_engine.records import frozen
+from rules_engine.records import evolve, frozen
 from rules_engine.regex import regex
 from rules_engine.values.numerals import normalise
 from rules_engine.values.period_text import find_periods
@@ -19,11 +19,9 @@ from rules_engine.values.units import unit_table
 _BRACKETS = regex(r"[(\[【（]([^()\[\]【】（）]*)[)\]】）]")
 _YEAR = regex(r"(?:19|20)[0-9]{2}")
 _YEAR_WORDS = regex(r"(?:19|20)[0-9]{2}年?度?|[12][0-9]?月|[上下]半年|全年|年末|年底")
-_MONEY = regex(r"^[¥￥]\s*(?=[-0-9])")
-# How accounts print a number below nought; (1) is an item.
-_ACCOUNT = regex(r"[(（]([0-9,]*(?:[0-9]{3}|\.[0-9]+))[)）]")
 _LEVELS = 3
 _LINES_ABOVE = 2
+_FEW = 2
 
 
 @frozen(eq=False, repr=False)
@@ -48,22 +46,14 @@ class Heads:
         return " · ".join((*self.row, *reversed(self.column)))
 
 
-def number_of(cell: Cell) -> str | None:
-    """The exact decimal text of a cell that shows a number and nothing else; None for codes, days and words."""
-    text = _MONEY.sub("", normalise(cell.text).strip())
-    account = _ACCOUNT.fullmatch(text)
-    return written_number(f"-{account[1]}" if account else text.rstrip("%"))
-
-
 class HeadsOfGrid:
     """The heads of one table; a table that begins anew further down has heads of its own."""
 
     def __init__(self, document: Document, grid: Grid) -> None:
         self._rows = {row[0].row: row for row in grid.rows if row}
-        self._numbers = sorted(self._rows)
         self._blocks = list(_head_blocks(grid))
         self._heads = {row for block in self._blocks for row in block}
-        self._above = _lines_above(document, grid)
+        self._above = _above(document, grid, self._heads)
         self._serial = _serial_columns(grid, self._heads)
         self._texts: dict[tuple[int, int], tuple[str, ...]] = {}
 
@@ -75,14 +65,18 @@ class HeadsOfGrid:
         row = tuple(
             other.text
             for other in self._rows[cell.row]
-            if other.column < cell.column and number_of(other) is None and plain(other.text) not in table_words().blank
+            if other.column < cell.column
+            and not holds_numbers(other.text)
+            and plain(other.text) not in table_words().blank
         )
         if any(map(_names_no_figure, (*column[:1], *row[-1:]))) or is_numbering(
             [plain(each.text) for each in self._rows[cell.row]]
         ):
             return None
         label = next((other.text for other in self._rows[cell.row] if other.column < cell.column), "")
-        return Heads(column, row, self._unit(cell, column, row), _period((*column, label)))
+        year = self._above.year
+        period = _period((*column, label)) or (Period(year) if year else None)
+        return Heads(column, row, self._unit(cell, column, row), period)
 
     def _column(self, cell: Cell) -> tuple[str, ...]:
         block = next((block for block in reversed(self._blocks) if block[-1] < cell.row), None)
@@ -103,7 +97,7 @@ class HeadsOfGrid:
         if told:
             return told[0]
         counts = any(bare(text).endswith(table_words().counted) for text in (*column[:1], *row[-1:]))
-        return self._above[0] if len(self._above) == 1 and not counts else ""
+        return self._above.units[0] if len(self._above.units) == 1 and not counts else ""
 
 
 def words_of_cells(document: Document) -> dict[int, str]:
@@ -113,7 +107,7 @@ def words_of_cells(document: Document) -> dict[int, str]:
         heads = HeadsOfGrid(document, grid)
         for row in grid.rows:
             for cell in row:
-                around = heads.of(cell) if number_of(cell) is not None else None
+                around = heads.of(cell) if holds_numbers(cell.text) else None
                 if around is not None:
                     found[cell.start] = around.words
     return found
@@ -137,24 +131,33 @@ def _is_unit(text: str) -> bool:
 def _head_blocks(grid: Grid) -> Iterator[list[int]]:
     """The rows of heads, those that follow one another together."""
     widest = max((len(row) for row in grid.rows), default=0)
-    rows = [row[0].row for row in grid.rows if row and _is_head(row, widest)]
+    first = min((row[0].column for row in grid.rows if row), default=0)
     block: list[int] = []
-    for row, following in pairwise([*rows, None]):
-        assert row is not None
-        block.append(row)
-        if following != row + 1:
-            yield block[-_LEVELS:]
-            block = []
+    for row in grid.rows:
+        follows = bool(block) and row[0].row == block[-1] + 1
+        # The lower line of a head leaves the column of labels free.
+        if _is_head(row, widest) or (follows and row[0].column > first and _holds_words(row)):
+            if block and not follows:
+                yield block[-_LEVELS:]
+                block = []
+            block.append(row[0].row)
+    if block:
+        yield block[-_LEVELS:]
 
 
 def _is_head(row: Sequence[Cell], widest: int) -> bool:
     """Whether a row holds words and years only, for half of the columns at least."""
     words = [cell for cell in row if plain(cell.text) not in table_words().blank]
-    numbers = [cell for cell in words if number_of(cell) is not None]
-    if any(_YEAR.fullmatch(plain(cell.text)) is None for cell in numbers) or len(words) == len(numbers):
-        return False
     figures = sum(any(sign.isdigit() for sign in _YEAR_WORDS.sub("", normalise(cell.text))) for cell in words)
-    return len(words) >= 2 and 2 * len(words) >= min(widest, 8) and 3 * figures <= len(words)
+    enough = len(words) >= 2 and 2 * len(words) >= min(widest, 8) and 3 * figures <= len(words)
+    return enough and _holds_words(row)
+
+
+def _holds_words(row: Sequence[Cell]) -> bool:
+    """Whether a row has words, and no numbers but years."""
+    words = [cell for cell in row if plain(cell.text) not in table_words().blank]
+    numbers = [cell for cell in words if holds_numbers(cell.text)]
+    return len(numbers) < len(words) and all(_YEAR.fullmatch(plain(cell.text)) for cell in numbers)
 
 
 def _heads_of(column: int, rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
@@ -169,16 +172,20 @@ def _heads_of(column: int, rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
         lowest = False
 
 
-def _lines_above(document: Document, grid: Grid) -> tuple[str, ...]:
-    """The units of a line 单位：万元 in the first rows of a table, or right above it."""
-    first = grid.rows[0][0].start
-    heads = [row for row in grid.rows[:5] if len(row) <= 2]
-    inside = around(heads, "").units
-    if inside:
-        return inside
-    before = [block for block in document.blocks if block.end <= first][-_LINES_ABOVE:]
+def _above(document: Document, grid: Grid, heads: Collection[int]) -> Surroundings:
+    """What the lines above the first head tell, in the table or right above it: 2022年…统计表, 单位：万元."""
+    first = min(heads, default=grid.rows[0][0].row + 1)
+    inside = [row for row in grid.rows if row[0].row < first and len(row) <= _FEW]
+    start = grid.rows[0][0].start
+    before = list(document.blocks[: _before(document, start)])[-_LINES_ABOVE:]
     lines = [Cell(1, 1, b.start, b.end, document.text[b.start : b.end]) for b in before if b.kind != "cell"]
-    return around([lines], "").units
+    own = around(inside, grid.name)
+    return own if own.units else evolve(own, units=around([lines], "").units)
+
+
+def _before(document: Document, position: int) -> int:
+    """How many blocks end before a position."""
+    return bisect_left([block.start for block in document.blocks], position)
 
 
 def _serial_columns(grid: Grid, heads: set[int]) -> frozenset[int]:
@@ -216,6 +223,7 @@ def _period(heads: Sequence[str]) -> Period | None:
         if _YEAR.fullmatch(text.strip()):
             return Period(int(text))
         found = [period for _, _, period in find_periods(text, None, None)]
+        changes = [period for period in found if period.change]
         if found:
-            return found[0] if len(found) == 1 else None
+            return changes[0] if len(changes) == 1 else found[0] if len(found) == 1 else None
     return None

@@ -83,7 +83,7 @@ def read_contents(
         texts[document.name] = document.text
         parts = sections[document.name] = tuple(outline(document, vocabulary.words))
         bound = bind(document, find_mentions(document, parts, vocabulary.words), vocabulary)
-        cells = _cells(document, parts, bound, vocabulary)
+        bound, cells = _with_cells(document, parts, bound, vocabulary)
         if bindings:
             bound = [_told(mention, bindings) for mention in bound]
             cells = [_told(mention, bindings) for mention in cells]
@@ -114,12 +114,12 @@ def read_contents(
     return Contents(sections, tuple(mentions), tuple(claims), tuple(found), tuple(facts), enclosures)
 
 
-def _cells(
+def _with_cells(
     document: Document, parts: Sequence[Section], mentions: Sequence[Mention], vocabulary: Vocabulary
-) -> list[Mention]:
-    """The bare numbers of the document's tables."""
+) -> tuple[list[Mention], list[Mention]]:
+    """The figures of the text, and the bare numbers of its tables."""
     if not document.grids:
-        return []
+        return list(mentions), []
     from rules_engine.facts.cell_figures import cell_figures
 
     def bound(text: Document) -> Sequence[Mention]:

@@ -95,6 +95,14 @@ def test_among_texts_the_name_tells(name: str, kind: str) -> None:
         (zipped({"ppt/presentation.xml": "", "[Content_Types].xml": ""}), ".pptx"),
         (zipped({"xl/workbook.bin": "", "[Content_Types].xml": ""}), ".xlsb"),
         (b'<?xml version="1.0"?><Workbook/>', ".xml"),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Table/></Workbook>',
+            ".xml",
+        ),
+        (b"From: <Saved>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n", ".mht"),
+        (b"\0\0\0\x18ftypheic" + bytes(40), ".heic"),
+        (b"\0\0\0\x18ftypisom" + bytes(40), ".mp4"),
+        (b"ID3\x03" + bytes(40), ".mp3"),
         (ole("EncryptedPackage", "EncryptionInfo"), "password"),
         (ole("PowerPoint Document"), ".ppt"),
         (ole("Something"), "unknown kind"),
@@ -102,8 +110,10 @@ def test_among_texts_the_name_tells(name: str, kind: str) -> None:
     ],
 )
 def test_what_is_not_read_says_why(data: bytes, said: str) -> None:
-    with pytest.raises(UnreadableDocument, match=said):
+    with pytest.raises(UnreadableDocument, match=said) as caught:
         kind_of("a.txt", data)
+    # And what to do about it.
+    assert all(problem.advice is not None for problem in caught.value.problems)
 
 
 def test_two_kinds_at_once_are_refused() -> None:

@@ -30,6 +30,9 @@ def refused(data: bytes) -> str:
         (SAMPLE.encode("gbk"), "gb18030"),
         (SAMPLE.encode("utf-16"), "utf-16"),
         (codecs.BOM_UTF16_BE + SAMPLE.encode("utf-16-be"), "utf-16"),
+        # Two bytes a character and nothing that says so: what makes sense in one order makes none in the other.
+        (SAMPLE.encode("utf-16-le"), "utf-16"),
+        (SAMPLE.encode("utf-16-be"), "utf-16"),
     ],
 )
 def test_encodings_are_told_apart(data: bytes, encoding: str) -> None:

@@ -48,6 +48,15 @@ def told(vocabulary):
         ('名目,花费\n修缮,"￥1,250.50"\n', ["￥1,250.50 2501/2 元"]),
         # What counts is no money, whatever the line above says.
         ("单位：万元,,\n名目,花费,参加人数\n修缮,3,25\n", ["3 30000 元", "25 25"]),
+        # Bounds, ranges, parts, growth by arrows, and multiples of its own are read in the unit of the heads.
+        ("指标,数值\n某种比率（%）,≥95\n某种幅度（%）,↓3.2\n", ["≥95 95 %", "3.2 -16/5 %"]),
+        ("名目,花费（万元）\n修缮,12～15\n购置,11万\n", ["12～15 120000 元", "11万 110000 元"]),
+        (
+            '名目,人数（人）\n甲,"2,105（其中女1,300）"\n乙,26/28\n',
+            ["2,105 2105 人", "1,300 1300 人", "26 26 人", "28 28 人"],
+        ),
+        # The lower line of a head stands under one that is merged over several columns.
+        ("名目,花费（元）,,备注\n,甲,乙,\n修缮,3,4,无\n", ["3 3 元", "4 4 元"]),
         # A number without any unit is a figure all the same, full-width digits and thousands too.
         ('名目,甲,乙\n丙,８６０,"1,204"\n', ["８６０ 860", "1,204 1204"]),
     ],
@@ -103,6 +112,15 @@ def test_an_aim_and_a_bound_are_no_achievements(vocabulary):
     document = read_document("表.csv", "指标,国家标准,目标值,现状\n某种面积（平方米）,4.5,6,5\n".encode(), {})
     mentions = read_contents([document], vocabulary).mentions
     assert [mention.kind for mention in mentions] == ["threshold", "target", "achieved"]
+
+
+def test_a_figure_with_its_own_unit_is_no_achievement_in_a_column_of_bounds_either(vocabulary):
+    document = read_document("表.csv", "指标,标准,现状\n某种面积,4.5平方米以上,5平方米\n".encode(), {})
+    assert [mention.kind for mention in read_contents([document], vocabulary).mentions] == ["threshold", "achieved"]
+
+
+def test_the_title_of_a_table_tells_its_year(told):
+    assert told("某县2022年修缮统计表,\n名目,花费（元）\n修缮,3\n") == ["3 3 元 2022"]
 
 
 def test_bare_numbers_take_no_part_in_sums_of_sentences(vocabulary):

@@ -64,7 +64,9 @@ def test_what_cannot_be_read_is_told_by_name_and_the_report_is_read(tmp_path: Pa
 def test_every_note_reaches_the_list_of_what_was_read(tmp_path: Path) -> None:
     submission(tmp_path, {"空.docx": empty_docx()})
     read = pipeline.read(tmp_path, "chongqing-county-2023")
-    assert [str(note) for note in read.notes] == ["空.docx: not read. This file holds no text."]
+    assert [str(note) for note in read.notes] == [
+        "空.docx: not read. This file holds no text. Open it, and hand in the file that was meant."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -36,10 +36,10 @@ def members(name: str, source: bytes | Path) -> Iterator[Member]:
             place = f"{name}/{inside}"
             if leads_outside(inside):
                 message = Message('"{name}" leads outside the submission; not read.', name=_printable(inside))
-                yield Member(_printable(inside), None, unreadable(place, message, "outside"))
+                yield Member(_printable(inside), None, unreadable(place, message, "outside", _packed_anew()))
             elif stat.S_ISLNK(entry.external_attr >> 16):
                 message = Message("This is a link, not a file.")
-                yield Member(inside, None, unreadable(place, message, "outside"))
+                yield Member(inside, None, unreadable(place, message, "outside", _packed_anew()))
             else:
                 yield _member(package, entries[inside], inside)
     finally:
@@ -57,3 +57,7 @@ def _member(package: Package, entry: str, inside: str) -> Member:
 
 def _printable(name: str) -> str:
     return name.replace("\0", "\\0")
+
+
+def _packed_anew() -> Message:
+    return Message("Pack the file itself, by its own name.")

@@ -7,7 +7,7 @@ from typing import Literal
 from rules_engine.digest import digest_bytes
 from rules_engine.documents.document import Block, Cell, Document, Grid
 from rules_engine.documents.limits import MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
-from rules_engine.documents.refusals import damaged, unreadable
+from rules_engine.documents.refusals import damaged, no_text, unreadable
 from rules_engine.errors import UnreadableDocument
 from rules_engine.messages import Message
 from rules_engine.records import frozen
@@ -97,7 +97,7 @@ class Composition:
         """All that was added; raises UnreadableDocument where nothing of it is text."""
         text = "".join(self._pieces)
         if not self._blocks:
-            raise unreadable(self.name, Message("This file holds no text."), "empty", self._reason())
+            raise no_text(self.name, self.notes)
         return Document(
             self.name,
             self.digest,
@@ -120,10 +120,7 @@ class Composition:
             message = Message(
                 "This {format} file has more text than {most} characters.", format=self.format, most=MOST_CHARACTERS
             )
-            raise unreadable(self.name, message, "too_large")
-
-    def _reason(self) -> Message | None:
-        return self.notes[0] if self.notes else None
+            raise unreadable(self.name, message, "too_large", Message("Hand it in as several files."))
 
 
 def too_many_cells(name: str) -> UnreadableDocument:
@@ -131,7 +128,7 @@ def too_many_cells(name: str) -> UnreadableDocument:
     message = Message(
         "This table has more than {most} cells: it is looked at as evidence only, not read as a text.", most=MOST_CELLS
     )
-    return unreadable(name, message, "table")
+    return unreadable(name, message, "table", Message("Should it be read as a text, hand it in as several files."))
 
 
 def _sound(text: str) -> str:

@@ -87,7 +87,8 @@ class _Reader:
             message = Message(
                 "This file has {count} pages; at most {most} are read.", count=len(pages), most=MOST_PAGES
             )
-            raise unreadable(self.package.name, message, "too_long")
+            advice = Message("Hand in the report alone, without its attachments.")
+            raise unreadable(self.package.name, message, "too_long", advice)
         pictures = self._pictures(common, root)
         for number, page in enumerate(pages, before + 1):
             yield self._page(_resolved(root, attribute(page, "BaseLoc")), number, size, templates, pictures)

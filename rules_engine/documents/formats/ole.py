@@ -24,13 +24,14 @@ def kind_of_ole(name: str, data: bytes) -> str:
     found = [kind for stream, kind in _KINDS if stream in streams]
     if len(set(found)) > 1:
         message = Message("This file is {kinds} at once; which one is meant cannot be told.", kinds=".doc + .xls")
-        raise unreadable(name, message, "ambiguous")
+        raise unreadable(name, message, "ambiguous", Message("Hand in each part as a file of its own."))
     if found:
         return found[0]
     if "PowerPoint Document" in streams:
         message = Message("This is a {format} file; such files are not read.", format=".ppt")
         raise unreadable(name, message, "format", Message("Save it as .pdf and hand that in."))
-    raise unreadable(name, Message("This is an old office file of an unknown kind."), "format")
+    advice = Message("Open it in the program that made it, save it as .docx, .xlsx or .pdf and hand that in.")
+    raise unreadable(name, Message("This is an old office file of an unknown kind."), "format", advice)
 
 
 _KINDS = (("WordDocument", "office"), ("Workbook", "xls"), ("Book", "xls"))

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from rules_engine.documents import limits
-from rules_engine.documents.refusals import damaged, unreadable
+from rules_engine.documents.refusals import anew, damaged, unreadable
 from rules_engine.errors import UnreadableDocument
 from rules_engine.messages import Message
 
@@ -82,7 +82,7 @@ class Package:
                 count=len(entries),
                 most=limits.MOST_ENTRIES,
             )
-            raise unreadable(self.name, message, "too_many")
+            raise unreadable(self.name, message, "too_many", Message("Hand in fewer files at once."))
         found: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
             name = entry_name(entry)
@@ -95,7 +95,7 @@ class Package:
                     format=self.format,
                     entry=name,
                 )
-                raise unreadable(self.name, message, "duplicate")
+                raise unreadable(self.name, message, "duplicate", Message("Pack it anew, every file once."))
             if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise self._damaged(name)
             if entry.file_size > max(limits.FREE_OF_RATIO_BYTES, entry.compress_size * limits.MOST_RATIO):
@@ -119,13 +119,13 @@ class Package:
             "This {format} file would unpack to far more than a document holds; it was not unpacked.",
             format=self.format,
         )
-        return unreadable(self.name, message, "bomb", Message("Open it, save it anew and hand that in."))
+        return unreadable(self.name, message, "bomb", anew())
 
     def _damaged(self, entry: str) -> UnreadableDocument:
         message = Message(
             'This {format} file is damaged: "{entry}" cannot be unpacked.', format=self.format, entry=entry
         )
-        return unreadable(self.name, message, "damaged", Message("Open it, save it anew and hand that in."))
+        return unreadable(self.name, message, "damaged", anew())
 
 
 def entry_name(entry: zipfile.ZipInfo) -> str:

@@ -92,7 +92,7 @@ class _Reader:
                 message = Message(
                     "This {format} file has more text than {most} characters.", format=".pdf", most=MOST_CHARACTERS
                 )
-                raise unreadable(self.name, message, "too_large")
+                raise unreadable(self.name, message, "too_large", Message("Hand it in as several files."))
             return text_of(page, textpage)
         finally:
             textpage.close()

@@ -27,6 +27,7 @@ class TableWords:
     general: tuple[str, ...]
     aim: tuple[str, ...]
     bound: tuple[str, ...]
+    beside: tuple[str, ...]
 
 
 def plain(text: str) -> str:
@@ -64,4 +65,5 @@ def table_words() -> TableWords:
         tuple(sorted(found["general"], key=len, reverse=True)),
         found["aim"],
         found["bound"],
+        found["beside"],
     )
