@@ -50,6 +50,7 @@ class Headings:
             starts.append(start)
             over.append(heading if age <= _FARTHEST else "")
             holds = bisect_right(figures, end - 1) > bisect_right(figures, start - 1)
+            words = _announced(words)
             if not holds and len(words) <= _LONGEST and not _SENTENCE.search(words) and _WORDS.search(words):
                 own = _squeezed(words)
                 heading = f"{heading}:{own}" if nested and len(heading) <= _LONGEST else own
@@ -77,6 +78,13 @@ class Headings:
         words = text[start:end].strip()
         holds = bisect_right(self.figures, end) > bisect_right(self.figures, start - 1)
         return "" if holds or len(words) > _LONGEST or _SENTENCE.search(words) else _squeezed(words)
+
+
+def _announced(words: str) -> str:
+    """The last part of a line that announces the lines below it: …增长情况。2021年生均公用经费支出情况是："""
+    if not words.endswith((":", "：")) or words[:-1].endswith("如下"):
+        return words
+    return _SENTENCE.split(words)[-1]
 
 
 def _squeezed(words: str) -> str:

@@ -9,6 +9,9 @@ _LONGEST_WITHOUT_UNIT = 8
 CLOSED = regex(r"\s*(?:$|[，。；、：,;:！？）)\n])")
 # Coefficients are printed in rows and with their norm: 差异系数分别为0.21和0.18, 差异系数：0.41（要求≤0.50）.
 _GOES_ON = regex(r"\s*(?:[、和与及]\s*[0-9]|[（(])")
+# Money told without its 元: 4453万比去年…, 3.9亿增长….
+_TURNED = regex(r"\s*(?:比|较|同比|增|减|下降|上升|占|、[0-9])")
+_LED_IN_ROW = regex(r"[万亿]\s*[、和与及]\s*$")
 _LED = regex(r"\.[0-9]+\s*[、和与及]\s*$|[^\W\d_A-Za-z]\s*[:：=＝≤≥<>]?\s*$")
 _LABELLED = regex(r"(?:[^\W\d_A-Za-z]|[）)”])$")
 _ROW = regex(r"(?:\s*[、,和与及]\s*[0-9]+(?:\.[0-9]+)?)+")
@@ -27,10 +30,12 @@ def lost_its_unit(text: str, start: int, end: int, times: str | None, patterns: 
     if not measured or len(printed) > _LONGEST_WITHOUT_UNIT:
         return False
     decimal = "." in printed
-    if not (CLOSED.match(text, behind) or (decimal and _GOES_ON.match(text, behind))):
+    closed = CLOSED.match(text, behind) or (decimal and _GOES_ON.match(text, behind))
+    if not (closed or (times and _TURNED.match(text, behind))):
         return False
+    led = _LED_IN_ROW if times else _LED
     if not _LABELLED.search(text, max(0, start - 1), start) and not (
-        decimal and _LED.search(text, max(0, start - LOOK_BACK), start)
+        (times or decimal) and led.search(text, max(0, start - LOOK_BACK), start)
     ):
         return False
     return not patterns.stop_before.search(text, max(0, start - LOOK_BACK), start)

@@ -101,6 +101,10 @@ from tests.facts.binding_samples import FACTS, REPORT, bound, loaded, told, voca
             "（二）巩固率情况\n1．小学100%；\n2．初中99.8%。",
             [("100%", "retention.primary"), ("99.8%", "retention.junior")],
         ),
+        (
+            "一、入学情况\n教育稳步发展。2021年，各学段巩固率情况是：\n（1）小学100%；\n（2）初中为99.8%。",
+            [("100%", "retention.primary"), ("99.8%", "retention.junior")],
+        ),
         ("一、巩固率\n全县教育稳步发展。小学100%。", [("100%", "")]),
         ("一、巩固率\n二、入学率\n小学100%。", [("100%", "retention.primary")]),
         ("一、巩固率\n全县教育稳步发展。\n二、入学率\n小学100%。", [("100%", "")]),
