@@ -7,7 +7,7 @@ from rules_engine.documents.document import Block, Document
 
 _WORD = "(?:[A-Za-z0-9.,%]+|[^\\s])[，。、；：！？）》〉」』”’%]*"
 _PAGE_NUMBER = r"\s*(?:[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d{1,4}\s*页(?:[\s,，/／]*共\s*\d{1,4}\s*页)?)\s*"
-_ENDS = frozenset("。！？!?；;：:")
+ENDS = frozenset("。！？!?；;：:")
 # Widths in halves of a character; a line of a table or of verse is shorter, a paragraph on one line longer.
 _NARROWEST, _WIDEST = 40, 200
 # Marks and figures that may not begin a line stand out by so much.
@@ -17,7 +17,7 @@ _LEAST_SHARE = 0.2
 # Of texts broken anywhere: the least width of a line that may be broken, how many such lines end no sentence.
 _LEAST_BROKEN, _FEWEST_BROKEN, _MOSTLY = 48, 8, 0.6
 _TEN = "[一二三四五六七八九十]"
-_BEGINS = rf"\s|[（(]?{_TEN}{{1,3}}[、.．）)]|[（(]?\d{{1,2}}[、）)]|\d{{1,2}}[.．](?!\d)|第{_TEN}+[章节条部]"
+BEGINS = rf"\s|[（(]?{_TEN}{{1,3}}[、.．）)]|[（(]?\d{{1,2}}[、）)]|\d{{1,2}}[.．](?!\d)|第{_TEN}+[章节条部]"
 _CUT = (r"\d[.,．，]?$", r"[.．]?\d+(?:[.．]\d+)?年?")
 
 
@@ -67,30 +67,30 @@ def _full_lines(document: Document) -> frozenset[int]:
         for block in document.blocks
         if not _is_page_number(document.text[block.start : block.end])
     ]
-    widths = sorted(_width(line) for _, line in lines)
+    widths = sorted(width(line) for _, line in lines)
     usual = widths[-max(2, len(lines) // 12)] if len(lines) >= _LEAST_LINES else 0
     if not _NARROWEST <= usual <= _WIDEST or widths[-1] > usual + _OVERHANG:
         return frozenset()
     full = {
         start: line
         for (start, line), (_, below) in pairwise(lines)
-        if _width(line) + _width(_first_word(below)) > usual - 2
+        if width(line) + width(_first_word(below)) > usual - 2
     }
     if len(full) < _LEAST_SHARE * len(lines):
         return frozenset()
-    return frozenset(start for start, line in full.items() if line[-1:] not in _ENDS)
+    return frozenset(start for start, line in full.items() if line[-1:] not in ENDS)
 
 
 def _broken_lines(document: Document) -> frozenset[int]:
     """Where the lines begin that end no sentence, in a text where most long ones do not."""
     lines = [(block.start, document.text[block.start : block.end]) for block in document.blocks]
-    long = [line.rstrip() for _, line in lines if _width(line.strip()) >= _LEAST_BROKEN]
-    if sum(line[-1] not in _ENDS for line in long) < max(_FEWEST_BROKEN, _MOSTLY * len(long)):
+    long = [line.rstrip() for _, line in lines if width(line.strip()) >= _LEAST_BROKEN]
+    if sum(line[-1] not in ENDS for line in long) < max(_FEWEST_BROKEN, _MOSTLY * len(long)):
         return frozenset()
     return frozenset(
         start
         for (start, line), (_, below) in pairwise(lines)
-        if _width(line.strip()) >= _LEAST_BROKEN and line.rstrip()[-1] not in _ENDS and not re.match(_BEGINS, below)
+        if width(line.strip()) >= _LEAST_BROKEN and line.rstrip()[-1] not in ENDS and not re.match(BEGINS, below)
     )
 
 
@@ -110,6 +110,7 @@ def _first_word(line: str) -> str:
     return word[0] if word else ""
 
 
-def _width(line: str) -> int:
+def width(line: str) -> int:
+    """How wide a line is, in halves of a Chinese character."""
     # Three bytes a Chinese character, one a Latin letter.
     return (len(line) + len(line.encode())) // 2

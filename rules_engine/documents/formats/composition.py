@@ -6,6 +6,7 @@ from typing import Literal
 
 from rules_engine.digest import digest_bytes
 from rules_engine.documents.document import Block, Cell, Document, Grid
+from rules_engine.documents.formats.soft_breaks import rejoined
 from rules_engine.documents.limits import MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
 from rules_engine.documents.refusals import damaged, no_text, unreadable
 from rules_engine.errors import UnreadableDocument
@@ -14,6 +15,8 @@ from rules_engine.records import frozen
 
 _BLANKS = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
 _WRITTEN = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?%?")
+# How raised digits are told from those of the number before them: m², and the marks of notes.
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\u2028", "\u2029")
 
 
@@ -51,7 +54,7 @@ class Composition:
         """Adds a paragraph; each line of it with text is a block `¶12`, counted anew behind another prefix."""
         for end in _LINE_ENDS:
             text = text.replace(end, "\n")
-        for line in _sound(text).split("\n"):
+        for line in rejoined(_sound(text)).split("\n"):
             if not line or line.isspace():
                 continue
             number = self._paragraphs[prefix + label] = self._paragraphs.get(prefix + label, 0) + 1

@@ -1,7 +1,8 @@
 """`.docx`: what is seen on its pages, in their order.
 
 Tracked insertions are in, deletions out; automatic numbers stand before their paragraphs; a text box follows the
-paragraph it hangs on; notes follow the text, then headers and footers, each once and without page numbers. Left out:
+paragraph it hangs on; notes follow the text, then headers and footers, each once and without page numbers, then what
+diagrams and charts say. Left out:
 hidden text, comments, the table of contents, placeholders that nobody filled.
 """
 
@@ -12,6 +13,7 @@ from rules_engine.documents.document import Document
 from rules_engine.documents.formats.composition import Composition, Shown, written_number
 from rules_engine.documents.formats.numbering import Numbering
 from rules_engine.documents.formats.package import Package
+from rules_engine.documents.formats.word_drawings import add_drawings
 from rules_engine.documents.formats.word_styles import Styles, is_on, list_place
 from rules_engine.documents.formats.word_text import Left, Runs, chosen, fields_are_closed
 from rules_engine.documents.formats.xml_parts import Element, attribute, child, local, main_part, parse_part, relations
@@ -46,6 +48,7 @@ class _Word:
         _Story(self, self.runs(body)).walk(body)
         self._notes()
         self._margins()
+        self.left.drawings = max(0, self.left.drawings - add_drawings(self.made, self.package, self.parts))
         self._tell()
         return self.made.document()
 

@@ -5,12 +5,12 @@ from typing import Literal
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from rules_engine.documents.document import Document
-from rules_engine.documents.formats.composition import Composition
+from rules_engine.documents.formats.composition import SUPERSCRIPTS, Composition
 from rules_engine.documents.formats.html_encoding import decoded_page
 from rules_engine.documents.formats.html_hidden import Visible
 from rules_engine.documents.formats.html_lists import Lists
 from rules_engine.documents.formats.html_tables import caption_of, is_data, rows_of
-from rules_engine.documents.formats.html_text import STRUCK, SUPERSCRIPTS, events, shown
+from rules_engine.documents.formats.html_text import STRUCK, events, shown
 from rules_engine.documents.formats.radicals import ordinary
 from rules_engine.messages import Message
 from rules_engine.records import define, field
@@ -60,6 +60,8 @@ class _Walk:
         self.lists = Lists()
         self.block = _Block()
         self.late: list[tuple[str, Kind]] = []
+        # The lines of a paragraph that a line break has not ended yet.
+        self.held: tuple[str, Kind] | None = None
         self.tables = 0
         self.aside = self.links = self.heading = self.preformatted = self.raised = 0
         self.struck = self.pictures = self.embedded = 0
@@ -147,18 +149,23 @@ class _Walk:
         self.block.pieces.append(text)
 
     def _flush(self, *, keep: bool = False) -> None:
-        """Ends the block; `keep` where a line break ends it inside its element."""
+        """Ends the block; `keep` where a line break ends it inside its element: the next line may go on in it."""
         block, self.block = self.block, _Block()
         text = shown("".join(block.pieces), preformatted=self.preformatted > 0)
         if keep and not text:
             self.block = block
             return
-        if not text:
-            return
-        if self.aside or not (block.own or block.kind == "heading"):
+        if text and (self.aside or not (block.own or block.kind == "heading")):
             self.late.append((text, block.kind))
-        else:
-            self.composition.paragraph(text, block.kind)
+        elif text:
+            if self.held and self.held[1] == block.kind:
+                text = f"{self.held[0]}\n{text}"
+            elif self.held:
+                self.composition.paragraph(*self.held)
+            self.held = text, block.kind
+        if self.held and not keep:
+            self.composition.paragraph(*self.held)
+            self.held = None
 
 
 def _is_picture(node: LexborNode) -> bool:

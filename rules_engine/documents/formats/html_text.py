@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborNode
 
+from rules_engine.documents.formats.composition import SUPERSCRIPTS
 from rules_engine.documents.formats.html_hidden import Visible
 
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 STRUCK = frozenset({"del", "s", "strike"})
 _BREAKING = frozenset({"p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6"})
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]")

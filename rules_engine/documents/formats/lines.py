@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from rules_engine.documents.formats.composition import SUPERSCRIPTS
 from rules_engine.records import frozen
 
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LEAST_COLUMN = 5
 
 
@@ -127,7 +127,7 @@ def _line(glyphs: list[Glyph], column: int) -> Line:
             if pieces[-1] != " ":
                 pieces.append(" ")
         elif _raised(glyph, size, middle):
-            pieces.append(glyph.text.translate(_SUPERSCRIPTS))
+            pieces.append(glyph.text.translate(SUPERSCRIPTS))
         else:
             pieces.append(glyph.text)
         before = glyph

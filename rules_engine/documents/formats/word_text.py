@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from rules_engine.documents.formats.composition import SUPERSCRIPTS
 from rules_engine.documents.formats.word_styles import Styles, is_on
 from rules_engine.documents.formats.xml_parts import Element, attribute, child, local
 from rules_engine.records import define, field
@@ -116,7 +117,11 @@ class Runs:
         if struck and not hidden and any(local(item) == "t" and (item.text or "").strip() for item in run):
             self.left.struck += 1
         if not hidden and not struck:
-            yield from self._texts(run)
+            raised = child(run, "rPr", "vertAlign")
+            if raised is not None and attribute(raised, "val") == "superscript":
+                yield self.text(run).translate(SUPERSCRIPTS)
+            else:
+                yield from self._texts(run)
         else:
             for item in run:
                 if local(item) == "fldChar":

@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 
 from rules_engine.documents.document import Document
 from rules_engine.documents.formats import docx, html, ofd, open_sheet, pdf, sheet
-from tests.documents import ofd_files, pdf_files
+from tests.documents import ofd_files, packages, pdf_files
 from tests.documents.packages import ods, relations, xlsx, zipped
 
 DRAWING = (
@@ -42,6 +42,60 @@ def test_comments_and_charts_of_a_sheet_are_told_by_their_places() -> None:
         'The sheet "Sheet" has 1 charts; what they show was not read.',
     ]
     assert "某人" not in str(found.notes)
+
+
+def _graphic(*, kind: str, attributes: str) -> str:
+    data = f'<a:graphicData uri="x"><x:{kind} xmlns:x="x" {attributes}/></a:graphicData>'
+    return f"<w:p><w:r><w:drawing><wp:inline><a:graphic>{data}</a:graphic></wp:inline></w:drawing></w:r></w:p>"
+
+
+def _with_part(body: str, kind: str, part: str, content: str) -> bytes:
+    links = relations({"rId9": (kind, part)})
+    return packages.docx(body, raw={f"word/{part}": content, "word/_rels/document.xml.rels": links})
+
+
+def test_the_words_of_a_diagram_in_a_text_are_read() -> None:
+    points = "".join(f"<d:pt><d:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></d:t></d:pt>" for text in ("投入", "88万元"))
+    diagram = f'<d:dataModel xmlns:d="d" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">{points}</d:dataModel>'
+    body = packages.paragraph("正文") + _graphic(kind="relIds", attributes="")
+    found = docx.read("a.docx", _with_part(body, "diagramData", "diagrams/data1.xml", diagram))
+    assert found.text == "正文\n投入\n88万元\n"
+    assert [block.name for block in found.blocks] == ["¶1", "diagram 1", "diagram 2"]
+    assert not found.notes
+
+
+def test_the_numbers_of_a_chart_in_a_text_are_read_as_a_table() -> None:
+    def cache(kind: str, *values: str, code: str = "") -> str:
+        points = "".join(f'<c:pt idx="{n}"><c:v>{value}</c:v></c:pt>' for n, value in enumerate(values))
+        return f"<c:{kind}Cache>{code and f'<c:formatCode>{code}</c:formatCode>'}{points}</c:{kind}Cache>"
+
+    years = f"<c:cat><c:strRef>{cache('str', '2021年', '2022年')}</c:strRef></c:cat>"
+    series = "".join(
+        f"<c:ser><c:tx><c:strRef>{cache('str', name)}</c:strRef></c:tx>{years}"
+        f"<c:val><c:numRef>{cache('num', *values, code=code)}</c:numRef></c:val></c:ser>"
+        for name, values, code in (("入园率", ("0.912", "0.935"), "0.0%"), ("投入（万元）", ("1200", "1350"), ""))
+    )
+    title = "<c:title><a:p><a:r><a:t>两年对比</a:t></a:r></a:p></c:title>"
+    chart = (
+        '<c:chartSpace xmlns:c="c" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+        f"<c:chart>{title}<c:plotArea><c:barChart>{series}</c:barChart></c:plotArea></c:chart></c:chartSpace>"
+    )
+    body = packages.paragraph("正文") + _graphic(kind="chart", attributes="")
+    found = docx.read("a.docx", _with_part(body, "chart", "charts/chart1.xml", chart))
+    assert found.text == "正文\n两年对比\n入园率\t投入（万元）\n2021年\t91.2%\t1200\n2022年\t93.5%\t1350\n"
+    assert found.blocks[-1].name == "chart 1!C3"
+    assert not found.notes
+
+
+def test_a_drawing_that_was_not_read_is_told() -> None:
+    found = docx.read("a.docx", packages.docx(packages.paragraph("正文") + _graphic(kind="chart", attributes="")))
+    assert notes(found) == ["It holds 1 charts or diagrams that were not read."]
+
+
+def test_a_raised_digit_is_told_from_the_number_before_it() -> None:
+    raised = packages.run("2", '<w:vertAlign w:val="superscript"/>')
+    found = docx.read("a.docx", packages.docx(f"<w:p>{packages.run('校舍3万m')}{raised}</w:p>"))
+    assert found.text == "校舍3万m²\n"
 
 
 def test_text_boxes_and_heads_of_a_sheet_are_read() -> None:
