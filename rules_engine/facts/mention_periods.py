@@ -20,8 +20,9 @@ _FROM = regex(r"[由从][^，。；、,;0-9]*$")
 _LONGEST_LEAD = 10
 _IN_ROW = regex(r"\s*[、,，和与及]\s*")
 # 提高了1.2个百分点
-_FILLERS = regex("[了约近达为]?")
+_FILLERS = frozenset("了约近达为")
 _ONE_BY_ONE = regex("分别|依次|各为")
+_NOTHING: tuple[Period | None, int] = (None, -1)
 
 
 class PeriodsOfText:
@@ -46,20 +47,29 @@ class PeriodsOfText:
                     if not period.change and (this_year is None or period.year <= this_year):
                         years.add(period.year)
         self._starts = [start for start, _, _ in self.all]
-        # What was found of the last sentence; most have several figures.
+        # What is found of a sentence once, for most have several figures: which periods it names, whether an amount
+        # before a change may be told there, whether it speaks of a growth, and which period goes on in it.
         self._asked: tuple[int, int] = (-1, -1)
-        self._grew = False
+        self._low = self._high = 0
+        self._has_former = False
+        self._grew: bool | None = None
+        self._speaks_of: tuple[int, bool] = (-1, False)
+        self._spoken = _NOTHING
 
-    def period_of(self, start: int, end: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Period | None:
+    def period_of(self, start: int, end: int, sentence: tuple[int, int]) -> Period | None:
         """The period of the figure at start…end; None where its sentence tells none."""
-        low, high = bisect_left(self._starts, sentence[0]), bisect_left(self._starts, start)
+        if sentence != self._asked:
+            self._turn_to(sentence)
+        low = high = self._low
+        if high < self._high:
+            high = bisect_left(self._starts, start, low)
         behind = self._in_brackets(end)
         if behind is not None:
             return behind
-        if self._is_former(start, end, high):
+        if self._has_former and self._is_former(start, end, high):
             return None
         if low == high:
-            return self._of_later_comparison(high, sentence[1]) or self._carried(high, start, sentence)
+            return self._of_later_comparison(high) or self._carried(high, start, sentence)
         at, to, period = self.all[high - 1]
         if not period.change:
             if self._begins_change(at) and self._reaches(to, start):
@@ -77,6 +87,15 @@ class PeriodsOfText:
             return period if rises else base
         return period if self._patterns.rise.search(self._text, marks[-1], start) else base
 
+    def _turn_to(self, sentence: tuple[int, int]) -> None:
+        begin, end = self._asked = sentence
+        self._low = bisect_left(self._starts, begin)
+        self._high = bisect_left(self._starts, end, self._low)
+        lead = max(0, begin - _LONGEST_LEAD)
+        self._has_former = self._text.find("由", lead, end) >= 0 or self._text.find("从", lead, end) >= 0
+        self._grew = None
+        self._speaks_of = -1, False
+
     def _is_former(self, start: int, end: int, high: int) -> bool:
         """Whether it is the amount before a change, of a year that is not told: 由每月300元提高到500元."""
         lead = _FROM.search(self._text, max(0, start - _LONGEST_LEAD), start)
@@ -90,6 +109,8 @@ class PeriodsOfText:
         while first > low and _IN_ROW.fullmatch(self._text, self.all[first - 1][1], self.all[first][0]):
             first -= 1
         _, to, last = self.all[high - 1]
+        if last.other is None and first == high - 1:
+            return None
         if last.other is not None:
             row = [Period(year) for year in range(last.other, last.year + 1)]
         else:
@@ -117,7 +138,7 @@ class PeriodsOfText:
         return self._carried(high - 1, start, sentence)
 
     def _is_rate(self, at: int) -> bool:
-        return any(self._text.startswith(word, at) for word in self._patterns.rates)
+        return self._text.startswith(self._patterns.rates, at)
 
     def _reaches(self, start: int, end: int) -> bool:
         """Whether a word of change stands there that tells the amount reached (增加到)."""
@@ -134,9 +155,9 @@ class PeriodsOfText:
                 return period
         return None
 
-    def _of_later_comparison(self, index: int, end: int) -> Period | None:
+    def _of_later_comparison(self, index: int) -> Period | None:
         """总收入18.96亿元，比上年…: what is compared with the year before is of the year itself."""
-        if index < len(self.all) and self.all[index][0] < end and self.all[index][2].change:
+        if index < self._high and self.all[index][2].change:
             return Period(self.all[index][2].year)
         return None
 
@@ -145,30 +166,39 @@ class PeriodsOfText:
 
         One that heads the paragraph or is the only one in it; the year spoken of in the part, for 全年 and for growths.
         """
-        text, begin = self._text, sentence[0]
-        last = index - 1
-        if last < 0:
+        if self._grew is None:
+            self._grew = self._grows(sentence)
+        begin = sentence[0]
+        of_year = self._grew or bool(self._patterns.whole_year.search(self._text, begin, start))
+        if self._speaks_of != (index, of_year):
+            self._speaks_of = index, of_year
+            self._spoken = self._spoken_of(index, begin, of_year)
+        period, to = self._spoken
+        if period is None:
             return None
-        if sentence != self._asked:
-            self._asked, self._grew = sentence, self._grows(sentence)
-        of_year = self._grew or self._patterns.whole_year.search(text, begin, start)
-        while last >= 0 and self._speaks_of_another(last, bool(of_year)):
+        if to >= 0:
+            return None if self._patterns.now.search(self._text, to, start) else period
+        rises = self._rises_to(start, begin)
+        return Period(period.year, "", period.year - 1, True) if rises else Period(period.year)
+
+    def _spoken_of(self, index: int, begin: int, of_year: bool) -> tuple[Period | None, int]:
+        """The period told before number `index` that goes on in a sentence, and its end; -1 where the year goes on."""
+        last = index - 1
+        while last >= 0 and self._speaks_of_another(last, of_year):
             last -= 1
         if last < 0 or self._is_ahead(self.all[last][2]):
-            return None
+            return _NOTHING
         at, to, period = self.all[last]
         top = self._tops[bisect_right(self._tops, begin) - 1]
         if of_year and at >= top:
-            if period.year < max(self._years(top, index)):
-                return None
-            rises = self._rises_to(start, begin)
-            return Period(period.year, "", period.year - 1, True) if rises else Period(period.year)
+            return _NOTHING if period.year < max(self._years(top, index)) else (period, -1)
+        text = self._text
         line = text.rfind("\n", 0, begin) + 1
-        if at < line or self._patterns.now.search(text, to, start):
-            return None
+        if at < line:
+            return _NOTHING
         head = max(text.rfind(mark, line, at) + 1 for mark in "\n" + _SENTENCE_ENDS)
         heads = not _WORDS_BEFORE.search(text, max(head, line), at)
-        return period if heads or len(self._years(line, index)) == 1 else None
+        return (period, to) if heads or len(self._years(line, index)) == 1 else _NOTHING
 
     def _speaks_of_another(self, index: int, of_year: bool) -> bool:
         """Whether a period does not go on being spoken of: a change's, or, for the figure of a year, several years."""
@@ -177,8 +207,10 @@ class PeriodsOfText:
 
     def _rises_to(self, figure: int, begin: int) -> bool:
         """Whether a word of change stands directly before the figure."""
-        rises = self._patterns.rise.finditer(self._text, begin, figure)
-        return any(_FILLERS.fullmatch(self._text, match.end(), figure) for match in rises)
+        last = figure - 1 if self._text[figure - 1 : figure] in _FILLERS else figure
+        if not self._text.endswith(self._patterns.rises, begin, last):
+            return False
+        return any(match.end() == last for match in self._patterns.rise.finditer(self._text, begin, figure))
 
     def _is_ahead(self, period: Period) -> bool:
         return self._this_year is not None and period.year > self._this_year

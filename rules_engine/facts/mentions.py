@@ -32,6 +32,7 @@ _BEGINS = regex(r"[0-9%人所元米次间册台][^，。；、,;:()（）]{0,2}[
 _ENDS = regex(r"\s*(?:[,，。;；)）]|的?(?:标准|要求|规定))")
 _JOINT = regex(r"\s*[、和与及]\s*")
 _LONGEST_JOINT = 4
+_LONGEST_AIM = 12
 _MODIFIES = regex(r"\s*的?[^\W\d_A-Za-z]")
 
 
@@ -70,7 +71,9 @@ class _Reader:
         self.document = document
         self.text = text
         self.parts = Parts(sections)
+        self.name, self.digest = document.name, document.digest
         self.block_ends = [block.end for block in document.blocks]
+        self.block_names = [block.name for block in document.blocks]
         self.patterns = patterns
         self.this_year = this_year
         self.stretches = stretches
@@ -81,39 +84,39 @@ class _Reader:
 
     def mention(self, quantity: Quantity) -> Mention:
         start, end = quantity.start, quantity.end
-        sentence = self.stretches.sentence(start)
-        clause = self.stretches.clause(start, end, sentence)
-        period = self.periods.period_of(start, end, clause, sentence)
+        sentence, clause = self.stretches.around(start, end)
+        period = self.periods.period_of(start, end, sentence)
         section, part = self.parts.at(start)
         kind = self._kind(quantity, clause, sentence, period, part)
         if kind == "threshold":
             self._last_threshold = (end, quantity.unit, quantity.qualifier)
+        # By position, for names take a third longer and reports have thousands.
         return Mention(
-            anchor=self._anchor(start, end),
-            quote=self.document.text[start:end],
-            number=quantity.number,
-            value=quantity.value,
-            unit=quantity.unit,
-            step=quantity.step,
-            clause=clause,
-            sentence=sentence,
-            kind=kind,
-            period=period,
-            qualifier=quantity.qualifier,
-            part=part,
-            section=section,
+            self._anchor(start, end),
+            self.document.text[start:end],
+            quantity.number,
+            quantity.value,
+            quantity.unit,
+            quantity.step,
+            clause,
+            sentence,
+            kind,
+            period,
+            quantity.qualifier,
+            part,
+            section,
         )
 
     def target_years(self) -> list[Mention]:
         """Years that are themselves the target: in a clause without any other figure, directly behind a target word."""
         found = []
         for start, end, period in self.periods.all:
-            sentence = self.stretches.sentence(start)
-            if period.other is not None or self.stretches.in_title(start):
+            # Few years have a word of intention before them, of which few are of another sentence.
+            if period.other is not None or not self._aims_at(start, 0) or self.stretches.in_title(start):
                 continue
-            if not self.patterns.target_year.search(self.text, max(sentence[0], start - 12), start):
+            sentence, clause = self.stretches.around(start, end)
+            if not self._aims_at(start, sentence[0]):
                 continue
-            clause = self.stretches.clause(start, end, sentence)
             if not _GOES_ON.match(self.text, end) or self.stretches.figures_between(*clause):
                 continue
             section, part = self.parts.at(start)
@@ -135,11 +138,13 @@ class _Reader:
             )
         return found
 
+    def _aims_at(self, year: int, begin: int) -> bool:
+        return bool(self.patterns.target_year.search(self.text, max(begin, year - _LONGEST_AIM), year))
+
     def _anchor(self, start: int, end: int) -> Anchor:
-        blocks, block = self.document.blocks, bisect_right(self.block_ends, start)
-        return Anchor(
-            self.document.name, self.document.digest, blocks[block].name if block < len(blocks) else "", start, end
-        )
+        block = bisect_right(self.block_ends, start)
+        name = self.block_names[block] if block < len(self.block_names) else ""
+        return Anchor(self.name, self.digest, name, start, end)
 
     def _kind(
         self,
@@ -165,7 +170,7 @@ class _Reader:
             return "threshold"
         # 小学、初中分别控制在45人、50人以内; 学校规模均不超过2000人，九年一贯制学校不超过2500人.
         last, unit, qualifier = self._last_threshold
-        if unit == quantity.unit and last >= sentence[0]:
+        if last >= sentence[0] and unit == quantity.unit:
             alike = quantity.limit and qualifier == quantity.qualifier
             if alike or (start - last <= _LONGEST_JOINT and _JOINT.fullmatch(text, last, start)):
                 return "threshold"

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from sys import maxsize
 
 from rules_engine.documents.outline import Section
 from rules_engine.facts.mention import ReportPart
@@ -14,13 +15,28 @@ class Parts:
         self._sections = sections
         self._starts = [section.start for section in sections]
         self._around = _around(sections)
+        # What was found last, and the stretch for which it holds: most offsets are asked for in their order.
+        self._found: tuple[int, ReportPart] = (-1, "")
+        self._begin = self._end = 0
 
     def at(self, offset: int) -> tuple[int, ReportPart]:
         """The number of the innermost section that holds the offset (-1: none), and its part."""
-        number = bisect_right(self._starts, offset) - 1
+        if not self._begin <= offset < self._end:
+            self._turn_to(offset)
+        return self._found
+
+    def _turn_to(self, offset: int) -> None:
+        """Finds what holds from the offset on, up to where the next section begins or that found ends."""
+        index = bisect_right(self._starts, offset)
+        number = index - 1
         while number >= 0 and self._sections[number].end <= offset:
             number = self._around[number]
-        return (number, self._sections[number].part) if number >= 0 else (-1, "")
+        self._begin = offset
+        self._end = self._starts[index] if index < len(self._starts) else maxsize
+        self._found = -1, ""
+        if number >= 0:
+            self._end = min(self._end, self._sections[number].end)
+            self._found = number, self._sections[number].part
 
 
 def _around(sections: Sequence[Section]) -> list[int]:

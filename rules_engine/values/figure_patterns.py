@@ -18,6 +18,11 @@ _YEAR = "年"
 _BEHIND_SIGN = "了约近达为"
 # Blanks beyond which a word no longer belongs to a figure.
 LOOK_BACK = 12
+BLANKS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000").union(
+    map(chr, range(0x2000, 0x200B))
+)
+# What figures without a unit end their clause with, or go on with in a row.
+_MARKS = "，。；、：,;:！？!?）)（(和与及"
 # A unit may stand in the next line, but not beyond an empty one; `2、` before it there is left from a torn list.
 _BLANK = r"[^\S\n]{0,8}(?:\n[^\S\n]{0,8}(?:[0-9]{1,2}、)?)?"
 
@@ -26,7 +31,8 @@ _BLANK = r"[^\S\n]{0,8}(?:\n[^\S\n]{0,8}(?:[0-9]{1,2}、)?)?"
 class FigurePatterns:
     """Expressions for digits (`arabic` to `compound`), for what stands around them, and the tables.
 
-    `before_ends` and `sign_ends` are the characters, besides blanks, with which what `before` and `sign` find ends.
+    `leads` are the characters with which what `before`, `sign` and `stop_before` find can end, `goes_on` those that can
+    stand behind the digits of a figure: a look at one character spares most searches.
     """
 
     arabic: re.Pattern[str]
@@ -38,10 +44,11 @@ class FigurePatterns:
     tail: re.Pattern[str]
     after: re.Pattern[str]
     before: re.Pattern[str]
-    before_ends: frozenset[str]
     sign: re.Pattern[str]
-    sign_ends: frozenset[str]
+    before_or_sign: re.Pattern[str]
     stop_before: re.Pattern[str]
+    leads: frozenset[str]
+    goes_on: frozenset[str]
     stop_after: re.Pattern[str]
     closing: frozenset[str]
     lone: frozenset[str]
@@ -77,7 +84,9 @@ def figure_patterns() -> FigurePatterns:
     """The expressions, compiled once."""
     stops, units, vague, numerals = _stops(), unit_table(), vague_table(), numeral_table()
     multiples = _multiples(numerals)
-    printed = _either(set(units.printed) - {_YEAR})
+    forms = set(units.printed) - {_YEAR}
+    led = (*vague.before, *vague.signs, *stops["before"])
+    printed = _either(forms)
     digits = "".join(numerals.digits)
     characters = "".join((digits, *numerals.steps, *numerals.myriads))
     point = "".join(sorted(numerals.points))
@@ -93,14 +102,17 @@ def figure_patterns() -> FigurePatterns:
     # Digits that blanks or a line end tear, only behind words or marks: at a line's beginning they are a list number.
     letter, blank = r"[^\W\d_A-Za-z]", r"[^\S\n]"
     word = rf"(?:(?<={letter}[0-9])|(?<={letter}{blank}[0-9]))"
+    # All of them have a blank or a line end behind their first digits, which few figures have.
     torn = (
-        rf"(?:(?<=[^\s0-9.A-Za-z][0-9])|(?<=[^\s0-9.A-Za-z。；;]{blank}[0-9]))"
+        rf"(?=[0-9]*\.?\s)(?:(?:(?<=[^\s0-9.A-Za-z][0-9])|(?<=[^\s0-9.A-Za-z。；;]{blank}[0-9]))"
         rf"[0-9]{{0,2}}(?:{blank}[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?"
         rf"|{word}[0-9]*(?:\.{blank}|{blank}\.{blank}?)[0-9]+"
         rf"|{word}(?:{blank}[0-9])+(?![0-9])(?:{blank}?\.{blank}?[0-9]+)?"
-        rf"|{word}(?<!年[0-9])[0-9]{{0,2}}\n{blank}*[0-9]+\.[0-9]+(?={blank}?(?:{_either(multiples)})?(?:{printed}))"
+        rf"|{word}(?<!年[0-9])[0-9]{{0,2}}\n{blank}*[0-9]+\.[0-9]+(?={blank}?(?:{_either(multiples)})?(?:{printed})))"
     )
     more = rf"(?:{torn}|{more})"
+    before = rf"(?:{ahead})\s*$"
+    sign = rf"(?:{_either(vague.signs)})[{_BEHIND_SIGN}]?\s*$|(?<=[^\W0-9_a-zA-Z])-$"
     numeral = rf"[{characters}]{{1,20}}(?:[{point}][{digits}]{{1,10}})?"
     return FigurePatterns(
         arabic=regex(rf"({first}{more})(?:%?[-~～—–至]+([0-9]{more}))?(?!\.?[0-9]|(?!m²)[A-Za-z])(?!\s*分之)"),
@@ -120,12 +132,13 @@ def figure_patterns() -> FigurePatterns:
             rf"(?P<late>{_BLANK}(?:{behind}))?(?:{_BLANK}(?P<unit>{printed}))?(?P<after>{behind_unit})?"
         ),
         after=regex(behind_unit),
-        before=regex(rf"(?:{ahead})\s*$"),
-        before_ends=frozenset(word[-1] for word in vague.before),
-        sign=regex(rf"(?:{_either(vague.signs)})[{_BEHIND_SIGN}]?\s*$|(?<=[^\W0-9_a-zA-Z])-$"),
-        sign_ends=frozenset(word[-1] for word in vague.signs) | frozenset(_BEHIND_SIGN + "-"),
+        before=regex(before),
+        sign=regex(sign),
+        before_or_sign=regex(f"{before}|{sign}"),
         stop_before=regex(rf"(?:{'|'.join(stops['before'])})$"),
-        stop_after=regex("|".join(stops["after"])),
+        leads=BLANKS.union(_BEHIND_SIGN, "-", *(word.removesuffix(r"\s*")[-1] for word in led)),
+        goes_on=BLANKS.union(_MARKS, *(word[0] for word in (*vague.number, *vague.unit, *multiples, *forms))),
+        stop_after=regex(rf"\s*(?:{'|'.join(stops['after'])})"),
         closing=frozenset(stops["closing"]),
         lone=frozenset(stops["lone"]),
         multiples=multiples,

@@ -15,12 +15,13 @@ _NEAR = 6
 
 @frozen(eq=False, repr=False)
 class PeriodPatterns:
-    """The expressions of `period_words.tsv`: `rise` finds a word of change, `reaches` one of the amount reached.
+    """The expressions of `period_words.tsv`: `rise` finds a word of change, one of `rises`, `reaches` one of the amount
+    reached.
 
     `against` is a `versus` where `beside` finds its end behind the year (与上年的16.1%相比, 与上年持平).
     `now` finds a word that no earlier period holds for, `whole_year` one that means the year spoken of.
     A change begins with a period behind one of `starts` (由2020年的90%提高到93%).
-    `first` finds the characters with which a period, an expression of `any`, can begin.
+    `first` finds where a period, an expression of `any`, can begin: it begins with characters, which is found fast.
     """
 
     first: re.Pattern[str]
@@ -28,8 +29,9 @@ class PeriodPatterns:
     versus: re.Pattern[str]
     against: re.Pattern[str]
     beside: re.Pattern[str]
-    rates: frozenset[str]
+    rates: tuple[str, ...]
     starts: tuple[str, ...]
+    rises: tuple[str, ...]
     rise: re.Pattern[str]
     reaches: re.Pattern[str]
     now: re.Pattern[str]
@@ -56,9 +58,11 @@ def period_patterns() -> PeriodPatterns:
     mark = r"\s*(?:学年度?|年度?)"
     # 2021年春、秋两季 is the year.
     part = rf"(?P<part>{either('part')})(?![、和与及]?[春秋上下])"
-    initials = "".join(sorted({word[0] for kind in ("plan", "rate", "ago") for word in words[kind]}))
+    named = sorted({(word[0], word[1]) for kind in ("plan", "rate", "ago") for word in words[kind]})
     return PeriodPatterns(
-        first=regex(f"[12一二{initials}]"),
+        first=regex(
+            f"1(?=9)|2(?=0)|一(?=[{digits}])|二(?=[{digits}])|" + "|".join(f"{one}(?={two})" for one, two in named)
+        ),
         any=regex(
             rf"(?=[12])(?P<first>{year}(?<![0-9].{{4}}))"
             rf"(?:(?:{mark})?\s*[-—–~～至到]+\s*(?P<last>{year}){mark}"
@@ -69,8 +73,9 @@ def period_patterns() -> PeriodPatterns:
         versus=regex(rf"(?:{either('versus')})\s*$"),
         against=regex(rf"(?:{either('with')})\s*$"),
         beside=regex(rf"的[^，。；、\n]{{1,20}}?(?:{either('base')})|{either('alike')}"),
-        rates=frozenset(words["rate"]),
+        rates=tuple(words["rate"]),
         starts=tuple(words["from"]),
+        rises=tuple(words["rise"]),
         rise=regex(rf"(?:{either('rise')})(?!了?(?:{either('reached')}))"),
         reaches=regex(rf"(?:{either('rise')})了?(?:{either('reached')})|{either('reaching')}"),
         now=regex(either("now")),

@@ -1,27 +1,29 @@
 """Figures in running text: number, unit, the words that make it vague, and what only looks like a figure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from fractions import Fraction
 
 from rules_engine.regex import regex
-from rules_engine.values.figure_patterns import LOOK_BACK, FigurePatterns, figure_patterns
-from rules_engine.values.lost_units import unit_of_row
+from rules_engine.values.figure_patterns import BLANKS, LOOK_BACK, FigurePatterns, figure_patterns
+from rules_engine.values.lost_units import CLOSED, unit_of_row
 from rules_engine.values.number import parse_decimal
 from rules_engine.values.numerals import chinese_number, normalise
 from rules_engine.values.quantity import Digits, Quantity, complete, tail_of, with_words
-from rules_engine.values.ranges import Range
-from rules_engine.values.scales import RATIO, scale_of
-from rules_engine.values.units import MEASURED
+from rules_engine.values.ranges import ZERO, Range
+from rules_engine.values.scales import ONE, RATIO, scale_of
 
 # A longer row of digits is no figure at all.
 _LONGEST = 30
 # A numeral and its decimals on either side of 分之.
-_LONGEST_PART = 32
+_LONGEST_PART = 34
+_LONGEST_RATIO, _LONGEST_COMPOUND = 64, 32
+_ONE, _DIGITS = BLANKS.union("1"), BLANKS.union("0123456789")
 # 分别提高1.2个和3.4个百分点
 _IN_POINTS = regex(r"(?:\s*[、和与及]\s*[0-9]+(?:\.[0-9]+)?\s*个?)+百分点")
 # Counters that add up where nothing stands between them.
 _SIDE_BY_SIDE = frozenset("乡镇")
+_NO_TAIL = (None,) * 5
 _LINE_START = regex(r"(?:^|\n)[^\S\n]*$")
 
 
@@ -29,18 +31,23 @@ def scan(text: str) -> list[Quantity]:
     """Every figure of the text, in order, none overlapping another."""
     plain = normalise(text)
     patterns = figure_patterns()
-    found = [*_arabic(plain, patterns), *_chinese(plain, patterns)]
-    if "分之" in plain:
-        found += _parts(plain, patterns)
-    found += _ratios(plain, patterns)
-    found += _compounds(plain, patterns)
-    found.sort(key=lambda quantity: (quantity.start, -quantity.end))
+    found = [*_arabic(plain, patterns)]
+    rare = [*_chinese(plain, patterns), *_parts(plain, patterns), *_ratios(plain, patterns)]
+    rare += _compounds(plain, patterns)
+    if rare:
+        found += rare
+        found.sort(key=lambda quantity: (quantity.start, -quantity.end))
     kept: list[Quantity] = []
+    end = -1
     for quantity in found:
-        if kept and quantity.start == kept[-1].end and _add_up(plain, kept[-1], quantity):
+        start = quantity.start
+        if start < end:
+            continue
+        if start == end and _add_up(plain, kept[-1], quantity):
             kept[-1] = _sum(kept[-1], quantity)
-        elif not kept or quantity.start >= kept[-1].end:
+        else:
             kept.append(quantity)
+        end = quantity.end
     return kept
 
 
@@ -56,49 +63,59 @@ def _sum(one: Quantity, other: Quantity) -> Quantity:
 
 
 def _arabic(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
+    length, goes_on = len(text), patterns.goes_on
     for match in patterns.arabic.finditer(text):
         start, end = match.span()
-        if end - start > _LONGEST:
-            continue
         # Most digits belong to dates and the like: what follows them is looked at before they are made numbers.
-        tail = tail_of(text, start, end, patterns)
+        if (end < length and text[end] not in goes_on) or end - start > _LONGEST:
+            continue
         first, second = match.groups()
-        if tail is None or (tail["unit"] is None and second is None):
-            shared = unit_of_row(text, start, end, patterns)
-            if shared is not None and second is None:
+        tail = tail_of(text, start, end, patterns)
+        early, times, late, printed, after = tail.groups() if tail else _NO_TAIL
+        unit = printed
+        if printed is None:
+            shared = unit_of_row(text, start, end, patterns) if second is None else None
+            if shared is not None:
                 yield with_words(text, Digits(start, end, *shared.decimal(first)), shared, patterns, end)
                 continue
+            # A county counts nothing but money in 亿: 3.8亿.
+            if times and times.endswith("亿"):
+                unit = "元"
         if tail is None:
             continue
-        # A county counts nothing but money in 亿: 3.8亿.
-        money = tail["unit"] is None and (tail["times"] or "").endswith("亿")
-        unit = "元" if money else tail["unit"]
         if unit == "个" and _IN_POINTS.match(text, tail.end()):
             unit = "个百分点"
-        scale = scale_of(tail["times"], unit)
+        scale = scale_of(times, unit)
         number, step = scale.decimal(first)
         last = None
         if second is not None:
             last, step = scale.decimal(second)
-        quantity = complete(text, Digits(start, end, number, step, last), tail, scale, patterns)
-        if (
-            second is None
-            and "." in first
-            and scale.above == scale.below
-            and quantity
-            and quantity.number == number
-            and _LINE_START.search(text, max(0, start - LOOK_BACK), start)
-        ):
-            quantity = _without_list_number(text, start, end, quantity, patterns)
-        if quantity is not None:
+        if printed and not (second or early or late or after or _is_led(text, start, patterns)):
+            # Most figures have no words around them.
+            step = ZERO if step is ONE and not scale.measured else step
+            quantity = Quantity(start, tail.end(), number, scale.unit, step, Range(number, number))
+        else:
+            quantity = complete(text, Digits(start, end, number, step, last), tail, scale, patterns)
+        if "." in first and last is None and not scale.measured and scale.above == scale.below:
+            counted = _without_list_number(text, start, end, quantity, patterns)
+            if counted is not None:
+                yield counted
+        else:
             yield quantity
+
+
+def _is_led(text: str, start: int, patterns: FigurePatterns) -> bool:
+    """Whether a vague word or one of decrease stands before a figure."""
+    if text[start - 1 : start] not in patterns.leads:
+        return False
+    return patterns.before_or_sign.search(text, max(0, start - LOOK_BACK), start) is not None
 
 
 def _without_list_number(
     text: str, start: int, end: int, quantity: Quantity, patterns: FigurePatterns
 ) -> Quantity | None:
-    """At the beginning of a line `1.93所` is item 1 and 93 schools; a measured `1.5%` is itself."""
-    if patterns.units.units[quantity.unit].dimension in MEASURED:
+    """At the beginning of a line `1.93所` is item 1 and 93 schools."""
+    if quantity.number < 0 or not _LINE_START.search(text, max(0, start - LOOK_BACK), start):
         return quantity
     start = text.index(".", start) + 1
     tail = tail_of(text, start, end, patterns)
@@ -112,6 +129,9 @@ def _chinese(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
     table = patterns.numerals
     for match in patterns.chinese.finditer(text):
         numeral = match[1]
+        tail = tail_of(text, *match.span(), patterns)
+        if tail is None or not _counts(text, numeral, tail, patterns):
+            continue
         number = chinese_number(numeral)
         if number is None:
             continue
@@ -119,21 +139,25 @@ def _chinese(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
         # 三五个 and 六一节 are no numbers: a row of digits counts only with a zero in it.
         if len(numeral) > 1 and None not in values and 0 not in values:
             continue
-        tail = tail_of(text, *match.span(), patterns)
-        if tail is None or tail["unit"] is None:
-            continue
         scale = scale_of(tail["times"], tail["unit"])
         worth = Fraction(scale.above, scale.below)
         step = worth * table.myriads.get(numeral[-1], 1)
-        digits = Digits(*match.span(), number * worth, step, numeral=numeral)
-        quantity = complete(text, digits, tail, scale, patterns)
-        if quantity is not None:
-            yield quantity
+        yield complete(text, Digits(*match.span(), number * worth, step), tail, scale, patterns)
+
+
+def _counts(text: str, numeral: str, tail: re.Match[str], patterns: FigurePatterns) -> bool:
+    """Whether a numeral with this unit counts anything: 一个 and 千人 do only where the clause ends, or as 千余人."""
+    early, _, late, unit, after = tail.groups()
+    if unit is None:
+        return False
+    if (numeral in patterns.lone or unit in patterns.closing) and not (after or CLOSED.match(text, tail.end("unit"))):
+        return False
+    return bool(early or late) or patterns.multiples.get(numeral, 0) <= 10
 
 
 def _parts(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
     """百分之五 and 三分之二 as percent, 千分之三 as ‰."""
-    for match in _matches(patterns.part, text, "分之", _LONGEST_PART):
+    for match in _matches(patterns.part, text, _places(text, "分之"), _LONGEST_PART):
         below, printed = chinese_number(match[1]), match[2]
         above = parse_decimal(printed) if printed[0].isascii() else chinese_number(printed)
         if not below or above is None:
@@ -147,22 +171,34 @@ def _parts(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
         yield with_words(text, digits, scale_of(None, unit), patterns)
 
 
-def _matches(pattern: re.Pattern[str], text: str, middle: str, longest: int) -> Iterator[re.Match[str]]:
-    """What `finditer` finds, for a pattern with a rare middle and at most so many characters on either side of it."""
-    end, at = 0, text.find(middle)
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
     while at >= 0:
-        found = pattern.search(text, max(end, at - longest), at + len(middle) + longest)
-        if found:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _before(text: str, signs: str, following: Container[str]) -> list[int]:
+    """Where one of the signs stands before one of the characters."""
+    return sorted(at for sign in signs for at in _places(text, sign) if text[at + 1 : at + 2] in following)
+
+
+def _matches(pattern: re.Pattern[str], text: str, middles: Iterable[int], longest: int) -> Iterator[re.Match[str]]:
+    """What `finditer` finds, for a pattern with a rare middle and at most so many characters on either side of it."""
+    end = 0
+    for at in middles:
+        found = pattern.search(text, max(end, at - longest), at + longest)
+        # What reaches the end of the stretch is of a later middle, and not seen whole.
+        if found and found.end() < at + longest:
             yield found
             end = found.end()
-        at = text.find(middle, at + len(middle))
 
 
 def _ratios(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
     for match in patterns.ratio.finditer(text):
         yield with_words(text, Digits(*match.span(), *RATIO.decimal(match[1])), RATIO, patterns)
     # 生师比17.8：1 tells what 1：17.8 does.
-    for match in patterns.to_one.finditer(text):
+    for match in _matches(patterns.to_one, text, _before(text, ":：∶", _ONE), _LONGEST_RATIO):
         number, step = RATIO.decimal(match[1])
         if number > 1:
             yield with_words(text, Digits(*match.span(), number, step), RATIO, patterns)
@@ -170,7 +206,7 @@ def _ratios(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
 
 def _compounds(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
     """1亿2千万元, 2万3千平方米"""
-    for match in patterns.compound.finditer(text):
+    for match in _matches(patterns.compound, text, _before(text, "亿万", _DIGITS), _LONGEST_COMPOUND):
         tail = tail_of(text, *match.span(), patterns)
         if tail is None or tail["unit"] is None:
             continue
@@ -178,6 +214,4 @@ def _compounds(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
         scale = scale_of(tail["times"], tail["unit"])
         small, step = scale.decimal(match[2].strip())
         if small < great:
-            digits = Digits(*match.span(), great + small, step)
-            if (quantity := complete(text, digits, tail, scale, patterns)) is not None:
-                yield quantity
+            yield complete(text, Digits(*match.span(), great + small, step), tail, scale, patterns)

@@ -19,21 +19,29 @@ class Scale:
 
     def decimal(self, printed: str) -> tuple[Fraction, Fraction]:
         """The number in base units and the worth of its last digit."""
-        if printed.isdecimal() and self.below == 1:
-            return Fraction(int(printed) * self.above), _last_digit(0, self.above, 1)
-        whole, _, decimals = "".join(printed.replace(",", "").replace("，", "").split()).partition(".")
-        if not decimals and self.below == 1:
-            return Fraction(int(whole) * self.above), _last_digit(0, self.above, 1)
-        step = _last_digit(len(decimals), self.above, self.below)
-        return Fraction(int(whole + decimals) * self.above, 10 ** len(decimals) * self.below), step
+        above, below = self.above, self.below
+        if below == 1 and printed.isdecimal():
+            return Fraction(int(printed) * above), _last_digit(0, above, 1)
+        whole, _, decimals = printed.partition(".")
+        digits = whole + decimals
+        if not digits.isdecimal():
+            whole, _, decimals = "".join(printed.replace(",", "").replace("，", "").split()).partition(".")
+            digits = whole + decimals
+        places = len(decimals)
+        step = _last_digit(places, above, below)
+        if not places and below == 1:
+            return Fraction(int(whole) * above), step
+        return Fraction(int(digits) * above, 10**places * below), step
 
 
+ONE = Fraction(1)
 RATIO = Scale("1:x", 1, 1, True)
 
 
 @cache
 def _last_digit(places: int, above: int, below: int) -> Fraction:
-    return Fraction(above, 10**places * below)
+    worth = Fraction(above, 10**places * below)
+    return ONE if worth == ONE else worth
 
 
 @cache

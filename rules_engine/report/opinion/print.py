@@ -20,7 +20,7 @@ def opinion_pdf(verdict: Verdict, language: Language) -> bytes:
         import typst
     except ImportError:
         message = Message("For a PDF, typst is needed, and it is not installed.")
-        advice = Message('Install it: pip install typst. Or write --docx.')
+        advice = Message("Install it: pip install typst. Or write --docx.")
         raise WrongUse(Problem(None, message, advice=advice, code="typst_missing")) from None
     content = opinion(verdict, language)
     data = {
