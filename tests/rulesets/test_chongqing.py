@@ -111,6 +111,12 @@ def test_every_criterion_says_on_what_it_rests_and_what_to_ask_for(chongqing: Ru
         assert item.request, item.id
 
 
+def test_offices_are_named_as_they_are_called_in_a_district_and_in_a_county(chongqing: Ruleset) -> None:
+    asked = {bureau.title.zh for criterion in chongqing.criteria for bureau in criterion.request.bureaus}
+    assert "财政局" in asked
+    assert [title for title in asked if title.startswith(("区", "县"))] == []
+
+
 def test_every_dated_number_has_a_day_of_review(chongqing: Ruleset) -> None:
     for parameter in chongqing.parameters.values():
         for edition in parameter.editions:
