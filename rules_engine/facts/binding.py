@@ -8,9 +8,10 @@ from rules_engine.documents.document import Document
 from rules_engine.facts.binding_index import BindingIndex
 from rules_engine.facts.contest import Contest
 from rules_engine.facts.distribution import distributed
-from rules_engine.facts.figures import Sentence, sentence_of
+from rules_engine.facts.figures import Figure, Sentence, sentence_of
 from rules_engine.facts.fitting import Fit
 from rules_engine.facts.headings import Headings
+from rules_engine.facts.implied import implied
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.scopes import scope_of
 from rules_engine.facts.sequels import with_sequels
@@ -78,7 +79,7 @@ def _chosen(sentence: Sentence, mentions: Sequence[Mention], index: BindingIndex
             continue
         alone = shared.get(figure.number)
         if figure.number not in shared:
-            found = contest.winner(figure, mention)
+            found = contest.winner(figure, mention) or _winner_under_topic(sentence, figure, mention, index)
         elif alone is None:
             continue
         else:
@@ -87,6 +88,9 @@ def _chosen(sentence: Sentence, mentions: Sequence[Mention], index: BindingIndex
             found = found and (found[0], found[1]._replace(label=-1 - figure.start))
         if found is not None:
             best[figure.number] = found
+    for figure in sentence.figures:
+        if _repeats_its_whole(figure, best, mentions):
+            del best[figure.number]
     if not best:
         return {}
     _settle_siblings(best, sentence, mentions, shared.keys())
@@ -94,6 +98,28 @@ def _chosen(sentence: Sentence, mentions: Sequence[Mention], index: BindingIndex
     if len(best) > 1:
         chosen = _without_rivals(best, sentence, mentions)
     return with_sequels(chosen, sentence, mentions, index, shared.keys())
+
+
+def _repeats_its_whole(figure: Figure, best: Mapping[int, tuple[int, Fit]], mentions: Sequence[Mention]) -> bool:
+    """Whether a part would tell what its whole tells of the same time: 教职工826人，其中在职教职工642人."""
+    whole = figure.whole
+    if whole is None or figure.skip or figure.number not in best or whole.number not in best:
+        return False
+    return (
+        best[figure.number][0] == best[whole.number][0]
+        and mentions[figure.number].period == mentions[whole.number].period
+    )
+
+
+def _winner_under_topic(
+    sentence: Sentence, figure: Figure, mention: Mention, index: BindingIndex
+) -> tuple[int, Fit] | None:
+    """The fact that a figure tells under the topic spoken of before it."""
+    for under in implied(sentence, figure, index):
+        found = Contest(under, index).winner(under.figures[-1], mention)
+        if found is not None and found[1].spans[-1][0] >= under.body:
+            return found[0], found[1]._replace(label=-1 - figure.start)
+    return None
 
 
 def _settle_siblings(

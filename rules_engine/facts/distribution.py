@@ -5,9 +5,9 @@ Each figure is read as if only its own label stood before it: 小学巩固率为
 
 from collections.abc import Iterator
 
-from rules_engine.facts.figures import CLAUSE_ENDS, Figure, Sentence, relation_to_others
+from rules_engine.facts.figures import CLAUSE_ENDS, SEPARATORS, Figure, Sentence, relation_to_others
 from rules_engine.facts.phrase_index import PhraseIndex
-from rules_engine.facts.turns import turns
+from rules_engine.facts.turns import turns, weight
 from rules_engine.records import frozen
 from rules_engine.regex import regex
 
@@ -15,6 +15,7 @@ _JOINED = regex("[、,和与及]|以及")
 _LIST = regex("[、和与及]|以及")
 _MOST_LINK = 8
 _NEW_PART = regex("[;。!?]")
+_BEYOND = regex("[、:,;。()!?]")
 
 
 @frozen(eq=False, repr=False)
@@ -45,6 +46,8 @@ def distributed(sentence: Sentence, index: PhraseIndex) -> dict[int, Sentence | 
             known = stated
         elif known is not None and len(known.labels) == len(run):
             link = sentence.text[begin:start].lstrip(CLAUSE_ENDS) + link
+        elif not run[0].relative and (of_amounts := _of_amounts(sentence, start, len(run), index)):
+            known, link = of_amounts, sentence.text[begin:start].lstrip(CLAUSE_ENDS) + link
         else:
             continue
         if known.head.endswith(turns().conjunctions):
@@ -70,6 +73,8 @@ def runs(sentence: Sentence) -> Iterator[tuple[int, int, list[Figure]]]:
                     break
             elif figure.unit != run[0].unit or not _JOINED.fullmatch(sentence.text, run[-1].end, figure.start):
                 break
+            elif sentence.text[run[-1].end] == "," and weight(sentence.text[figure.end : figure.until]):
+                break  # 为38.2人、41.7人,56人以上大班额…
             run.append(figure)
         if len(run) > 1:
             yield word.start(), word.end(), run
@@ -95,6 +100,23 @@ def _read(sentence: Sentence, begin: int, end: int, count: int, index: PhraseInd
     head, labels[0] = text[first : ends[0] - opening], text[ends[0] - opening : ends[0]]
     tail, labels[-1] = text[starts[-1] + closing : end], text[starts[-1] : starts[-1] + closing]
     return _List(text[:first], head, tuple(labels), tail)
+
+
+def _of_amounts(sentence: Sentence, end: int, count: int, index: PhraseIndex) -> _List | None:
+    """The list of labels of as many amounts told before: 小学5.9人、初中6.4人,差异系数分别为0.31和0.27."""
+    text = sentence.text
+    amounts = [one for one in sentence.figures if one.end <= end][-count:]
+    if len(amounts) < count or len({one.unit for one in amounts}) > 1:
+        return None
+    if _BEYOND.search(text, amounts[-1].end + 1, end) or _NEW_PART.search(text, amounts[0].start, end):
+        return None
+    first = amounts[0].own
+    labels = [text[one.own : one.start].strip(SEPARATORS + "和与及") for one in amounts]
+    if not all(labels):
+        return None
+    lead = text[:first] + "、".join(labels)
+    alone = Sentence.of(lead, index, (), sentence.body, "")
+    return _read(alone, first, len(lead), count, index)
 
 
 def _alone(known: _List, label: str, link: str, figure: Figure, sentence: Sentence, index: PhraseIndex) -> Sentence:

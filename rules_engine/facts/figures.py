@@ -7,7 +7,7 @@ from typing import Self
 
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.phrase_index import PhraseIndex, PhraseSet
-from rules_engine.facts.turns import turns
+from rules_engine.facts.turns import turns, weight
 from rules_engine.facts.words import Spots, Squeezed
 from rules_engine.records import define, frozen
 from rules_engine.regex import regex
@@ -16,7 +16,7 @@ from rules_engine.values.periods import Period
 CLAUSE_ENDS = ",;。()!?"
 SEPARATORS = "、:" + CLAUSE_ENDS
 _CLAUSE_END, SEPARATOR = (regex(f"[{marks}]") for marks in (CLAUSE_ENDS, SEPARATORS))
-_NEW_WHOLE = regex("[;)]")
+_NEW_WHOLE = regex(r"[;)]|\.(?!\d)")
 _BRACKETS = regex(r"\([^()]*\)")
 
 
@@ -28,8 +28,9 @@ class Figure:
     `until` is where labels behind it must end, `beyond` where the next clause ends. `previous` is the end of the
     figure before it in the sentence (-1: none), `following` the start of the next one in the clause (-1: none).
     `former` marks the old amount of a change ("由98%提高到99.8%"); for the new one, `skip` is the stretch between it
-    and the label they share. `relative` figures tell a change or an earlier amount. `whole` is the figure of which
-    this one is said to be a part. `yearly` is one of several that tell the same of different years.
+    and the label they share. `relative` figures tell a change or an earlier amount; `changed` is the figure whose
+    change this one tells. `whole` is the figure of which this one is said to be a part. `yearly` is one of several
+    that tell the same of different years.
     """
 
     number: int
@@ -46,6 +47,7 @@ class Figure:
     skip: tuple[int, int] | None = None
     relative: bool = False
     whole: "Figure | None" = None
+    changed: "Figure | None" = None
     period: Period | None = None
     yearly: bool = False
 
@@ -160,7 +162,8 @@ def _place(figure: Figure, before: Figure | None, text: str) -> None:
         figure.own = max(figure.own, before.end)
         between = text[before.end : figure.start]
         if words.part.match(between):
-            figure.whole = before
+            # The parts of 12.6万人,比上年增加300人,其中… are those of the amount, not of its change.
+            figure.whole = before.changed or before
         elif before.whole and not _NEW_WHOLE.search(between):
             figure.whole = before.whole
         if words.reached.fullmatch(between):
@@ -174,6 +177,13 @@ def _place(figure: Figure, before: Figure | None, text: str) -> None:
             before.yearly = figure.yearly = True
             _share_label(figure, before, before.skip[0] if before.skip else before.start)
     relation_to_others(figure, text)
+    if before and figure.relative and _tells_change_alone(text[before.end : figure.start]):
+        figure.changed = before.changed or before
+
+
+def _tells_change_alone(between: str) -> bool:
+    """Whether nothing but a word of change stands between two figures of a clause: 48.6%,同比下降1.2个百分点."""
+    return between.startswith(",") and weight(turns().change.sub("", between[1:])) == 0
 
 
 def _share_label(figure: Figure, before: Figure, start: int) -> None:

@@ -20,6 +20,8 @@ _CLAUSE_END = regex("[,;:。]")
 _LONGEST = 12
 _PART_ENDS = (";", ":", "。", "")
 # A topic before one of these heads all that follows: 义务教育:小学62所, 学前教育方面,….
+# What a list of parts names is no topic of what follows it: 义务教育学校62所,其中初中14所。专任教师….
+_PARTS = regex("其中[^;。]*")
 _HEAD = regex("(?:教育|阶段|方面)*[:,](?![0-9])")
 
 
@@ -37,28 +39,39 @@ class Topics:
         rows = {spelling: row for row in words.topics for spelling in narrow(row).split("|")}
         rows |= dict.fromkeys(map(narrow, words.wholes), "")
         every = sorted({*rows, *map(narrow, words.compounds)}, key=lambda word: (-len(word), word))
-        return cls(regex("|".join(map(re.escape, every)) if rows else "(?!)"), rows)
+        # 其中小学 holds no 中小学.
+        spelt = [("(?<!其)" if word.startswith("中") else "") + re.escape(word) for word in every]
+        return cls(regex("|".join(spelt) if rows else "(?!)"), rows)
 
     def is_told_of_one(self, found: Fit, figure: Figure, sentence: Sentence) -> bool:
         """Whether one topic alone is named before a figure: in its part of the sentence, else in all or its line."""
+        return self.only(figure, sentence, found) != ""
+
+    def only(self, figure: Figure, sentence: Sentence, found: Fit | None = None) -> str:
+        """The one topic named before a figure and its label, as it is spelled there; "" where there is none or more."""
         text = sentence.text
-        head, named, is_named = "", set[str](), False
+        head, named, is_named = "", dict[str, str](), False
         part = text.rfind(";", sentence.body, figure.start)
+        parts = [match.span() for match in _PARTS.finditer(text)]
         for start, end, row in self._named(found, figure, sentence, 0):
+            if any(first < start < last <= figure.own for first, last in parts):
+                continue
             is_named = True
             if row == "":
-                head, named = "", set()
+                head, named = "", {}
             elif start < sentence.body or _HEAD.match(text, end):
-                head, named = row, set()
+                head, named = text[start:end], {}
             else:
                 if start > part >= 0:
-                    named, part = set(), -1
+                    named, part = {}, -1
                 if start >= figure.own:
-                    return True  # 初中生4200人,普高学生2100人
-                named.add(row)
+                    return text[start:end]  # 初中生4200人,普高学生2100人
+                named[row] = text[start:end]
         if not is_named:
             named = self._carried(sentence.earlier)
-        return len(named or {head} - {""}) == 1
+        if not named:
+            return head
+        return next(iter(named.values())) if len(named) == 1 else ""
 
     def is_left(self, found: Fit, figure: Figure, sentence: Sentence) -> bool:
         """Whether the topic of a label, told in an earlier clause, holds no longer: 小学24所、初中12所，在校生….
@@ -108,21 +121,24 @@ class Topics:
     def _words(self, text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
         return (match for match in self.word.finditer(text, begin, end) if match[0] in self.rows)
 
-    def _named(self, found: Fit, figure: Figure, sentence: Sentence, begin: int) -> Iterator[tuple[int, int, str]]:
+    def _named(
+        self, found: Fit | None, figure: Figure, sentence: Sentence, begin: int
+    ) -> Iterator[tuple[int, int, str]]:
         """The topics named between an offset and a figure, but for its label and what stands in brackets."""
         for match in self._words(sentence.text, begin, figure.start):
             start, end = match.span()
-            if not found.covers(start, end) and not sentence.in_brackets(start, figure.start):
+            if not (found and found.covers(start, end)) and not sentence.in_brackets(start, figure.start):
                 yield start, end, self.rows[match[0]]
 
-    def _carried(self, earlier: str) -> set[str]:
-        """The topics named in the earlier sentences of a line."""
-        named: set[str] = set()
+    def _carried(self, earlier: str) -> dict[str, str]:
+        """The topics named in the earlier sentences of a line, with their spellings."""
+        named: dict[str, str] = {}
+        earlier = _PARTS.sub("", earlier)
         for match in self._words(earlier, 0, len(earlier)):
             if self.rows[match[0]] == "":
                 named.clear()
             else:
-                named.add(self.rows[match[0]])
+                named[self.rows[match[0]]] = match[0]
         return named
 
 

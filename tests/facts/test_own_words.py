@@ -36,6 +36,32 @@ def vocabulary() -> Vocabulary:
         ),
         # the stage right before a label, whatever stages the list named before
         ("小学生1.2万人，初中生6100人，普高学生3300人。", ["scale.students_primary", "scale.students_junior", ""]),
+        # what is left out is the topic spoken of
+        (
+            "初级中学14所；招生2105人，毕业生1986人；生师比12.4:1。",
+            [
+                "scale.junior_schools",
+                "scale.junior_entered",
+                "scale.junior_graduates",
+                "staff.pupils_per_teacher_junior",
+            ],
+        ),
+        ("小学阶段：招生2210人；56人以上的班3个。", ["scale.primary_entered", "", ""]),
+        # amounts told before name the rows of 分别
+        (
+            "生均教学及辅助用房面积小学5.1平方米、初中6.3平方米，差异系数分别为0.36和0.29。",
+            [
+                "balance.teaching_area_primary",
+                "balance.teaching_area_junior",
+                "balance.cv_teaching_area_primary",
+                "balance.cv_teaching_area_junior",
+            ],
+        ),
+        # parts are those of the amount, not of its change
+        (
+            "学生总体近视率49.2%，同比下降0.8个百分点，其中小学35.4%、初中60.7%。",
+            ["health.myopia_rate", "health.myopia_fall", "health.myopia_primary", "health.myopia_junior"],
+        ),
         # a word of refusal behind the label
         ("2所公办幼儿园改扩建。", [""]),
     ],

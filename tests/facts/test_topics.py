@@ -42,7 +42,10 @@ VOCABULARY = loaded(facts=vocabulary_text(FACTS), report=REPORT)
         ("初中24所，全县在校生900人。", ["", "pupils"]),
         ("各级各类学校（含幼儿园）24所，在校生900人。", ["", "pupils"]),
         # a topic holds to the end of the line
-        ("初中24所。在校生900人。", ["", ""]),
+        ("初中24所。在校生900人。", ["", "pupils.junior"]),
+        ("小学12所。教师90人，在校生900人。", ["", "teachers", "pupils.primary"]),
+        # the parts of a whole are no topics of what follows
+        ("初中24所，其中小学部6所。在校生900人。", ["", "", "pupils.junior"]),
         ("初中24所。\n在校生900人。", ["", "pupils"]),
         # only facts of all topics together
         ("初中24所，教师90人。", ["", "teachers"]),
