@@ -34,16 +34,30 @@ class Line:
     column: int = 0
 
 
-def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
+def lines_of(glyphs: Sequence[Glyph], gutters: Sequence[float] = ()) -> list[Line]:
     """The lines of a page in reading order: from top to bottom, columns of text one after the other.
 
-    `glyphs` stand in the order in which the page draws them.
+    `glyphs` stand in the order in which the page draws them. `gutters` are where those of other pages are: between
+    columns that end early, fewer lines tell one.
     """
     runs = list(_runs(glyphs))
-    lines: list[Line] = []
-    for number, column in enumerate(_columns(runs)):
-        lines += (_line(group, number) for group in _side_by_side(column))
+    groups = list(enumerate(_columns(runs)))
+    if len(groups) == 1:
+        from rules_engine.documents.formats.columns import columns_by_place
+
+        groups = columns_by_place(runs, gutters)
+    lines = [_line(group, number) for number, column in groups for group in _side_by_side(column)]
     return [line for line in lines if line.text]
+
+
+def gutters_of(lines: Sequence[Line]) -> list[float]:
+    """The middles of the gutters between columns that stand side by side."""
+    edges: dict[int, tuple[float, float]] = {}
+    for line in lines:
+        left, right = edges.get(line.column, (line.left, line.right))
+        edges[line.column] = min(left, line.left), max(right, line.right)
+    sides = [edges[column] for column in sorted(edges)]
+    return [(one[1] + other[0]) / 2 for one, other in pairwise(sides) if one[1] < other[0]]
 
 
 def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:

@@ -7,7 +7,7 @@ from rules_engine.documents.document import Document
 from rules_engine.documents.formats.composition import Composition, Shown
 from rules_engine.documents.formats.footnotes import footnotes
 from rules_engine.documents.formats.furniture import furniture
-from rules_engine.documents.formats.lines import Glyph, Line, lines_of
+from rules_engine.documents.formats.lines import Glyph, Line, gutters_of, lines_of
 from rules_engine.documents.formats.paragraphs import joined, paragraphs_of
 from rules_engine.messages import Message
 from rules_engine.records import evolve, frozen
@@ -57,6 +57,11 @@ def compose(pages: Sequence[Page], name: str, data: bytes, format_name: str, not
     composition = Composition(name, data, format_name)
     composition.notes += notes
     lines = [lines_of(page.glyphs) for page in pages]
+    gutters = sorted({round(x) for own in lines for x in gutters_of(own)})
+    if gutters:
+        lines = [
+            own if gutters_of(own) else lines_of(page.glyphs, gutters) for own, page in zip(lines, pages, strict=True)
+        ]
     dropped = furniture(lines, [page.height for page in pages])
     if dropped.repeated:
         wording = "; ".join(dropped.repeated)

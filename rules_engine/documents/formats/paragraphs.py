@@ -167,7 +167,9 @@ def _margins(pages: Sequence[Sequence[Line | None]], widths: Sequence[float]) ->
     for page, parts in enumerate(columns):
         for column, own in parts.items():
             usual = alike.get(column) if len(parts) > 1 or _within(own, alike.get(column)) else None
-            margins = _margins_of(own, whole.distance) if len(own) >= _ENOUGH_LINES else usual or whole
+            # The margins of the page are not those of a column.
+            enough = 2 if column and usual is None else _ENOUGH_LINES
+            margins = _margins_of(own, whole.distance) if len(own) >= enough else usual or whole
             # Where all lines are short, none of them tells where the margin is.
             least = usual.right if usual else _LEAST_WIDTH * widths[page] if len(parts) == 1 else 0.0
             found[page, column] = evolve(margins, right=max(margins.right, least))
