@@ -20,6 +20,8 @@ from rules_engine.yaml_values import Id
 
 RATINGS = {"A": Fraction(3), "B": Fraction(2), "C": Fraction(1)}
 _FIGURE = regex(r"[+-]?\d+(\.\d+)?", re.ASCII)
+# Of a figure that is always told to one, 19 and 1:19 are the same.
+TO_ONE = "1:x"
 UNITLESS = ("plain", "yes_no", "rating", "day")
 
 
@@ -70,6 +72,8 @@ def entered_value(
 
 def _end(node: Node, entry: FactEntry, factor: Fraction | None, problems: list[Problem]) -> Fraction | None:
     text = str(node) if isinstance(node, Scalar) else ""
+    if entry.unit.name == TO_ONE:
+        text = text.removeprefix("1:").strip()
     return value_at(text, node.place, entry, factor, problems)
 
 
@@ -167,7 +171,7 @@ def _factor(form: EntryForm, entry: FactEntry, problems: list[Problem], needs_un
     """What the written number is multiplied by to be in the fact's base unit."""
     right = entry.unit
     if form.unit is None:
-        if not needs_unit or right.dimension in UNITLESS:
+        if not needs_unit or right.dimension in UNITLESS or right.name == TO_ONE:
             return Fraction(1)
         message = Message('The unit of "{id}" is missing.', id=entry.id)
         advice = Message("Write {form}.", form=f"unit: '{right.name}'")

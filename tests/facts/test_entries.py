@@ -22,6 +22,7 @@ UNITS = {
     "grade": "rating",
     "pupils": "人",
     "land": "亩",
+    "each": "1:x",
 }
 
 
@@ -93,6 +94,12 @@ def test_an_entry_becomes_a_fact_of_an_inspector(tmp_path):
 )
 def test_values_are_kept_in_the_base_unit(tmp_path, line, expected):
     assert value(tmp_path, line) == Range.of(Fraction(expected))
+
+
+@pytest.mark.parametrize("written", ["1:19.5", "'1:19.5'", "19.5", "19.5, unit: '1:x'"])
+def test_what_is_told_to_one_may_be_written_so(tmp_path, written):
+    assert value(tmp_path, f"id: each, value: {written}") == Range.of(Fraction("19.5"))
+    assert any("takes a plain decimal" in line for line in told(tmp_path, f"- {{id: each, value: '2:39', {BACKED}}}"))
 
 
 def test_a_value_may_be_known_only_between_limits(tmp_path):
