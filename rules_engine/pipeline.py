@@ -92,7 +92,7 @@ def evaluate_submission(
     held, entered = agreed(contents.facts), _NONE
     if facts or entries:
         entered = _entries_of(facts, entries, rules, contents, evidence.documents, submission.report, year.year)
-        contents, held = _with_entries(reading, contents, entered)
+        contents, held = _with_entries(reading, contents, entered, rules.vocabulary)
     decision = decide(rules, held, year.year, contents.relations, entered)
     return Verdict(
         engine=__version__,
@@ -159,14 +159,14 @@ def _entries_of(
 
 
 def _with_entries(
-    reading: Callable[..., Contents], contents: Contents, entered: "tuple[Entry, ...]"
+    reading: Callable[..., Contents], contents: Contents, entered: "tuple[Entry, ...]", vocabulary: Vocabulary
 ) -> tuple[Contents, "tuple[Fact, ...]"]:
     """What is read once the figures are bound as inspectors told, and the facts with their entries beside."""
     from rules_engine.facts.entry import beside_entries, rebindings
 
     bindings = rebindings(entered)
     told = reading(bindings=bindings) if bindings else contents
-    return told, beside_entries(agreed(told.facts), contents.facts, entered)
+    return told, beside_entries(agreed(told.facts), contents.facts, entered, vocabulary)
 
 
 @frozen(eq=False, repr=False)
@@ -267,7 +267,7 @@ def read(
     if rules and entries:
         own = evolve(_tailored(rules, submission.settings), vocabulary=vocabulary)
         entered = _entries_of(facts, entries, own, contents, evidence.documents, submission.report, None)
-        contents, _ = _with_entries(reading, contents, entered)
+        contents, _ = _with_entries(reading, contents, entered, vocabulary)
     elif facts:
         from rules_engine.facts.entries import read_entries
 

@@ -212,6 +212,7 @@ def _entry(plain: Mapping[str, Any]) -> Entry:
         plain["criterion"] or "",
         plain["outcome"],
         None if plain["points"] is None else Fraction(plain["points"]),
+        None if plain["proved"] is None else _fact(plain["proved"]),
     )
 
 

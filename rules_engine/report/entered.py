@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from rules_engine.facts.entry import Entry
+from rules_engine.facts.entry import Entry, parts_of, proof
+from rules_engine.facts.fact import Fact
 from rules_engine.facts.mention import Mention
 from rules_engine.findings import Finding, Overruled
 from rules_engine.messages import Message
@@ -12,10 +13,10 @@ from rules_engine.values.number import written
 
 
 def entry_told(telling: Naming, entry: Entry) -> Iterator[str]:
-    """The entry with its signature, then the figure that it is about as it was read."""
+    """The entry with its signature, then what it is about as the machine read or computed it."""
     yield telling.say(Message("{what} - {signed}", what=what_told(telling, entry), signed=signed(telling, entry)))
-    if entry.figure is not None:
-        yield telling.say(Message("Read by the machine: {figure}", figure=read_as(telling, entry.figure)))
+    if read := read_by_machine(telling, entry):
+        yield telling.say(Message("Read by the machine: {figure}", figure=read))
 
 
 def signed(telling: Naming, entry: Entry) -> str:
@@ -29,7 +30,14 @@ def signed(telling: Naming, entry: Entry) -> str:
     return telling.say(Message("{told} (source: {source})", told=told, source=entry.source))
 
 
-def read_as(telling: Naming, figure: Mention) -> str:
+def read_by_machine(telling: Naming, entry: Entry) -> str:
+    """What the machine had read or computed where the entry stands now; empty where that is nothing."""
+    if entry.figure is not None:
+        return _read_as(telling, entry.figure)
+    return "" if entry.proved is None else _computed_as(telling, entry.proved)
+
+
+def _read_as(telling: Naming, figure: Mention) -> str:
     """What the machine made of a figure: the words, the place, the fact."""
     title = f"{figure.fact} {telling.fact(figure.fact)}" if figure.fact else telling.say(Message("no fact"))
     about = [telling.say(KIND[figure.kind])]
@@ -46,6 +54,11 @@ def read_as(telling: Naming, figure: Mention) -> str:
     )
 
 
+def _computed_as(telling: Naming, fact: Fact) -> str:
+    cells = [telling.place(citation.anchor) for citation in fact.citations if citation.anchor is not None]
+    return telling.say(Message("{fact} - {cells}", fact=telling.held(fact), cells=telling.listed(dict.fromkeys(cells))))
+
+
 def beside_told(telling: Telling, finding: Finding) -> tuple[str, ...]:
     """What inspectors entered on a criterion or its facts, with what rule and machine made of it; or nothing."""
     entries = telling.verdict.entries
@@ -57,8 +70,12 @@ def beside_told(telling: Telling, finding: Finding) -> tuple[str, ...]:
         lines += [telling.say(Message("Decided by {who}", who=who)), _by_rule(telling, finding.overruled)]
     held = {*finding.facts, *finding.losing}
     aside = {citation.anchor for fact in held if fact.corrected for citation in fact.citations}
+    proofs = {proof(fact) for fact in held if fact.corrected and fact.origin == "table"}
+    behind = {part for fact in held if fact.origin == "formula" for part in parts_of(fact.id, telling.vocabulary)}
     for entry in entries:
-        if entry.fact in held or (entry.figure is not None and entry.figure.anchor in aside):
+        read = entry.figure is not None and entry.figure.anchor in aside
+        proved = entry.proved is not None and proof(entry.proved) in proofs
+        if read or proved or entry.fact in held or (entry.fact is not None and entry.fact.id in behind):
             lines += entry_told(telling, entry)
     return tuple(lines)
 
@@ -80,6 +97,8 @@ def what_told(telling: Naming, entry: Entry) -> str:
         told = telling.say(OUTCOME[entry.outcome])
     elif entry.fact is None and entry.figure is not None:
         told = telling.fact(entry.figure.fact)
+    elif entry.fact is None and entry.proved is not None:
+        told = telling.fact(entry.proved.id)
     if entry.criterion:
         criteria = telling.criteria if isinstance(telling, Telling) else {}
         title = telling.say(criteria[entry.criterion].title) if entry.criterion in criteria else entry.criterion

@@ -127,7 +127,7 @@ def fact_json(fact: Fact) -> Plain:
 
 
 def entry_json(entry: Entry) -> Plain:
-    """What an inspector entered, with the figure that it is about as it was read."""
+    """What an inspector entered, with the figure or the fact of a table that it is about as it was read."""
     return {
         "kind": entry.kind,
         "author": entry.author,
@@ -136,6 +136,7 @@ def entry_json(entry: Entry) -> Plain:
         "source": entry.source,
         "fact": None if entry.fact is None else fact_json(entry.fact),
         "figure": None if entry.figure is None else mention_json(entry.figure),
+        "proved": None if entry.proved is None else fact_json(entry.proved),
         "criterion": entry.criterion or None,
         "outcome": entry.outcome,
         "points": None if entry.points is None else number(entry.points),

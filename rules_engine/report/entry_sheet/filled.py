@@ -7,7 +7,7 @@ from rules_engine.facts.entry import Entry
 from rules_engine.messages import Language
 from rules_engine.records import frozen
 from rules_engine.report.entry_sheet.layout import DECISIONS, OUTCOMES
-from rules_engine.report.entry_sheet.rows import figure_ident
+from rules_engine.report.entry_sheet.rows import figure_ident, proved_ident
 from rules_engine.values.number import written
 
 Own = Mapping[str, str]
@@ -40,7 +40,7 @@ def filled(entries: Sequence[Entry], language: Language) -> Filled:
         fact = entry.fact
         if fact is not None and table != "criterion":
             cells["evidence"] = fact.level.name
-            as_read = entry.kind in ("confirmed", "rebound") and entry.figure and fact.printed == entry.figure.quote
+            as_read = entry.kind in ("confirmed", "rebound") and fact.printed == _printed(entry)
             cells["verified"] = "" if as_read else fact.printed
             cells["period"] = "" if fact.period is None else str(fact.period)
         if fact is not None and entry.kind == "rebound":
@@ -49,11 +49,20 @@ def filled(entries: Sequence[Entry], language: Language) -> Filled:
     return Filled(rows, tuple(dict.fromkeys(ident for table, ident in rows if table == "fact")))
 
 
+def _printed(entry: Entry) -> str | None:
+    """How the machine had printed what the entry is about."""
+    if entry.figure is not None:
+        return entry.figure.quote
+    return None if entry.proved is None else entry.proved.printed
+
+
 def _row_of(entry: Entry) -> tuple[str, str]:
     if entry.criterion:
         return "criterion", entry.criterion
     if entry.figure is not None:
         return "figure", figure_ident(entry.figure)
+    if entry.proved is not None:
+        return "proved", proved_ident(entry.proved)
     assert entry.fact is not None
     return "fact", entry.fact.id
 

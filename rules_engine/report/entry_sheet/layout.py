@@ -99,8 +99,27 @@ FACTS = Table(
         *_SIGNED,
     ),
 )
+PROVED = Table(
+    "proved",
+    Message("Facts from tables"),
+    (
+        Column("id", Message("Fact id"), 28),
+        Column("title", Message("Fact"), 34),
+        Column("value", Message("Value computed"), 16),
+        Column("unit", Message("Unit"), 10),
+        Column("period", Message("Period of the figure"), 10),
+        Column("level", Message("Evidence level read"), 10),
+        Column("cells", Message("Cells"), 44),
+        Column("decision", Message("Decision"), 16, own=True),
+        Column("verified", Message("Verified value"), 16, own=True),
+        Column("evidence", Message("Evidence level"), 12, own=True),
+        _SOURCE,
+        Column("reason", Message("Remark (reason)"), 30, own=True),
+        *_SIGNED,
+    ),
+)
 GUIDE = Message("How to fill in")
-TABLES = (CRITERIA, FIGURES, FACTS)
+TABLES = (CRITERIA, FIGURES, PROVED, FACTS)
 WHOLE: Mapping[str, Message] = {
     "author": Message("Entered by"),
     "date": Message("Date"),

@@ -15,8 +15,9 @@ from rules_engine.places import Place
 from rules_engine.records import define
 from rules_engine.report.entry_sheet.cells import Workbook, Written, day_of, open_workbook
 from rules_engine.report.entry_sheet.decided import decision
-from rules_engine.report.entry_sheet.layout import CRITERIA, FACTS, FIGURES, FORMAT, KEY, Table, checks
-from rules_engine.report.entry_sheet.rows import figure_ident, levels_of
+from rules_engine.report.entry_sheet.layout import CRITERIA, FACTS, FIGURES, FORMAT, KEY, PROVED, Table, checks
+from rules_engine.report.entry_sheet.proved import proved_entry
+from rules_engine.report.entry_sheet.rows import figure_ident, levels_of, proved_ident
 from rules_engine.report.entry_sheet.signed import Signed
 from rules_engine.report.entry_sheet.valued import fact_entered, figure_entry
 from rules_engine.ruleset.model import Ruleset
@@ -40,6 +41,11 @@ class ReadByProgram:
     def figures(self) -> Mapping[str, Mention]:
         """The figures by the ident of their rows."""
         return {figure_ident(mention): mention for mention in reversed(self.mentions)}
+
+    @cached_property
+    def proofs(self) -> Mapping[str, Fact]:
+        """The facts that tables give, by the ident of their rows."""
+        return {proved_ident(fact): fact for fact in self.facts if fact.origin == "table"}
 
     @cached_property
     def levels(self) -> Mapping[Spot, Level]:
@@ -125,6 +131,7 @@ class _Reading:
         readers: Sequence[tuple[Table, Callable[[str, Signed], Entry | None]]] = (
             (CRITERIA, self._decision),
             (FIGURES, self._figure),
+            (PROVED, self._proved),
             (FACTS, self._fact),
         )
         for table, reader in readers:
@@ -207,6 +214,13 @@ class _Reading:
             self._unknown(signed.row, "quote")
             return None
         return figure_entry(figure, self.read, signed, self.problems)
+
+    def _proved(self, ident: str, signed: Signed) -> Entry | None:
+        fact = self.read.proofs.get(ident)
+        if fact is None:
+            self._unknown(signed.row, "value")
+            return None
+        return proved_entry(fact, self.read.rules.vocabulary.facts[fact.id], signed, self.problems)
 
     def _fact(self, ident: str, signed: Signed) -> Entry | None:
         entry = self.read.rules.vocabulary.facts.get(ident)

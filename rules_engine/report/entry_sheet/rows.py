@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from rules_engine.facts.entry import Spot, spot
+from rules_engine.facts.entry import Spot, proof, spot
+from rules_engine.facts.entry_values import UNITLESS
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.reading import quoted
@@ -78,6 +79,23 @@ def figure_rows(telling: Telling) -> Iterator[Row]:
         )
 
 
+def proved_rows(telling: Telling) -> Iterator[Row]:
+    """A row for each fact that a table gives, in their order."""
+    for fact in telling.verdict.facts:
+        if fact.origin == "table":
+            cells = [telling.place(c.anchor) for c in fact.citations if c.anchor is not None]
+            yield _row(
+                proved_ident(fact),
+                fact.id,
+                telling.fact(fact.id),
+                _computed(telling, fact),
+                _answer(telling, fact.id),
+                "" if fact.period is None else str(fact.period),
+                fact.level.name,
+                "\n".join(dict.fromkeys(cells)),
+            )
+
+
 def fact_rows(telling: Telling, more: Iterator[str]) -> Iterator[Row]:
     """A row for each fact that is asked for, those that decide most first, and for `more`."""
     verdict = telling.verdict
@@ -90,6 +108,16 @@ def fact_rows(telling: Telling, more: Iterator[str]) -> Iterator[Row]:
         asking.setdefault(id, [])
     for id, titles in asking.items():
         yield _row(id, id, telling.fact(id), _answer(telling, id), "\n".join(dict.fromkeys(titles)))
+
+
+def _computed(telling: Telling, fact: Fact) -> str:
+    """The value in the unit of the row, as the inspector's would be written there; a share with what it is of."""
+    unit, value = telling.unit(fact.id), fact.value
+    if unit.dimension in UNITLESS:
+        return telling.range(value, unit)
+    ends = (value.low,) if value.settled else (value.low, value.high)
+    number = "…".join("" if end is None else written(end) for end in ends)
+    return f"{number} ({fact.printed})" if fact.printed else number
 
 
 def _answer(telling: Telling, id: str) -> str:
@@ -118,6 +146,12 @@ def figure_ident(mention: Mention) -> str:
     """By what a figure is found again: the digest of its file, however that is called, and its place."""
     anchor = mention.anchor
     return f"{anchor.digest[:_DIGEST]}:{anchor.start}:{anchor.end}"
+
+
+def proved_ident(fact: Fact) -> str:
+    """By what a fact of a table is found again: the digest of its file, its id, its time and its scope."""
+    id, period, scope, digest = proof(fact)
+    return f"{digest[:_DIGEST]}:{id}:{period or ''}:{scope}"
 
 
 def unit_of(mention: Mention) -> tuple[str, Fraction]:

@@ -1,7 +1,7 @@
 """How the sheet is filled in, as its first page tells it."""
 
 from rules_engine.messages import Message
-from rules_engine.report.entry_sheet.layout import CRITERIA, FACTS, FIGURES
+from rules_engine.report.entry_sheet.layout import CRITERIA, FACTS, FIGURES, PROVED
 
 
 def steps() -> tuple[tuple[Message, Message], ...]:
@@ -51,6 +51,13 @@ def steps() -> tuple[tuple[Message, Message], ...]:
                 "Decide a criterion as an inspector who has seen it: met, not met, points or a rating where it has "
                 "such, or not applicable with the approver as the name and the basis as the reason. Your decision goes "
                 "before weaker evidence; what the rule alone makes of it stays beside."
+            ),
+        ),
+        (
+            PROVED.name,
+            Message(
+                "What the evidence tables give: confirmed as read, corrected with the value, its level and its source, "
+                "or not this indicator. What is computed from a corrected value follows it."
             ),
         ),
         (

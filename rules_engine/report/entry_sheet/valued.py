@@ -47,20 +47,20 @@ def figure_entry(figure: Mention, read: "ReadByProgram", signed: Signed, problem
         message = Message("The figure was read as this fact already.")
         advice = Message('Choose "{word}" or "{other}".', word=DECISIONS["confirmed"], other=DECISIONS["corrected"])
         problems.append(signed.problem("instead", message, "same_fact", advice=advice))
-    level = _level(signed, problems)
+    level = level_told(signed, problems)
     entry = vocabulary.facts.get(id or "")
     if entry is None:
         return None
     value, printed, step = figure.value, figure.quote, figure.step
     unit, factor = unit_of(figure)
     if row.text("verified"):
-        told = _value(entry, unit, signed, problems, factor if kind != "rebound" else None)
+        told = value_told(entry, unit, signed, problems, factor if kind != "rebound" else None)
         value, printed, step = told if told else (value, printed, step)
         if kind == "confirmed" and value != figure.value:
             message = Message("The verified value differs from what was read, so it is not confirmed.")
             advice = Message('Choose "{word}".', word=DECISIONS["corrected"])
             problems.append(signed.problem("decision", message, "not_confirmed", advice=advice))
-        _verified(signed, level, problems)
+        needs_evidence(signed, level, problems)
     elif kind == "rebound" and _factor(figure.unit, entry) is None:
         problems.append(_wrong_unit("instead", figure.unit, entry, signed))
     if len(problems) > count:
@@ -90,14 +90,14 @@ def fact_entered(entry: FactEntry, year: str, signed: Signed, problems: list[Pro
     count, row = len(problems), signed.row
     if not row.text("verified"):
         problems.append(signed.problem("verified", Message("The verified value is missing."), "value"))
-    level = _level(signed, problems)
+    level = level_told(signed, problems)
     period = Period.parse(normalise(row.text("period") or year).removesuffix("年"))
     if period is None:
         message = Message('"{text}" is no period; write 2022, 2022-H1 or 2021..2025.', text=row.text("period"))
         problems.append(signed.problem("period", message, "period"))
     if row.text("verified"):
-        _verified(signed, level, problems)
-    told = _value(entry, entry.unit.name, signed, problems) if row.text("verified") else None
+        needs_evidence(signed, level, problems)
+    told = value_told(entry, entry.unit.name, signed, problems) if row.text("verified") else None
     if told is None or level is None or len(problems) > count:
         return None
     value, printed, _ = told
@@ -157,7 +157,8 @@ def _instead(vocabulary: Vocabulary, signed: Signed, problems: list[Problem]) ->
     return None
 
 
-def _level(signed: Signed, problems: list[Problem]) -> Level | None:
+def level_told(signed: Signed, problems: list[Problem]) -> Level | None:
+    """The level of evidence that a row names; None where it names none, or none that there is."""
     text = normalise(signed.row.text("evidence")).upper()
     if not text:
         return None
@@ -170,7 +171,7 @@ def _level(signed: Signed, problems: list[Problem]) -> Level | None:
     return None
 
 
-def _verified(signed: Signed, level: Level | None, problems: list[Problem]) -> None:
+def needs_evidence(signed: Signed, level: Level | None, problems: list[Problem]) -> None:
     """A value that rests on an inspector's word names how strong the evidence is, and what it is."""
     if level is None and not signed.row.text("evidence"):
         message = Message("The level of evidence of the verified value is missing.")
@@ -180,7 +181,7 @@ def _verified(signed: Signed, level: Level | None, problems: list[Problem]) -> N
         problems.append(signed.problem("source", message, "source"))
 
 
-def _value(
+def value_told(
     entry: FactEntry, unit: str, signed: Signed, problems: list[Problem], known: Fraction | None = None
 ) -> tuple[Range, str, Fraction] | None:
     """The value in base units, as it was written with its unit, and the size of a last digit, which is none here.

@@ -20,11 +20,13 @@ from rules_engine.report.entry_sheet.layout import (
     HIDDEN,
     KEY,
     OUTCOMES,
+    PROVED,
     WHOLE,
     Table,
     instead_of,
 )
-from rules_engine.report.entry_sheet.rows import Row, asks_for, criterion_rows, fact_rows, figure_rows
+from rules_engine.report.entry_sheet.proved import KINDS
+from rules_engine.report.entry_sheet.rows import Row, asks_for, criterion_rows, fact_rows, figure_rows, proved_rows
 from rules_engine.report.entry_sheet.steps import steps
 from rules_engine.report.masks import masked
 from rules_engine.report.terminal.lines import visible
@@ -87,6 +89,10 @@ class _Book:
         self._choose(sheet, FIGURES, "evidence", [level.name for level in Level], len(figures))
         source = f"='{HIDDEN}'!$B$1:$B${len(self.offered)}"
         self._choose(sheet, FIGURES, "instead", source, len(figures), strict=False)
+        if proved := list(proved_rows(telling)):
+            sheet = self._table(PROVED, proved)
+            self._choose(sheet, PROVED, "decision", [telling.say(DECISIONS[kind]) for kind in KINDS], len(proved))
+            self._choose(sheet, PROVED, "evidence", [level.name for level in Level], len(proved))
         facts = list(fact_rows(telling, iter(self.entered.facts)))
         sheet = self._table(FACTS, facts)
         self._choose(sheet, FACTS, "evidence", [level.name for level in Level], len(facts))

@@ -7,7 +7,7 @@ from rules_engine.facts.fact import Fact
 from rules_engine.findings import Finding
 from rules_engine.messages import Language, Message
 from rules_engine.records import frozen
-from rules_engine.report.entered import read_as, signed, what_told
+from rules_engine.report.entered import read_by_machine, signed, what_told
 from rules_engine.report.masks import masked
 from rules_engine.report.requests.asked import Asked, asked
 from rules_engine.report.requests.wording import moves, wanted
@@ -101,7 +101,7 @@ def _entries(telling: Telling) -> Grid:
         (
             what_told(telling, entry),
             signed(telling, entry),
-            read_as(telling, entry.figure) if entry.figure is not None else "",
+            read_by_machine(telling, entry),
         )
         for entry in telling.verdict.entries
     )

@@ -14,14 +14,13 @@ from rules_engine.errors import RulesEngineError
 from rules_engine.hooks.host import Host, load_plugins
 from rules_engine.messages import Language
 from rules_engine.pipeline import evaluate
-from rules_engine.report.entry_sheet.layout import CRITERIA, FACTS, FIGURES, Table
+from rules_engine.report.entry_sheet.layout import CRITERIA, FACTS, FIGURES, PROVED, Table
 from rules_engine.report.entry_sheet.writing import sheet_bytes
 from rules_engine.scoring.verdict import Verdict
 from tests.cli.commands import ROOT
 
 EXAMPLE = ROOT / "examples" / "liangping-2023"
 ZH, EN = Language("zh"), Language("en")
-TABLES = {CRITERIA.id: 1, FIGURES.id: 2, FACTS.id: 3}
 
 
 @cache
@@ -56,7 +55,7 @@ class Sheet:
                 self.book.worksheets[0].cell(row[0].row, 3).value = values[row[0].value.lstrip("#")]
 
     def page(self, table: Table) -> Worksheet:
-        found: Worksheet = self.book.worksheets[TABLES[table.id]]
+        found: Worksheet = next(page for page in self.book.worksheets if page.cell(1, 1).value == f"#{table.id}")
         return found
 
     def columns(self, table: Table) -> Mapping[str, int]:
@@ -84,6 +83,11 @@ class Sheet:
     def criterion(self, id: str, **values: object) -> int:
         row = self.row(CRITERIA, id=id)
         self.fill(CRITERIA, row, **values)
+        return row
+
+    def proved(self, id: str, **values: object) -> int:
+        row = self.row(PROVED, id=id)
+        self.fill(PROVED, row, **values)
         return row
 
     def fact(self, id: str, **values: object) -> int:

@@ -18,6 +18,7 @@ from rules_engine.facts import entry as entry_room
 from rules_engine.facts.entry import Entry
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.mention import Mention
+from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.pipeline import evaluate_submission, read_submission, report_words
 from rules_engine.report.entry_sheet.layout import DECISIONS, FACTS, FIGURES, OUTCOMES, instead_of
 from rules_engine.report.entry_sheet.reading import read_again
@@ -194,7 +195,9 @@ def test_only_what_a_sheet_says_changes(data: st.DataObject) -> None:
     law(data)
 
 
-def _nothing_put_aside(facts: Iterable[Fact], read: Iterable[Fact], entries: Iterable[Entry]) -> tuple[Fact, ...]:
+def _nothing_put_aside(
+    facts: Iterable[Fact], read: Iterable[Fact], entries: Iterable[Entry], _: Vocabulary
+) -> tuple[Fact, ...]:
     return (*facts, *entry_room.entered_facts(entries))
 
 
@@ -202,10 +205,12 @@ def _nothing_bound_anew(entries: Iterable[Entry]) -> dict[Any, str]:
     return {}
 
 
-def _everything_seen(facts: Iterable[Fact], read: Iterable[Fact], entries: Iterable[Entry]) -> tuple[Fact, ...]:
+def _everything_seen(
+    facts: Iterable[Fact], read: Iterable[Fact], entries: Iterable[Entry], vocabulary: Vocabulary
+) -> tuple[Fact, ...]:
     from attrs import evolve
 
-    return tuple(evolve(fact, level=Level.E4) for fact in _beside(facts, read, entries))
+    return tuple(evolve(fact, level=Level.E4) for fact in _beside(facts, read, entries, vocabulary))
 
 
 def _machine_stays(found: Any, entry: Entry, quantum: Fraction) -> Any:
