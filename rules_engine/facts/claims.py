@@ -1,5 +1,6 @@
 """Bare claims: words without a figure that say something of a fact."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -10,23 +11,32 @@ from rules_engine.facts.mention import Claim, Mention
 from rules_engine.facts.parts import Parts
 from rules_engine.facts.phrase_index import Phrase, PhraseIndex, Span
 from rules_engine.facts.scopes import scope_of
-from rules_engine.facts.statements import Statement, is_denied, is_intended, statements
+from rules_engine.facts.statements import Statement, intention, is_denied, statements
 from rules_engine.facts.vocabulary import ClaimWords, FactEntry, Vocabulary
-from rules_engine.facts.words import Spots, Squeezed, narrow
+from rules_engine.facts.words import Spots, Squeezed, WordIndex, narrow
 from rules_engine.records import field, frozen
 from rules_engine.values.period_text import find_periods
 from rules_engine.values.periods import Period
 
 LONGEST = 90
 
+# The words of each place of a claim.
+Words = Sequence[Sequence[str]]
+
 
 @frozen(eq=False, repr=False)
 class ClaimIndex:
-    """The claims of a vocabulary made ready for matching, once."""
+    """The claims of a vocabulary made ready for matching, once.
+
+    Every claim has a word of one place among `keys`, that with the longest words; `keyed` are the claims of each.
+    """
 
     claims: tuple[ClaimWords, ...]
     phrases: PhraseIndex
     facts: Mapping[str, FactEntry]
+    intended: re.Pattern[str]
+    keys: WordIndex
+    keyed: Mapping[str, Sequence[Words]]
     _unless: dict[str, tuple[str, ...]] = field(factory=dict)
 
     @classmethod
@@ -36,7 +46,11 @@ class ClaimIndex:
         if not isinstance(found, cls):
             numbered = ((number, claim.phrase) for number, claim in enumerate(vocabulary.claims))
             phrases = PhraseIndex.of(numbered, vocabulary.words.compounds)
-            found = vocabulary.made[cls] = cls(vocabulary.claims, phrases, vocabulary.facts)
+            keyed = _by_key(phrases)
+            intended = intention(vocabulary.words.targets)
+            found = vocabulary.made[cls] = cls(
+                vocabulary.claims, phrases, vocabulary.facts, intended, WordIndex.of(keyed), keyed
+            )
         return found
 
     def unless(self, id: str) -> Sequence[str]:
@@ -101,8 +115,8 @@ def find_claims(
     squeezed = Squeezed.of(document.text)
     said = [
         (chosen, statement)
-        for statement in _with_claims(document, squeezed, index.phrases)
-        for chosen in _chosen(statement, index.phrases.index.spots(statement.text), index, vocabulary.words.targets)
+        for statement in _with_claims(document, squeezed, index)
+        for chosen in _chosen(statement, index.phrases.index.spots(statement.text), index)
     ]
     if not said:
         return []
@@ -113,21 +127,34 @@ def find_claims(
     return sorted(result, key=lambda claim: (claim.anchor.start, claim.anchor.end, claim.facts))
 
 
-def _with_claims(document: Document, squeezed: Squeezed, phrases: PhraseIndex) -> Iterator[Statement]:
+def _by_key(phrases: PhraseIndex) -> dict[str, list[Words]]:
+    """The words of phrases, place by place, for each word of the place whose shortest word is longest: that is rare."""
+    words = phrases.index.words
+    found: dict[str, list[Words]] = {}
+    for number in range(len(phrases.flat)):
+        places = [[words[word] for word in place] for place in phrases.phrases[number].places]
+        for word in max(places, key=lambda place: min(map(len, place))):
+            found.setdefault(word, []).append(places)
+    return found
+
+
+def _with_claims(document: Document, squeezed: Squeezed, index: ClaimIndex) -> Iterator[Statement]:
     """The sentences that have all words of a claim, looked for block by block, of which one in five has any."""
+    keys, keyed = index.keys, index.keyed
     for block in document.blocks:
         start, end = squeezed.inner(block.start), squeezed.inner(block.end)
         text = squeezed.text[start:end]
-        present = phrases.present(phrases.index.spots(text))
+        present = [places for key in keys.held(text) for places in keyed[key] if _has_all(text, places)]
         if not present:
             continue
-        words = [[[phrases.index.words[word] for word in place] for place in phrase.places] for phrase in present]
         for statement in statements(text, start):
-            if any(_has_all(statement.text, places) for places in words):
-                yield statement
+            for places in present:
+                if _has_all(statement.text, places):
+                    yield statement
+                    break
 
 
-def _has_all(text: str, places: Sequence[Sequence[str]]) -> bool:
+def _has_all(text: str, places: Words) -> bool:
     """Whether a text has a word for each place."""
     for words in places:
         for word in words:
@@ -138,14 +165,12 @@ def _has_all(text: str, places: Sequence[Sequence[str]]) -> bool:
     return True
 
 
-def _chosen(
-    statement: Statement, spots: Spots, index: ClaimIndex, targets: Sequence[str]
-) -> list[tuple[_Said, tuple[str, ...]]]:
+def _chosen(statement: Statement, spots: Spots, index: ClaimIndex) -> list[tuple[_Said, tuple[str, ...]]]:
     """What a sentence says, and of which facts: of overlapping claims about one fact the fullest counts."""
     found: list[_Said] = []
     for phrase in index.phrases.present(spots):
         words = _first_match(phrase, spots, statement.text, index.phrases)
-        if words and not is_intended(statement.text, words[-1][1], targets):
+        if words and not index.intended.search(statement.text, 0, words[-1][1]):
             size = sum(end - start for start, end in words)
             found.append(_Said(index.claims[phrase.owner], words, size))
     result = []
@@ -161,7 +186,8 @@ def _chosen(
 
 
 def _is_barred(unless: Sequence[str], text: str, said: _Said) -> bool:
-    if not unless:
+    # Few of these words stand in the sentence at all.
+    if not any(word in text for word in unless):
         return False
     beside = _beside(text, said.words)
     return any(word in beside for word in unless)

@@ -8,7 +8,7 @@ from rules_engine.documents.outline import Section
 from rules_engine.facts.mention import Claim
 from rules_engine.facts.parts import Parts
 from rules_engine.facts.phrase_index import PhraseIndex
-from rules_engine.facts.statements import END, is_intended
+from rules_engine.facts.statements import END, intention
 from rules_engine.facts.turns import turns
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.facts.words import Squeezed
@@ -65,7 +65,7 @@ def find_issued(document: Document, sections: Sequence[Section], vocabulary: Voc
 
 def _issued(text: str, targets: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The stretches of titles that a verb of issuing governs."""
-    words = turns()
+    words, intended = turns(), intention(targets)
     ends = [mark.end() for mark in END.finditer(text)]
     for title in TITLE.finditer(text):
         if title.end() - title.start() > LONGEST_TITLE or PLACEHOLDER.search(title.group()):
@@ -76,7 +76,7 @@ def _issued(text: str, targets: Sequence[str]) -> Iterator[tuple[int, int]]:
         behind = _ASIDE.sub("", behind)
         index = bisect_right(ends, title.start())
         sentence = ends[index - 1] if index else 0
-        if is_intended(text[sentence : title.start()], title.start() - sentence, targets):
+        if intended.search(text, sentence, title.start()):
             continue
         verbs = list(words.issued.finditer(before))
         if verbs:

@@ -29,6 +29,7 @@ class Turns:
     conjunctions: tuple[str, ...]
     parts: tuple[str, ...]
     negation: re.Pattern[str]
+    negating: frozenset[str]
     plain: re.Pattern[str]
     issued: re.Pattern[str]
     cited: re.Pattern[str]
@@ -89,6 +90,7 @@ def turns() -> Turns:
         conjunctions=tuple(groups["conjunction"]),
         parts=tuple(groups["part"]),
         negation=regex(any_of(groups["negation"])),
+        negating=frozenset([word[0] for word in groups["negation"]]),
         plain=regex(any_of(groups["plain"])),
         issued=regex(any_of(groups["issued"])),
         cited=regex(any_of(groups["cited"])),

@@ -131,6 +131,19 @@ class WordIndex:
                     self._leave_out(compound, text, found)
         return found
 
+    def held(self, text: str) -> Sequence[str]:
+        """The words that occur in a text, whatever stands around them."""
+        self._read.characters += len(text)
+        if self._read.characters < MANY:
+            return [word for word in self.words if word in text]
+        return [self.words[number] for number in self._automaton().Match(text) or ()]
+
+    def _automaton(self) -> Any:
+        known = self._read.words
+        if known is None:
+            known = self._read.words = _set_of(self.words)
+        return known
+
     def _by_beginnings(self, text: str) -> Spots:
         found: Spots = {}
         for offset, words in enumerate(map(self.pairs.get, pairwise(text))):
@@ -149,13 +162,10 @@ class WordIndex:
 
     def _by_set(self, text: str) -> Spots:
         """The same, in a time that hardly grows with the number of words."""
-        known = self._read.words
-        if known is None:
-            known = self._read.words = _set_of(self.words)
         words = self.words
         found: Spots = {}
         longest = 0
-        for number in known.Match(text) or ():
+        for number in self._automaton().Match(text) or ():
             word = words[number]
             at = text.find(word)
             offsets = found[number] = [at]
