@@ -157,6 +157,11 @@ class _Reading:
             count=len(documents),
             titles="; ".join(self.titles),
         )
+        if not self.titles:
+            message = Message(
+                "No ruleset says how a report is titled, so that none of the {count} texts here is known to be it.",
+                count=len(documents),
+            )
         problem = Problem(Place(place), message, advice=advice, code="no_report")
         raise UnreadableSubmission(problem, *self.problems)
 

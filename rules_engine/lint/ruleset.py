@@ -9,10 +9,12 @@ from rules_engine.expr.needs import needed_parameters
 from rules_engine.expr.nodes import Node
 from rules_engine.facts.tables.declared import DeclaredTable
 from rules_engine.facts.tables.vetting import formulas, parameters_of
+from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.facts.vocabulary_test import try_vocabulary
 from rules_engine.lint.coverage import coverage_problems
 from rules_engine.lint.tables import table_problems
 from rules_engine.messages import Message
+from rules_engine.places import Place
 from rules_engine.ruleset.cases import vet_cases
 from rules_engine.ruleset.files import RulesetFiles
 from rules_engine.ruleset.load import try_ruleset
@@ -31,11 +33,26 @@ def lint_ruleset(folder: Path, checks: Mapping[str, Check], refused: Sequence[Re
     ruleset = attempt.ruleset
     if ruleset is not None:
         problems += try_vocabulary(ruleset.vocabulary)
+        problems += _kinds_untold(ruleset.vocabulary)
         problems += () if of_cases else coverage_problems(ruleset, cases)
         tables, of_tables = table_problems(ruleset)
         problems += of_tables
         problems += _unused(ruleset, tables)
     return list(in_order(problems))
+
+
+def _kinds_untold(vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Words of the report's own that are lacking: without them what is planned or admitted counts as achieved."""
+    words = vocabulary.words
+    rows = {"problems": words.problems, "measures": words.measures, "targets": words.targets}
+    lacking = [row for row, told in rows.items() if not told]
+    if lacking and any(entry.phrases or entry.patterns for entry in vocabulary.facts.values()):
+        message = Message(
+            "No words tell of {rows}: figures that a report plans or admits would count as achieved.",
+            rows=", ".join(lacking),
+        )
+        advice = Message("Write them under {key}, or copy the file from another ruleset.", key="report:")
+        yield Problem(Place("vocabulary/report.yaml"), message, advice=advice, code="report_words")
 
 
 def _unused(ruleset: Ruleset, tables: Iterable[DeclaredTable]) -> Iterator[Problem]:

@@ -75,6 +75,20 @@ def test_an_example_that_does_not_bind(tmp_path):
     assert problem.startswith("vocabulary/things.yaml:")
 
 
+@pytest.mark.parametrize(
+    ("report", "rows"),
+    [(None, "problems, measures, targets"), (("  targets: [力争]\n", ""), "targets")],
+)
+def test_words_that_tell_what_is_planned_or_admitted(tmp_path, report, rows):
+    folder = tiny_ruleset(tmp_path, things=SPOKEN, cases__all=CASES, report=report)
+    (problem,) = told(folder)
+    assert problem.startswith(f"vocabulary/report.yaml: No words tell of {rows}: figures that a report plans or admits")
+
+
+def test_facts_that_no_report_tells_need_no_words_of_plans(tmp_path):
+    assert told(tiny_ruleset(tmp_path, cases__all=CASES, report=None)) == []
+
+
 def test_all_problems_are_told_at_once_and_nothing_that_follows_from_them(tmp_path):
     folder = tiny_ruleset(
         tmp_path,

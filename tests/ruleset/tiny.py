@@ -93,14 +93,27 @@ facts:
   things.grade: {title: {zh: 评定, en: Grade}, unit: rating}
 """
 
+REPORT = """\
+report:
+  problems: [存在问题]
+  measures: [下一步]
+  targets: [力争]
+"""
+
 FILES = {
     "tiny/ruleset.yaml": RULESET,
     "tiny/areas/alpha.yaml": ALPHA,
     "tiny/areas/beta.yaml": BETA,
     "tiny/parameters.yaml": PARAMETERS,
     "vocabulary/things.yaml": THINGS,
+    "vocabulary/report.yaml": REPORT,
 }
-SHORT = {"ruleset": "tiny/ruleset.yaml", "parameters": "tiny/parameters.yaml", "things": "vocabulary/things.yaml"}
+SHORT = {
+    "ruleset": "tiny/ruleset.yaml",
+    "parameters": "tiny/parameters.yaml",
+    "things": "vocabulary/things.yaml",
+    "report": "vocabulary/report.yaml",
+}
 
 
 def tiny_ruleset(folder: Path, **changes: str | tuple[str, str] | None) -> Path:
