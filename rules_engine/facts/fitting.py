@@ -179,7 +179,9 @@ def _gap_before(phrase: Phrase, before: Sequence[Span], reach: Reach, tolerance:
 
 
 def _is_joined(text: str, run: int, before: Sequence[Span], figure: Figure) -> bool:
-    """Whether the label is the last of several that share the figure: 小学、初中66所."""
+    """Whether the label is the last of several that share the figure: 小学、初中66所, but not 头盔、钢叉等器材66件."""
+    if "等" in text[run : before[-1][1]]:
+        return False
     conjunctions = turns().conjunctions
     if not text.endswith(conjunctions, 0, run):
         return False
@@ -215,6 +217,10 @@ def _continues(
     if weight(text[figure.own : first].lstrip(SEPARATORS)) > (MOST_LEAD if another else MOST_GAP):
         return False
     if any(sentence.amounts_between(one[1], other[0]) > 1 for one, other in pairwise(far)):
+        return False
+    # What a bracket behind an amount says speaks for nothing further on: 9.4亿元(包括公共预算的经费等),增加1亿元.
+    opening = text.rfind("(", 0, far[-1][0])
+    if opening == sentence.figure_before(opening) and sentence.in_brackets(far[-1][1], figure.own):
         return False
     if not nearness:
         return True

@@ -24,6 +24,8 @@ _HEAD_ENDS = regex("[;。!?]")
 _NEAR = 4
 # And between a word and a figure with the label behind it: 新增了3所学校.
 _BESIDE = 1
+# 所, and those who are in them.
+_SCHOOLS, _PERSONS = "所", "人"
 # Behind these a part of a sentence begins that another head may govern.
 _OPENS = "、:(" + CLAUSE_ENDS
 
@@ -155,7 +157,22 @@ def _heads(figure: Figure, sentence: Sentence) -> list[tuple[int, int]]:
     if colon >= 0 and not _HEAD_ENDS.search(text, colon, figure.start):
         begin = max([text.rfind(mark, 0, colon) for mark in CLAUSE_ENDS]) + 1
         heads.append((max(begin, sentence.figure_before(colon)), colon))
+    schools = _schools_of(figure, sentence)
+    if schools:
+        heads.append((schools.own, schools.end))
     return heads
+
+
+def _schools_of(figure: Figure, sentence: Sentence) -> Figure | None:
+    """The schools whose persons the figure counts: 民办幼儿园19所,在园幼儿2247人; None where several are listed."""
+    before = [one for one in sentence.figures if one.end < figure.own][-2:]
+    if not before or before[-1].end + 1 != figure.own or sentence.text[figure.own - 1] != ",":
+        return None
+    schools = before[-1]
+    if schools.unit != _SCHOOLS or figure.unit != _PERSONS:
+        return None
+    listed = before[0].unit == schools.unit and before[0] not in (schools, schools.whole)
+    return None if listed and ";" not in sentence.text[before[0].end : schools.start] else schools
 
 
 def _is_governed(one: Restriction, figure: Figure, sentence: Sentence) -> bool:
