@@ -94,6 +94,8 @@ def _chosen(sentence: Sentence, mentions: Sequence[Mention], index: BindingIndex
     if not best:
         return {}
     _settle_siblings(best, sentence, mentions, shared.keys())
+    if len(best) > 1:
+        _drop_parts(best, sentence)
     chosen = {number: owner for number, (owner, _) in best.items()}
     if len(best) > 1:
         chosen = _without_rivals(best, sentence, mentions)
@@ -141,6 +143,15 @@ def _settle_siblings(
             lost |= {one.number, other.number}
     for number in lost:
         best.pop(number, None)
+
+
+def _drop_parts(best: dict[int, tuple[int, Fit]], sentence: Sentence) -> None:
+    """Leaves out the figures that would tell what their whole tells already: 初中52所(含职业初中11所)."""
+    for figure in sentence.figures:
+        if figure.whole and figure.number in best and figure.whole.number in best:
+            same = best[figure.number][0] == best[figure.whole.number][0]
+            if same and figure.period == figure.whole.period:
+                del best[figure.number]
 
 
 def _without_rivals(

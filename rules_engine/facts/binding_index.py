@@ -84,6 +84,11 @@ class BindingIndex:
             self._known[owner] = self.modifiers.known(self.entries[owner])
         return self._known[owner]
 
+    def is_overall(self, owner: int) -> bool:
+        """Whether the fact, or that of which it tells the change, is of all topics together."""
+        base = self.bases.get(owner, -1)
+        return self.entries[owner].overall or (base >= 0 and self.entries[base].overall)
+
     def is_average(self, owner: int) -> bool:
         """Whether the fact tells how much there is for each of something (每百名 …)."""
         return not self.modifiers.averages.isdisjoint(self.known(owner))

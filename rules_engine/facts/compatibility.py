@@ -13,7 +13,7 @@ _RATES = frozenset(
     {"percent", "permille", "percentage_points", "plain", "pupils_each", "money/persons", "persons/schools"}
 )
 # Dimensions of what has no parts.
-_WHOLE = _COUNTED | {"persons"}
+WHOLE = _COUNTED | {"persons"}
 # Dimensions counted by what was done, so that an object may stand behind the label: 调研教育工作50次.
 _DEEDS = frozenset({"times", "lessons"})
 _MEASURED = _RATES | {"money", "area"}
@@ -63,7 +63,7 @@ def tolerance(printed: str, unit: Unit) -> Tolerance | None:
     """How a figure printed with this unit ("" where it fell away) can be a value in that one; None where it cannot."""
     if unit.dimension in _NEVER_PRINTED:
         return None
-    share, counts = unit.dimension in _RATES, unit.dimension in _WHOLE
+    share, counts = unit.dimension in _RATES, unit.dimension in WHOLE
     if unit.dimension in _DEEDS:
         gap = _GAP_OF_DEEDS
     else:

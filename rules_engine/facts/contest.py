@@ -4,16 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rules_engine.facts.binding_index import BindingIndex
+from rules_engine.facts.compatibility import WHOLE
 from rules_engine.facts.figures import SEPARATOR, Figure, Sentence
 from rules_engine.facts.fitting import Fit, fit
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.modifiers import Restriction, is_restricted
 from rules_engine.facts.reach import Reach
-from rules_engine.facts.turns import turns
+from rules_engine.facts.turns import turns, weight
+from rules_engine.regex import regex
 from rules_engine.values.ranges import meet
+from rules_engine.values.units import unit_named
 
 # Less than any label counts.
 _NOTHING = -1_000_000
+_ASKED = regex("的?(?:标准|要求|规定|底线|红线)")
 
 
 class Contest:
@@ -29,6 +33,8 @@ class Contest:
     def winner(self, figure: Figure, mention: Mention) -> tuple[int, Fit] | None:
         """The fact, by number, that fits a figure best, and how; None where none does, or several alike."""
         fits: dict[int, Fit] = {}
+        if mention.kind == "threshold" and self._says_which(figure):
+            return None
         self._bar = _NOTHING
         for owner, found in self._entries(Reach(figure, self.sentence), mention):
             if found.words < self._bar or (owner in fits and fits[owner] >= found):
@@ -37,6 +43,13 @@ class Contest:
                 fits[owner] = found
                 self._bar = max(self._bar, found.words)
         return best_of(fits)
+
+    def _says_which(self, figure: Figure) -> bool:
+        """Whether a bound tells which are counted: 高中56人及以上大班额."""
+        unit, text = unit_named(figure.unit), self.sentence.text
+        if unit is None or unit.dimension not in WHOLE or _ASKED.match(text, figure.end):
+            return False
+        return weight(text[figure.end : figure.until]) > 0
 
     def _entries(self, reach: Reach, mention: Mention) -> Iterator[tuple[int, Fit]]:
         """Facts that the figure can tell, with their fits, until no phrase is left that counts as much as the bar."""
@@ -96,7 +109,7 @@ class Contest:
             for word in unless:
                 if word in whole or _stands_beside(word, found, text, start, end):
                     return True
-        if index.entries[owner].overall:
+        if index.is_overall(owner):
             if index.topics.is_told_of_one(found, figure, sentence):
                 return True
         elif index.topics.is_left(found, figure, sentence):

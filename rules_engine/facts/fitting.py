@@ -146,6 +146,9 @@ def _gap_behind(
         governed = governed or any(first <= figure.following < last for first, last in after)
         if end > (figure.beyond if governed else figure.until) or size > MOST_GAP_WRITTEN:
             return None
+        alone = not before and len(after) == 1 and not size and end <= figure.until
+        if alone and figure.unit == "所" and not reach.tells_all(end):
+            return None
         return min(size, MOST_GAP) + (MOST_GAP if end > figure.until else 0)
     if size > tolerance.gap or not reach.ends_behind(end):
         return None
@@ -213,6 +216,8 @@ def _continues(
 ) -> bool:
     """Whether what stands before an earlier figure or clause still speaks for this figure."""
     text = sentence.text
+    if phrase.changes and turns().there.search(text, figure.own, first):
+        return False
     another = nearness and far[-1][0] < figure.clause[0]
     if weight(text[figure.own : first].lstrip(SEPARATORS)) > (MOST_LEAD if another else MOST_GAP):
         return False

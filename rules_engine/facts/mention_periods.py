@@ -73,7 +73,10 @@ class PeriodsOfText:
         at, to, period = self.all[high - 1]
         if not period.change:
             if self._begins_change(at) and self._reaches(to, start):
-                return self._reached(low, high, start, sentence)
+                reached = self._reached(low, high, start, sentence)
+                if reached and self._rises_to(start, to):
+                    return Period(reached.year, "", period.year, True)
+                return reached
             if high - 1 > low and self._begins_change(self.all[high - 2][0]) and self._rises_to(start, to):
                 return Period(period.year, "", self.all[high - 2][2].year, True)
             return self._of_row(low, high, start) or period

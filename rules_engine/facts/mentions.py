@@ -22,7 +22,7 @@ from rules_engine.values.periods import Period
 from rules_engine.values.quantities import scan
 from rules_engine.values.quantity import Quantity
 from rules_engine.values.ranges import Range
-from rules_engine.values.units import POINTS
+from rules_engine.values.units import POINTS, unit_table
 
 _YEAR_UNIT = "年"
 _YEAR = regex(r"(20[0-9]{2})\s*年")
@@ -33,6 +33,7 @@ _ENDS = regex(r"\s*(?:[,，。;；)）]|的?(?:标准|要求|规定))")
 _JOINT = regex(r"\s*[、和与及]\s*")
 _LONGEST_JOINT = 4
 _LONGEST_AIM = 12
+_COUNTED = frozenset({"items", "classes"})
 _MODIFIES = regex(r"\s*的?[^\W\d_A-Za-z]")
 
 
@@ -53,6 +54,12 @@ def find_mentions(document: Document, sections: Sequence[Section], words: Report
 def _year_told(title: str) -> int | None:
     found = _YEAR.search(normalise(title))
     return int(found[1]) if found else None
+
+
+def _counts(quantity: Quantity, text: str) -> bool:
+    """Whether the figure says how many there are of what is named behind it: 12个大班额, not 56人以上大班额."""
+    of = unit_table().units[quantity.unit].dimension
+    return of in _COUNTED and not quantity.limit and not text.startswith("的", quantity.end)
 
 
 class _Reader:
@@ -157,7 +164,7 @@ class _Reader:
         start, end = quantity.start, quantity.end
         patterns, text = self.patterns, self.text
         begin, clause_end = clause
-        if patterns.threshold_after.match(text, end, clause_end):
+        if patterns.threshold_after.match(text, end, clause_end) and not _counts(quantity, text):
             return "threshold"
         if quantity.unit != POINTS.name and patterns.threshold_before.search(text, max(begin - 1, 0), start):
             return "threshold"

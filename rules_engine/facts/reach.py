@@ -83,6 +83,10 @@ class Reach:
             return False  # it labels the next figure
         return weight(text[end : figure.until]) <= MOST_REST
 
+    def tells_all(self, end: int) -> bool:
+        """Whether the schools counted with a label that ends there are all of them: not 8所村小增设食堂."""
+        return self.ends_behind(end) or self.sentence.text.startswith(turns().all, end)
+
     def endings(self, sets: PhraseSets) -> tuple[PhraseSet, PhraseSet, PhraseSet]:
         """The phrases told that may label the figure, with their last word before it; behind it; around it."""
         figure, sentence = self.figure, self.sentence

@@ -131,14 +131,17 @@ class Topics:
                 yield start, end, self.rows[match[0]]
 
     def _carried(self, earlier: str) -> dict[str, str]:
-        """The topics named in the earlier sentences of a line, with their spellings."""
+        """The topics named in the last of the earlier sentences of a line that names any, with their spellings."""
         named: dict[str, str] = {}
         earlier = _PARTS.sub("", earlier)
+        last = -1
         for match in self._words(earlier, 0, len(earlier)):
-            if self.rows[match[0]] == "":
+            row = self.rows[match[0]]
+            if row == "" or earlier.find("。", last, match.start()) >= 0 <= last:
                 named.clear()
-            else:
-                named[self.rows[match[0]]] = match[0]
+            if row:
+                named[row] = match[0]
+            last = match.end()
         return named
 
 

@@ -28,6 +28,8 @@ class Turns:
     share: re.Pattern[str]
     conjunctions: tuple[str, ...]
     parts: tuple[str, ...]
+    all: tuple[str, ...]
+    there: re.Pattern[str]
     negation: re.Pattern[str]
     negating: frozenset[str]
     plain: re.Pattern[str]
@@ -89,6 +91,8 @@ def turns() -> Turns:
         share=regex(r"[、,:(]*(?:其中|约)?" + _either(groups["share"])),
         conjunctions=tuple(groups["conjunction"]),
         parts=tuple(groups["part"]),
+        all=tuple(groups["all"]),
+        there=regex(any_of(groups["there"])),
         negation=regex(any_of(groups["negation"])),
         negating=frozenset([word[0] for word in groups["negation"]]),
         plain=regex(any_of(groups["plain"])),

@@ -176,23 +176,28 @@ class WordIndex:
         return found if longest > 1 else {}
 
     def _leave_out(self, compound: str, text: str, found: Spots) -> None:
-        """Drops the words that begin inside a compound, where it is one: neither 其中小学 nor 初中小学 holds 中小学."""
+        """Drops the words that begin inside a compound, where it is one: neither 其中小学 nor 初中小学 holds 中小学.
+
+        Behind 其中, those are dropped that begin with it: 其中小学教职工.
+        """
         at = text.find(compound)
         while at >= 0:
-            if not self._is_torn(at, text, found):
-                inside = range(at + 1, at + len(compound))
-                for number, offsets in list(found.items()):
-                    kept = [offset for offset in offsets if offset not in inside]
-                    if kept:
-                        found[number] = kept
-                    else:
-                        del found[number]
+            if any(text.startswith(word, at - 1) for word in turns().parts if at and len(word) > 1):
+                dropped = range(at, at + 1)
+            elif self._is_torn(at, found):
+                dropped = range(0)
+            else:
+                dropped = range(at + 1, at + len(compound))
+            for number, offsets in list(found.items()) if dropped else ():
+                kept = [offset for offset in offsets if offset not in dropped]
+                if kept:
+                    found[number] = kept
+                else:
+                    del found[number]
             at = text.find(compound, at + 1)
 
-    def _is_torn(self, at: int, text: str, found: Spots) -> bool:
+    def _is_torn(self, at: int, found: Spots) -> bool:
         """Whether a word stands across the beginning of a compound."""
-        if any(text.startswith(word, at - 1) for word in turns().parts if at):
-            return True
         return any(
             offset < at < offset + len(self.words[number]) for number, offsets in found.items() for offset in offsets
         )

@@ -49,6 +49,10 @@ class _LabelWords:
         return _pattern("events")
 
     @cached_property
+    def works(self) -> Pattern[str]:
+        return _pattern("works")
+
+    @cached_property
     def former(self) -> Pattern[str]:
         return regex(either(classes()["former"]) + r"|(?:[由从较]|(?<![占生幼师普])比)(?:\d{4}年|$)")
 
@@ -143,6 +147,8 @@ class Labels:
         if sure is None:
             return None
         if is_rate(mention):
+            if words.works.search(_plain(self._text[mention.sentence[0] : mention.clause[0]])):
+                return None  # 维修项目15个，竣工率100%: a rate of these
             # A rate stands for itself, whatever other rates are told before it.
             lead = self._opening(mention) + before
         lead, behind = names.sub("", lead), names.sub("", after)

@@ -45,6 +45,8 @@ def test_one_fact_with_two_values_is_contradictory(report, text):
         "投入500万元，改造学校食堂。投入300万元，改造学校运动场。",
         # other rates under the same id
         "课后服务覆盖率100%。课后服务参与率96%。",
+        # rates of other works
+        "维修食堂项目15个，竣工率100%。新建球场项目8个，竣工率87.5%。",
         # a target is none
         "学前三年毛入园率达93.2%。力争到2025年学前三年毛入园率达到95%。",
     ],

@@ -1,0 +1,75 @@
+"""Whose a figure is where several things are told side by side, by the whole vocabulary: its own, or nobody's."""
+
+from pathlib import Path
+
+import pytest
+
+import rules_engine_rulesets
+from rules_engine.facts.vocabulary import Vocabulary
+from rules_engine.facts.vocabulary_load import load_vocabulary
+from tests.facts.binding_samples import told
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return load_vocabulary(Path(next(iter(rules_engine_rulesets.__path__))) / "vocabulary")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a list goes on behind brackets that belong to the figure before
+        (
+            "全县有初中19所（含3所民办初中）、小学88所（含9个教学点）、幼儿园61所。",
+            [
+                "scale.junior_schools",
+                "",
+                "scale.primary_schools",
+                "scale.teaching_points",
+                "preschool.kindergartens_total",
+            ],
+        ),
+        # what a figure counts is named behind it: no label of an earlier clause holds for it
+        ("资源覆盖46个教学点，31所学校建成在线课堂。", ["", ""]),
+        ("推进校园足球场地建设，目前12个项目全部开工。", [""]),
+        # schools of a kind that do something are not all schools of that kind
+        ("在27所农村小学增设附属幼儿园。", [""]),
+        ("全县27所村小全部通网。", ["scale.primary_village_schools"]),
+        # 其中小学 holds no 中小学
+        ("教职工1900人，其中小学教职工820人。", ["staff.total", "staff.primary"]),
+        # a part does not tell what the whole tells
+        ("初中学校21所（含职业初中2所）。", ["scale.junior_schools", ""]),
+        # the stage told last in the line holds, whatever stages were told before
+        (
+            "小学44所，在校生8800人。初中学校13所。招生900人；在校生2600人。",
+            [
+                "scale.primary_schools",
+                "scale.students_primary",
+                "scale.junior_schools",
+                "scale.junior_entered",
+                "scale.students_junior",
+            ],
+        ),
+        # the change of a whole is none of a stage
+        ("初中有关情况\n在校生2600人，比上年增加90人。", ["scale.students_junior", ""]),
+        # a bound that says which are counted
+        ("普通高中56人及以上大班额比例下降到3.9%。", ["", "compulsory.large_class_share"]),
+        # what there still is has not changed
+        (
+            "较上年减少6个大班额，还有2个超大班额。",
+            ["compulsory.large_classes_removed", "compulsory.super_large_classes"],
+        ),
+        # growths in other words
+        (
+            "2022年，小学生均公用经费1310元，比上年度增长2.1%；初中生均公用经费1520元，同口径比上年下降1.4%。",
+            [
+                "funding.public_funds.primary",
+                "funding.public_funds_growth.primary",
+                "funding.public_funds.junior",
+                "funding.public_funds_growth.junior",
+            ],
+        ),
+    ],
+)
+def test_a_figure_is_told_of_what_it_counts(text: str, expected: list[str], vocabulary: Vocabulary) -> None:
+    assert [fact for _, fact in told(text, vocabulary)] == expected
