@@ -269,4 +269,6 @@ def _labels_a_list(word: Span, figure: Figure, sentence: Sentence) -> bool:
     if behind.start < figure.start and behind.unit == counted.name:
         return True
     before = figures[number - 1] if number else None
-    return before is not None and before.unit == counted.name and ";" not in text[before.end : figures[number].start]
+    if before is None or figures[number].whole is before:
+        return False
+    return before.unit == counted.name and ";" not in text[before.end : figures[number].start]

@@ -62,6 +62,18 @@ def vocabulary() -> Vocabulary:
             "学生总体近视率49.2%，同比下降0.8个百分点，其中小学35.4%、初中60.7%。",
             ["health.myopia_rate", "health.myopia_fall", "health.myopia_primary", "health.myopia_junior"],
         ),
+        # persons are those of the schools counted right before
+        (
+            "幼儿园21所，其中民办幼儿园9所，在园幼儿1204人。",
+            ["preschool.kindergartens_total", "preschool.kindergartens_private", "preschool.children_private"],
+        ),
+        ("小学附设幼儿园3所，在园幼儿260人。", ["preschool.kindergartens_attached", ""]),
+        (
+            "公办幼儿园2所，民办幼儿园7所，在校学生5406人。",
+            ["preschool.kindergartens_public", "preschool.kindergartens_private", ""],
+        ),
+        # 等 sums a list up
+        ("购置头盔、盾牌、钢叉等器材1620件。", ["safety.gear"]),
         # a word of refusal behind the label
         ("2所公办幼儿园改扩建。", [""]),
     ],
