@@ -75,7 +75,8 @@ def _sequel(figure: Figure, text: str, mention: Mention, amount: _Amount, index:
     words = turns()
     lead = words.compared.sub("", text[figure.own : figure.start]).lstrip(SEPARATORS)
     if not words.change.search(lead):
-        earlier = mention.unit == amount.unit != "" and mention.period not in (None, amount.period)
+        alike = amount.unit != "" and mention.unit in ("", amount.unit)
+        earlier = alike and mention.period not in (None, amount.period)
         return amount.owner if earlier and weight(lead) == 0 else None
     if weight(words.change.sub("", lead)) > 0:
         return None

@@ -72,7 +72,8 @@ def turns() -> Turns:
     change, reached = _either(groups["change"]), _either(groups["reached"])
     # Brackets that close again, years, quotation marks and the figure's minus weigh nothing before a figure.
     light = r"-$|\([^()]*\)|[(\"“”'‘’:：]|\d{4}年(?:\d{1,2}月)?底?|" + _either(groups["light"])
-    short = rf"{_either(groups['compared'])}{_either(groups['briefly'])}了?$"
+    # 增 and 减 by themselves tell a change behind a word of comparison, a mark or a unit: 比上年增, …万元，减.
+    short = rf"(?:{_either(groups['compared'])}{_either(groups['briefly'])}了?|(?:^|(?<=[元%人,;、]))[增减])$"
     changing = "|".join([any_of(groups["change"], f"(?!{reached})"), any_of(groups["growth"]), short])
     ending = [*groups["change"], *groups["growth"]]
     return Turns(

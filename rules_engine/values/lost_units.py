@@ -27,11 +27,11 @@ def lost_its_unit(text: str, start: int, end: int, times: str | None, patterns: 
     else:
         measured = "." in printed or (len(printed) >= 4 and not (len(printed) == 4 and printed[:2] in ("19", "20")))
     behind = end + len(times or "")
-    if not measured or len(printed) > _LONGEST_WITHOUT_UNIT:
+    if not measured or len(printed) - printed.count(",") > _LONGEST_WITHOUT_UNIT:
         return False
     decimal = "." in printed
     closed = CLOSED.match(text, behind) or (decimal and _GOES_ON.match(text, behind))
-    if not (closed or (times and _TURNED.match(text, behind))):
+    if not (closed or ((times or decimal) and _TURNED.match(text, behind))):
         return False
     led = _LED_IN_ROW if times else _LED
     if not _LABELLED.search(text, max(0, start - 1), start) and not (

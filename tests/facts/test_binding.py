@@ -94,6 +94,8 @@ from tests.facts.binding_samples import FACTS, REPORT, bound, loaded, told, voca
         ("巩固率方面，初中、小学分别为99.8%、100%。", [("99.8%", "retention.junior"), ("100%", "retention.primary")]),
         ("小学、初中分别有66所、6所。", [("66所", "schools.primary"), ("6所", "schools.junior")]),
         ("小学、初中、高中巩固率分别为100%、99.8%。", [("100%", ""), ("99.8%", "")]),
+        # a part does not tell once more what its whole tells of the same time
+        ("全县教职工826人，其中在职教职工642人。", [("826人", "staff.total"), ("642人", "")]),
         # the amount reached in one word, and what stands between 由 and the former one
         ("初中巩固率由上年的97.9%升至98.4%。", [("97.9%", ""), ("98.4%", "retention.junior")]),
         # headings speak for the lines below them, not for what follows in a line, nor beyond another heading
