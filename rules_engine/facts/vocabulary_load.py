@@ -1,6 +1,6 @@
 """Reading a vocabulary: its files of YAML, checked against each other, every problem at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,14 +8,16 @@ from rules_engine.digest import digest_texts
 from rules_engine.errors import Problem, UnreadableRuleset, in_order, nearest
 from rules_engine.facts.vocabulary import TableSource, Vocabulary
 from rules_engine.facts.vocabulary_compiled import compiled_form, compiled_vocabulary, file_name
+from rules_engine.ids import is_id
 from rules_engine.messages import Message
 from rules_engine.places import Place
 from rules_engine.records import evolve, frozen
-from rules_engine.yaml_text import List, Node, read_yaml
+from rules_engine.yaml_text import List, Node, Scalar, read_yaml
 from rules_engine.yaml_text import Mapping as YamlMapping
+from rules_engine.yaml_values import Id
 
 if TYPE_CHECKING:
-    from rules_engine.facts.vocabulary_form import VocabularyForm
+    from rules_engine.facts.vocabulary_form import FactForm, VocabularyForm
 
 REPORT = "report"
 # Files so called hold nothing but evidence tables; they are read when a table is first wanted.
@@ -144,7 +146,28 @@ def _form(tree: Node, problems: list[Problem]) -> "VocabularyForm | None":
 
     form, found = collect(VocabularyForm, tree)
     problems.extend(found)
+    if found and form is not None:
+        form.facts = {**form.facts, **_untitled(tree, form.facts)}
     return form
+
+
+def _untitled(tree: Node, read: Mapping[Id, "FactForm"]) -> dict[Id, "FactForm"]:
+    """The facts that lack nothing but their title, under their ids: what else is wrong with them is told too."""
+    from rules_engine.facts.vocabulary_form import FactForm
+    from rules_engine.structure import collect_value
+
+    facts = tree.find("facts") if isinstance(tree, YamlMapping) else None
+    found = {}
+    for id, node in facts.items() if isinstance(facts, YamlMapping) else ():
+        if id in read or not is_id(id) or not isinstance(node, YamlMapping):
+            continue
+        title = YamlMapping({Scalar("zh"): id, Scalar("en"): id})
+        titled = YamlMapping({**node, Scalar("title"): title})
+        titled.file, titled.mark = node.file, node.mark
+        form = collect_value(FactForm, titled, [])
+        if form is not None:
+            found[Id(id)] = form
+    return found
 
 
 def _joined(trees: Iterable[Node]) -> dict[str, Any]:

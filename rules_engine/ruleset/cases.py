@@ -6,19 +6,21 @@ from pathlib import Path
 
 from rules_engine.errors import Problem, UnreadableRuleset, in_order, nearest
 from rules_engine.facts.entries import read_entry
+from rules_engine.facts.entry_values import EntryForm
 from rules_engine.facts.fact import Fact, Level
 from rules_engine.facts.vocabulary_load import without
 from rules_engine.messages import LocalText, Message
 from rules_engine.places import Place
 from rules_engine.records import frozen
-from rules_engine.ruleset.case_forms import CaseForm, CasesForm, ExpectedForm
+from rules_engine.ruleset.case_forms import CaseForm, CasesForm, ExpectedForm, ExpectForm
 from rules_engine.ruleset.case_names import CaseNames
 from rules_engine.ruleset.files import RulesetFiles
 from rules_engine.ruleset.model import Ruleset
+from rules_engine.ruleset.under import part, under
 from rules_engine.structure import collect_value
 from rules_engine.values.number import written
 from rules_engine.values.periods import Period
-from rules_engine.yaml_text import List
+from rules_engine.yaml_text import List, Node
 
 STATUSES = ("met", "partial", "not_met", "asserted", "unknown", "not_applicable", "not_selected", "error")
 
@@ -78,7 +80,12 @@ def vet_cases(folder: Path, names: CaseNames) -> tuple[tuple[Case, ...], Sequenc
             problems += error.problems
             continue
         form = collect_value(CasesForm, tree, problems)
-        cases += [_case(case, names, problems) for case in form.cases] if form else []
+        read = form.cases if form else ()
+        cases += [_case(case, names, problems) for case in read]
+        places = {case.place for case in read}
+        for node in under(tree, "cases"):
+            if node.place not in places:
+                _left_out(node, names, problems)
     follow = without(names.broken)
     return tuple(cases), [problem for problem in in_order(problems) if problem.message not in follow]
 
@@ -89,34 +96,57 @@ def compare(case: Case, outcome: Outcome) -> list[Problem]:
 
 
 def _case(form: CaseForm, names: CaseNames, problems: list[Problem]) -> Case:
-    period, vocabulary = Period(form.period), names.vocabulary
-    facts: list[Fact | None] = []
-    if vocabulary is not None:
-        facts = [read_entry(entry, vocabulary, problems, level=Level.E2, period=period) for entry in form.facts]
+    facts = _facts(form.facts, Period(form.period), names, problems)
+    criteria, grades = _expectations(form.expect, names, problems)
+    return Case(
+        form.title,
+        form.why,
+        form.period,
+        facts,
+        criteria,
+        form.place,
+        grades,
+        form.expect.confirmed,
+        form.expect.best,
+    )
+
+
+def _left_out(node: Node, names: CaseNames, problems: list[Problem]) -> None:
+    """What else is wrong with a case that lacks a key."""
+    entries = [form for item in under(node, "facts") if (form := collect_value(EntryForm, item, [])) is not None]
+    _facts(entries, None, names, problems)
+    expect = part(node, "expect", ExpectForm)
+    if expect is not None:
+        _expectations(expect, names, problems)
+
+
+def _facts(
+    entries: Sequence[EntryForm], period: Period | None, names: CaseNames, problems: list[Problem]
+) -> tuple[Fact, ...]:
+    if (vocabulary := names.vocabulary) is None:
+        return ()
+    found = [read_entry(entry, vocabulary, problems, level=Level.E2, period=period) for entry in entries]
+    return tuple(fact for fact in found if fact is not None)
+
+
+def _expectations(
+    form: ExpectForm, names: CaseNames, problems: list[Problem]
+) -> tuple[dict[str, Expected], tuple[str, ...]]:
+    """What is expected of the criteria, and the grades."""
     ids = names.criteria
     criteria: dict[str, Expected] = {}
-    for id, expected in form.expect.criteria.items():
+    for id, expected in form.criteria.items():
         if ids is None or id in ids:
             criteria[str(id)] = _expected(expected, problems)
         else:
             message = Message('There is no criterion "{id}".', id=str(id))
             problems.append(Problem(id.place, message, nearest=nearest(id, sorted(ids)), code="unknown_criterion"))
-    grades = form.expect.grades or (() if form.expect.grade is None else (form.expect.grade,))
+    grades = form.grades or (() if form.grade is None else (form.grade,))
     for grade in grades:
         if names.bands is not None and grade not in names.bands:
             message = Message('There is no band "{band}".', band=str(grade))
             problems.append(Problem(grade.place, message, nearest=nearest(grade, names.bands), code="unknown_band"))
-    return Case(
-        form.title,
-        form.why,
-        form.period,
-        tuple(fact for fact in facts if fact is not None),
-        criteria,
-        form.place,
-        tuple(map(str, grades)),
-        form.expect.confirmed,
-        form.expect.best,
-    )
+    return criteria, tuple(map(str, grades))
 
 
 def _expected(form: ExpectedForm, problems: list[Problem]) -> Expected:

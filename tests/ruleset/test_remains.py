@@ -7,7 +7,7 @@ import pytest
 from rules_engine.errors import UnreadableRuleset
 from rules_engine.lint import lint_ruleset
 from rules_engine.ruleset.load import load_ruleset
-from tests.ruleset.tiny import ALPHA, BETA, CHECKS, PARAMETERS, RULESET, THAT, tiny_ruleset
+from tests.ruleset.tiny import ALPHA, BETA, CHECKS, PARAMETERS, RULESET, THAT, THINGS, tiny_ruleset
 
 WRONG = 'check: {kind: require, that: "things.rat >= param.least_rat"}'
 OF_THE_CHECK = [
@@ -127,3 +127,31 @@ def test_a_parameter_whose_editions_are_all_broken_is_not_said_to_have_none(tmp_
     assert {problem.partition(",")[0] for problem in told(tiny_ruleset(tmp_path, parameters=parameters))} == {
         "Expected one of seen"
     }
+
+
+def test_a_fact_that_lacks_its_title_tells_the_rest_and_is_not_called_unknown(tmp_path):
+    fact = '  things.rate:\n    unit: "%%"\n    phrases: [比]\n    formula: "share(things.amount"\n'
+    things = THINGS.replace(THINGS[THINGS.index("  things.rate:") : THINGS.index("  things.amount:")], fact)
+    assert told(tiny_ruleset(tmp_path, things=things)) == [
+        'The key "title" is missing.',
+        'There is no unit "%%". Did you mean "%"?',
+        "A phrase needs a word of two or more characters.",
+        "This bracket is never closed.",
+    ]
+
+
+def test_a_case_that_lacks_a_key_tells_the_rest(tmp_path):
+    case = (
+        "cases:\n  - title: {zh: 例, en: Case}\n    period: 2023\n"
+        "    facts: [{id: things.rat, value: 90}, {id: things.rate, value: 900}]\n"
+        "    expect: {criteria: {beta.plam: {status: met}, beta.plan: {status: mett}}, grade: fare}\n"
+    )
+    folder = tiny_ruleset(tmp_path, cases__all=case)
+    assert [str(problem).partition(": ")[2] for problem in lint_ruleset(folder, CHECKS)] == [
+        'The key "why" is missing.',
+        'There is no fact "things.rat". Did you mean "things.rate"?',
+        '"things.rate" cannot be 900%: it lies between 0% and 100%.',
+        'There is no criterion "beta.plam". Did you mean "beta.plan"?',
+        '"mett" is no outcome of a criterion. Did you mean "met"?',
+        'There is no band "fare". Did you mean "fair"?',
+    ]
