@@ -44,7 +44,7 @@ class Wish:
     period: int | None = None
     as_of: date | None = None
     facts: Path | None = None
-    entries: Mapping[str, Path] | None = None
+    entries: Mapping[str, Sequence[Path]] | None = None
     without: frozenset[str] = frozenset()
     plugins: bool = True
     language: str | None = None

@@ -42,15 +42,15 @@ def evaluate(
     period: int | None = None,
     as_of: date | None = None,
     facts: Path | str | None = None,
-    entries: Path | str | Mapping[str, Path] | None = None,
+    entries: Path | str | Sequence[Path | str] | Mapping[str, Sequence[Path]] | None = None,
     plugins: Host | None = None,
 ) -> Verdict:
     """The verdict on a submission: a report file, or a folder with a report and, if wanted, a submission.yaml.
 
     `ruleset` is a name or folder (else that of submission.yaml, else the one that answers the scheme named in the
     report's head); `period` the evaluated year; `as_of` the day that dates reviews; `facts` a YAML file of an
-    inspector's entries, `entries` a sheet that one filled in, a folder of sheets, or sheets by the digests of the
-    reports that they were made for; `plugins` those of `load_plugins()`, which is called
+    inspector's entries, `entries` a sheet that one filled in, several, a folder of sheets, or sheets by the digests of
+    the reports that they were made for; `plugins` those of `load_plugins()`, which is called
     where none are given. Prints nothing, keeps nothing.
 
     Raises UnreadableSubmission, UnreadableDocument, UnreadableRuleset or WrongUse, each with every problem found.
@@ -70,7 +70,7 @@ def evaluate_submission(
     period: int | None = None,
     as_of: date | None = None,
     facts: Path | str | None = None,
-    entries: "Path | str | Mapping[str, Path] | tuple[Entry, ...]" = (),
+    entries: "Path | str | Sequence[Path | str | Entry] | Mapping[str, Sequence[Path]]" = (),
     evidence: Evidence | None = None,
 ) -> Verdict:
     """The verdict on a submission already read; `facts` and `entries` are as for `evaluate`, or entries read before.
@@ -132,30 +132,34 @@ def _tailored(rules: Ruleset, settings: Settings) -> Ruleset:
 
 def _entries_of(
     facts: Path | str | None,
-    entries: "Path | str | Mapping[str, Path] | tuple[Entry, ...]",
+    entries: "Path | str | Sequence[Path | str | Entry] | Mapping[str, Sequence[Path]]",
     rules: Ruleset,
     contents: Contents,
     documents: Sequence[Document],
     report: Document,
     year: int | None,
 ) -> "tuple[Entry, ...]":
-    """The entries of a file of facts, then those of a sheet, which is held against what was read."""
+    """The entries of a file of facts, then those of sheets, which are held against what was read."""
     entered: tuple[Entry, ...] = ()
     if facts:
         from rules_engine.facts.entries import read_entries
 
         entered = read_entries(Path(facts), rules.vocabulary)
-    if isinstance(entries, tuple):
-        return (*entered, *entries)
-    from rules_engine.report.entry_sheet.several import sheet_for
-
-    sheet = sheet_for(report, entries)
-    if sheet is None:
+    sheets: Sequence[Path] | Mapping[str, Sequence[Path]]
+    if isinstance(entries, Mapping):
+        sheets = entries
+    else:
+        given = (entries,) if isinstance(entries, Path | str) else entries
+        entered += tuple(entry for entry in given if not isinstance(entry, Path | str))
+        sheets = [Path(sheet) for sheet in given if isinstance(sheet, Path | str)]
+    if not sheets:
         return entered
-    from rules_engine.report.entry_sheet.reading import ReadByProgram, read_sheet
+    from rules_engine.report.entry_sheet.reading import ReadByProgram
+    from rules_engine.report.entry_sheet.several import sheets_for
+    from rules_engine.report.entry_sheet.together import read_sheets
 
     read = ReadByProgram(rules, contents.mentions, contents.facts, documents, report, year)
-    return (*entered, *read_sheet(sheet, read))
+    return (*entered, *read_sheets(sheets_for(report, sheets), read))
 
 
 def _with_entries(
@@ -245,7 +249,7 @@ def read(
     ruleset: str | Path | None = None,
     *,
     facts: Path | str | None = None,
-    entries: Path | str | None = None,
+    entries: Path | str | Sequence[Path | str] | None = None,
     plugins: Host | None = None,
 ) -> Read:
     """Everything a submission says, before anything is judged; the parameters and errors are those of `evaluate`.

@@ -1,7 +1,7 @@
 """A recorded verdict computed again: from the same inputs, entries, plugins and ruleset comes the same digest."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -47,12 +47,12 @@ class Replayed:
 
 
 def replay(
-    file: Path, submission: Path | None = None, ruleset: str | None = None, entries: Path | None = None
+    file: Path, submission: Path | None = None, ruleset: str | None = None, entries: Sequence[Path] = ()
 ) -> Replayed:
     """The verdict of a JSON file computed again, from the files of `submission` or else from the texts it carries.
 
-    `ruleset` tells where the ruleset is now, if not installed under its recorded name; `entries` is a sheet to be taken
-    instead of the entries that were recorded. Raises UnreadableSubmission
+    `ruleset` tells where the ruleset is now, if not installed under its recorded name; `entries` are sheets to be
+    taken instead of the entries that were recorded. Raises UnreadableSubmission
     where the file is no verdict of ours or was changed after it was written, and whatever evaluating raises.
     """
     record = read_record(file)
@@ -69,7 +69,7 @@ def replay(
             as_of=date.fromisoformat(record["period"]["as_of"])
             if record["period"]["as_of_reason"] == "option"
             else None,
-            entries=tuple(map(_entry, record["entries"])) if entries is None else entries,
+            entries=entries or tuple(map(_entry, record["entries"])),
             evidence=None if submission is not None else _evidence(record, handed_in, host, ruleset),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -46,7 +46,7 @@ def evaluate(
     period: int | None,
     as_of: datetime | None,
     facts: Path | None,
-    entries: Path | None,
+    entries: tuple[Path, ...],
     json_file: str | None,
     no_plugins: bool,
     without_plugin: tuple[str, ...],

@@ -32,7 +32,7 @@ def facts_read(
     submission: Path,
     ruleset: str | None,
     facts: Path | None,
-    entries: Path | None,
+    entries: tuple[Path, ...],
     json_file: str | None,
     no_plugins: bool,
     without_plugin: tuple[str, ...],

@@ -32,7 +32,7 @@ def evaluate_several(
     wish: Wish,
     records: str | None,
     wanted: Mapping[str, Path],
-    entries: Path | None,
+    entries: tuple[Path, ...],
 ) -> int | None:
     """Evaluate all that was handed in, folders and zips of folders opened; None where it is but one submission.
 
@@ -60,7 +60,7 @@ def evaluate_several(
         except OSError as error:
             return refused(session, error)
         beside.failed.extend(unpacking.problems)
-        if entries is not None:
+        if entries:
             from rules_engine.report.entry_sheet.several import sheets_at
 
             wish = evolve(wish, entries=sheets_at(entries))
@@ -104,7 +104,8 @@ def evaluate_many(session: Session, handed: Sequence[Handed], wish: Wish, beside
     if sheets and finished == len(handed) and not beside.failed:
         from rules_engine.report.entry_sheet.several import strange
 
-        codes.append(session.refuse(UnreadableSubmission(*map(strange, sheets.values()))))
+        left = [strange(sheet) for several in sheets.values() for sheet in several]
+        codes.append(session.refuse(UnreadableSubmission(*left)))
     codes.append(beside.close(len(handed) - finished))
     return INTERRUPTED if INTERRUPTED in codes else worst(codes)
 

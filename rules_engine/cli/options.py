@@ -71,9 +71,13 @@ def reading_options(say: Say) -> list[click.Parameter]:
         ),
         click.Option(
             ["--entries"],
+            multiple=True,
             type=click.Path(path_type=Path),
             metavar=say("FILE.xlsx|FOLDER"),
-            help=say("The sheet that rules-engine sheet wrote, as an inspector filled it in; or a folder of sheets."),
+            help=say(
+                "The sheet that rules-engine sheet wrote, as an inspector filled it in, or a folder of sheets; may be "
+                "repeated, for each inspector's sheet."
+            ),
         ),
     ]
 

@@ -25,6 +25,7 @@ def command(say: Say, summary: str) -> click.Command:
             click.Argument(["submission"], type=click.Path(path_type=Path), required=False),
             click.Option(
                 ["--entries"],
+                multiple=True,
                 type=click.Path(path_type=Path),
                 metavar=say("FILE.xlsx"),
                 help=say("A sheet that was filled in, instead of the entries that were recorded."),
@@ -41,7 +42,7 @@ def command(say: Say, summary: str) -> click.Command:
 
 @click.pass_obj
 def replay_verdict(
-    session: Session, verdict: Path, submission: Path | None, entries: Path | None, ruleset: str | None
+    session: Session, verdict: Path, submission: Path | None, entries: tuple[Path, ...], ruleset: str | None
 ) -> int:
     """Recompute, compare, and print what differs; 1 where anything does."""
     from rules_engine.messages import Message

@@ -41,7 +41,7 @@ def requests(
     period: int | None,
     as_of: datetime | None,
     facts: Path | None,
-    entries: Path | None,
+    entries: tuple[Path, ...],
     no_plugins: bool,
     without_plugin: tuple[str, ...],
 ) -> int:

@@ -37,7 +37,7 @@ def sheet(
     period: int | None,
     as_of: datetime | None,
     facts: Path | None,
-    entries: Path | None,
+    entries: tuple[Path, ...],
     no_plugins: bool,
     without_plugin: tuple[str, ...],
 ) -> int:
@@ -59,7 +59,7 @@ def sheet(
         plugins=session.host(no_plugins, without_plugin),
     )
     session.log_verdict(verdict)
-    from rules_engine.report.entry_sheet.reading import read_again
+    from rules_engine.report.entry_sheet.together import read_again
     from rules_engine.report.entry_sheet.writing import sheet_bytes
 
     entered = read_again(entries, verdict) if entries else ()

@@ -99,12 +99,13 @@ class Workbook:
         return None
 
 
-def open_workbook(path: Path) -> Workbook:
+def open_workbook(path: Path, name: str = "") -> Workbook:
     """The workbook at a path, read in a process of its own under the limits for files that counties hand in.
 
+    `name` is what it is called in problems, else that of the file.
     Raises UnreadableSubmission for what is no workbook, cannot be opened, or has formulas without a result.
     """
-    place = Place(path.name)
+    place = Place(name or path.name)
     try:
         if path.stat().st_size > MOST_BYTES:
             raise UnreadableSubmission(too_large(path.name, path.stat().st_size))
@@ -126,7 +127,7 @@ def open_workbook(path: Path) -> Workbook:
     if unsolved:
         advice = Message("Write values instead of formulas, or open the file in a spreadsheet and save it.")
         raise UnreadableSubmission(*(Problem(place, note, advice=advice, code="formula") for note in unsolved))
-    return Workbook(path.name, document)
+    return Workbook(place.file, document)
 
 
 def day_of(text: str) -> date | None:

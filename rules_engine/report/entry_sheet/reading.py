@@ -21,7 +21,6 @@ from rules_engine.report.entry_sheet.rows import figure_ident, levels_of, proved
 from rules_engine.report.entry_sheet.signed import Signed
 from rules_engine.report.entry_sheet.valued import fact_entered, figure_entry
 from rules_engine.ruleset.model import Ruleset
-from rules_engine.scoring.verdict import Verdict
 
 _ANEW = Message("Write a new one with rules-engine sheet.")
 
@@ -57,22 +56,13 @@ class ReadByProgram:
         return next(document for document in self.documents if document.name == name)
 
 
-def read_again(path: Path, verdict: Verdict) -> tuple[Entry, ...]:
-    """The entries of a sheet that is to be continued, held against a verdict of the program alone."""
-    report = next(document for document in verdict.documents if document.name == verdict.report)
-    year = verdict.period.year
-    return read_sheet(
-        path, ReadByProgram(verdict.ruleset, verdict.mentions, verdict.facts, verdict.documents, report, year)
-    )
-
-
-def read_sheet(path: Path, read: ReadByProgram) -> tuple[Entry, ...]:
-    """The entries of a sheet that was filled in, in the order of its tables and rows.
+def read_sheet(path: Path, read: ReadByProgram, name: str) -> tuple[Entry, ...]:
+    """The entries of a sheet that was filled in, in the order of its tables and rows; `name` is what it is called.
 
     Raises UnreadableSubmission with every problem: no such sheet or one of another submission, ruleset or year; rows
     and cells of the program that were changed; what cannot be entered as it is written; no name, date or reason.
     """
-    book = open_workbook(path)
+    book = open_workbook(path, name)
     problems = list(_foreign(book, read))
     if problems:
         raise UnreadableSubmission(*problems)
@@ -141,13 +131,14 @@ class _Reading:
                 own = [column.id for column in table.columns if column.own and row.text(column.id)]
                 if not own or ident is None:
                     continue
-                told = (ident, row.text("period")) if table is FACTS else (ident,)
+                signed = self._signed(row)
+                told = (ident, row.text("period") if table is FACTS else "", signed.author)
                 if told in seen:
                     message = Message("This row was filled in twice: it stands above already.")
                     self.problems.append(Problem(row.place("decision"), message, code="twice"))
                     continue
                 seen.add(told)
-                entry = reader(ident, self._signed(row))
+                entry = reader(ident, signed)
                 if entry is not None:
                     found.append(entry)
         return tuple(found)

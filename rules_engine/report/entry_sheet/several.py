@@ -1,6 +1,7 @@
-"""The sheets of several submissions: each is known by the report that it was made for."""
+"""The sheets that inspectors filled in: each is known by the report that it was made for, several may be for one."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from rules_engine.documents.document import Document
@@ -10,18 +11,17 @@ from rules_engine.places import Place
 from rules_engine.report.entry_sheet.cells import open_workbook
 from rules_engine.report.entry_sheet.reading import not_a_sheet
 
+Sheets = Mapping[str, Sequence[Path]]
 
-def sheets_at(path: Path) -> Mapping[str, Path]:
-    """The sheet at a path, or those of a folder, each by the digest of its report.
 
-    Raises UnreadableSubmission with every problem: files that are no sheets, two for one report, none at all.
+def sheets_at(paths: Iterable[Path]) -> Sheets:
+    """The sheets at these paths, and those of folders among them, by the digests of their reports.
+
+    Raises UnreadableSubmission with every problem: files that are no sheets, a folder without any.
     """
-    files = sorted(path.glob("[!~.]*.xlsx")) if path.is_dir() else [path]
-    found: dict[str, Path] = {}
+    found: dict[str, list[Path]] = {}
     problems: list[Problem] = []
-    if not files:
-        problems.append(Problem(Place(str(path)), Message("There is no .xlsx sheet in this folder."), code="no_sheet"))
-    for file in files:
+    for file in _files(paths, problems):
         try:
             book = open_workbook(file)
         except RulesEngineError as error:
@@ -30,33 +30,35 @@ def sheets_at(path: Path) -> Mapping[str, Path]:
         report = book.known().get("report", "")
         if not report:
             problems.append(not_a_sheet(book))
-        elif report in found:
-            message = Message('"{other}" was made for the same submission.', other=found[report].name)
-            advice = Message("Keep one of the two.")
-            problems.append(Problem(Place(file.name), message, advice=advice, code="two_sheets"))
-        else:
-            found[report] = file
+        elif file not in found.setdefault(report, []):
+            found[report].append(file)
     if problems:
         raise UnreadableSubmission(*problems)
     return found
 
 
-def sheet_for(report: Document, entries: Path | str | Mapping[str, Path]) -> Path | None:
-    """The sheet made for a report: of a folder, or of sheets by their reports, where None tells that there is none.
+def sheets_for(report: Document, entries: Sequence[Path] | Sheets) -> Sequence[Path]:
+    """The sheets made for a report: of folders, or of sheets by their reports, where none tells that there is none.
 
-    A single file is taken for it; whoever reads it tells whether it is. Raises UnreadableSubmission where none of a
-    folder is.
+    Files that are named are taken for such; whoever reads them tells whether they are. Raises UnreadableSubmission
+    where none of a folder is.
     """
     if isinstance(entries, Mapping):
-        return entries.get(report.digest)
-    path = Path(entries)
-    if not path.is_dir():
-        return path
-    sheets = sheets_at(path)
-    if report.digest not in sheets:
-        message = Message('None of these sheets was made for "{name}".', name=report.name)
-        raise UnreadableSubmission(Problem(Place(str(path)), message, code="other_submission"))
-    return sheets[report.digest]
+        return entries.get(report.digest, ())
+    found: list[Path] = []
+    for path in dict.fromkeys(entries):
+        own = sheets_at([path]).get(report.digest, ()) if path.is_dir() else (path,)
+        if not own:
+            message = Message('None of these sheets was made for "{name}".', name=report.name)
+            raise UnreadableSubmission(Problem(Place(str(path)), message, code="other_submission"))
+        found += own
+    return found
+
+
+def names_of(sheets: Sequence[Path]) -> Mapping[Path, str]:
+    """What each sheet is called in problems: by its name, or where several have one, by its path."""
+    times = Counter(sheet.name for sheet in sheets)
+    return {sheet: sheet.name if times[sheet.name] == 1 else str(sheet) for sheet in sheets}
 
 
 def strange(sheet: Path) -> Problem:
@@ -64,3 +66,12 @@ def strange(sheet: Path) -> Problem:
     return Problem(
         Place(sheet.name), Message("This sheet was made for none of the submissions."), code="other_submission"
     )
+
+
+def _files(paths: Iterable[Path], problems: list[Problem]) -> Iterable[Path]:
+    for path in paths:
+        files = sorted(path.glob("[!~.]*.xlsx")) if path.is_dir() else [path]
+        if not files:
+            message = Message("There is no .xlsx sheet in this folder.")
+            problems.append(Problem(Place(str(path)), message, code="no_sheet"))
+        yield from files

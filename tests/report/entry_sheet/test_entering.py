@@ -15,7 +15,7 @@ from rules_engine.pipeline import evaluate, evaluate_submission
 from rules_engine.records import evolve
 from rules_engine.replay import replay
 from rules_engine.report.entry_sheet.layout import CRITERIA, FIGURES
-from rules_engine.report.entry_sheet.reading import read_again
+from rules_engine.report.entry_sheet.together import read_again
 from rules_engine.report.entry_sheet.writing import sheet_bytes
 from rules_engine.report.terminal import explanation, report_text
 from rules_engine.report.verdict_json import verdict_json
@@ -269,11 +269,11 @@ def everything(sheet: Sheet) -> None:
 def test_a_filled_sheet_can_be_continued(tmp_path: Path) -> None:
     sheet = Sheet()
     everything(sheet)
-    entries = read_again(sheet.saved(tmp_path), by_program())
+    entries = read_again([sheet.saved(tmp_path)], by_program())
     assert len(entries) == 8
     for language in (ZH, EN):
         again = Sheet(sheet_bytes(by_program(), language, entries), language, signed=False)
-        assert read_again(again.saved(tmp_path, "again.xlsx"), by_program()) == entries
+        assert read_again([again.saved(tmp_path, "again.xlsx")], by_program()) == entries
 
 
 def test_a_sheet_in_english_is_filled_in_in_english(tmp_path: Path) -> None:

@@ -21,8 +21,8 @@ from rules_engine.facts.mention import Mention
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.pipeline import evaluate_submission, read_submission, report_words
 from rules_engine.report.entry_sheet.layout import DECISIONS, FACTS, FIGURES, OUTCOMES, instead_of
-from rules_engine.report.entry_sheet.reading import read_again
 from rules_engine.report.entry_sheet.rows import asks_for, unit_of
+from rules_engine.report.entry_sheet.together import read_again
 from rules_engine.report.entry_sheet.writing import sheet_bytes
 from rules_engine.ruleset.model import Criterion, Missing
 from rules_engine.scoring.verdict import Verdict
@@ -149,7 +149,7 @@ def law(data: st.DataObject) -> None:
         path = sheet.saved(Path(folder))
         verdict = evaluate_submission(submission, host(), entries=path)
         again = Sheet(sheet_bytes(by_program(), EN, verdict.entries), EN, signed=False)
-        assert read_again(again.saved(Path(folder), "again.xlsx"), by_program()) == verdict.entries
+        assert read_again([again.saved(Path(folder), "again.xlsx")], by_program()) == verdict.entries
     assert len(verdict.entries) == count
     assert all(entry.author == "督学甲" and entry.date and entry.reason for entry in verdict.entries)
     before, known = by_program(), spoken_of(facts, (by_program(), verdict))

@@ -18,7 +18,7 @@ from rules_engine.pipeline import evaluate_submission
 from rules_engine.replay import replay
 from rules_engine.report.entry_sheet.layout import DECISIONS, PROVED
 from rules_engine.report.entry_sheet.proved import KINDS
-from rules_engine.report.entry_sheet.reading import read_again
+from rules_engine.report.entry_sheet.together import read_again
 from rules_engine.report.entry_sheet.writing import sheet_bytes
 from rules_engine.report.terminal import explanation
 from rules_engine.report.verdict_json import verdict_json
@@ -170,7 +170,7 @@ def test_only_what_the_rows_say_changes(
     folder = tmp_path_factory.mktemp("law")
     verdict = with_entries(county, sheet, folder)
     again = Sheet(sheet_bytes(before, EN, verdict.entries), EN, signed=False)
-    assert read_again(again.saved(folder, "again.xlsx"), before) == verdict.entries
+    assert read_again([again.saved(folder, "again.xlsx")], before) == verdict.entries
     assert [entry.kind for entry in verdict.entries] == [said[number] for number in sorted(said)]
     assert {entry.proved.id for entry in verdict.entries if entry.proved} == {proved[number].id for number in said}
     kept = [(fact.id, fact.value) for fact in verdict.facts if fact.origin == "table"]

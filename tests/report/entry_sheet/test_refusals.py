@@ -266,9 +266,9 @@ def test_what_counties_and_inspectors_write_stays_text(tmp_path: Path, text: str
     assert len(verdict.entries) == 1
     shown = page_file(verdict, ZH).decode()
     assert "<script>alert(1)" not in shown and "13812345678" not in shown
-    from rules_engine.report.entry_sheet.reading import read_again
+    from rules_engine.report.entry_sheet.together import read_again
 
-    entered = read_again(tmp_path / "filled.xlsx", program)
+    entered = read_again([tmp_path / "filled.xlsx"], program)
     again = Sheet(sheet_bytes(program, ZH, entered), signed=False)
     assert not [c for page in again.book.worksheets for row in page.iter_rows() for c in row if c.data_type == "f"]
 
