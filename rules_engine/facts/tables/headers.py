@@ -1,12 +1,12 @@
 """Finding the header of a table among the rows of a sheet, and which column of the sheet is which of the table."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
 
 from rules_engine.documents.document import Cell, Grid
 from rules_engine.facts.tables.declared import DeclaredTable, TableColumn
+from rules_engine.facts.tables.meanings import meaning, weighty
 from rules_engine.facts.tables.words import joined, plain, table_words
 from rules_engine.records import evolve, field, frozen
 from rules_engine.values.units import Unit, unit_table
@@ -15,6 +15,8 @@ FIRST_ROWS = 30
 LEVELS = 3
 _BRACKETS = re.compile(r"[(\[【（]([^()\[\]【】（）]*)[)\]】）]")
 _MARKS = re.compile(r"[*＊:：]")
+# Behind every place in a list of aliases.
+_BY_MEANING = 1000
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|-\d|$|(?=\D))", re.ASCII)
 
 
@@ -128,6 +130,10 @@ def _fit_row(table: DeclaredTable, rows: Sequence[Sequence[Cell]], index: int) -
     columns, twice = {}, []
     for id, candidates in found.items():
         candidates.sort(key=lambda each: each[0])
+        # What only means the same never contests a head that is listed.
+        while candidates[0][0] < _BY_MEANING <= candidates[-1][0]:
+            _, other = candidates.pop()
+            extra[other.position] = other.header
         if len(candidates) > 1 and (candidates[0][0] == candidates[1][0] or not table.columns[id].personal):
             twice.append(id)
         columns[id] = candidates[0][1]
@@ -178,23 +184,23 @@ def _starts(above: Sequence[Sequence[Cell]], position: int) -> bool:
 
 def _match(table: DeclaredTable, texts: Sequence[str]) -> tuple[TableColumn, int, str, str] | None:
     """The column that a header tells, how far down its aliases, the header, and what stands in its brackets."""
-    for same in (joined, _weighty):
+    for same in (joined, weighty, meaning):
         for text in sorted(texts, key=len, reverse=True):
             for name, told in _readings(text):
-                for column in table.columns.values():
-                    for rank, alias in enumerate((*column.headers, column.id)):
-                        if same(alias) == same(name):
-                            return column, rank, text, told
+                found = list(_told_by(table, same, same(name)))
+                # Words that mean the same may stand in the heads of two columns: which is meant is for people to say.
+                if found and (same is not meaning or len({column.id for column, _ in found}) == 1):
+                    column, rank = found[0]
+                    return column, rank + (_BY_MEANING if same is meaning else 0), text, told
     return None
 
 
-@cache
-def _weighty(text: str) -> str:
-    """A header without the words that change nothing of what it names: 是否安装, 其中."""
-    found = joined(text)
-    for word in table_words().light:
-        found = found.replace(word, "")
-    return found or joined(text)
+def _told_by(table: DeclaredTable, same: Callable[[str], str], name: str) -> Iterator[tuple[TableColumn, int]]:
+    """The columns with an alias that is the same as a name, each with the place of the alias."""
+    for column in table.columns.values():
+        for rank, alias in enumerate((*column.headers, column.id)):
+            if same(alias) == name:
+                yield column, rank
 
 
 def _readings(text: str) -> Iterator[tuple[str, str]]:

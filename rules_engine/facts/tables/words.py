@@ -1,6 +1,8 @@
 """The words of tables that are no data: totals, notes below, examples, and how yes and no are ticked."""
 
+import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from rules_engine.records import frozen
 
 @frozen(eq=False, repr=False)
 class TableWords:
-    """Words by purpose, normalised."""
+    """Words by purpose, normalised. `alike` gives, for each of several words of one meaning in heads, the first."""
 
     total: frozenset[str]
     footer: tuple[str, ...]
@@ -21,6 +23,8 @@ class TableWords:
     source_line: tuple[str, ...]
     whole: frozenset[str]
     light: tuple[str, ...]
+    lighter: tuple[str, ...]
+    alike: Mapping[str, str]
     no_figure: frozenset[str]
     names: tuple[str, ...]
     counted: tuple[str, ...]
@@ -59,6 +63,8 @@ def table_words() -> TableWords:
         found["source_line"],
         frozenset(found["whole"]),
         found["light"],
+        found["lighter"],
+        {word: group.partition("=")[0] for group in found["alike"] for word in re.split("[=|]", group)},
         frozenset(found["no_figure"]),
         found["names"],
         found["counted"],
