@@ -11,6 +11,7 @@ from rules_engine.facts.topics import Topics
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.facts.words import narrow
 from rules_engine.records import field, frozen
+from rules_engine.values.ranges import Range
 
 
 @frozen(eq=False, repr=False)
@@ -25,15 +26,63 @@ class Entries:
 
 
 @frozen(eq=False, repr=False)
+class Contender:
+    """A fact as contests ask of it; `unit` is the name of its own.
+
+    No figure printed in the unit `bounded` tells it that lies outside `possible`, which `is_amount` where that is all
+    from 0 on. Nor does one beside a word of `unless` (narrowed), or one that a word restricts of which the kind is not
+    among the `known`. `overall` is told of no single topic; `is_average` tells how much there is for each of something.
+    """
+
+    unit: str
+    bounded: str | None
+    possible: Range
+    is_amount: bool
+    unless: tuple[str, ...]
+    known: frozenset[Kind]
+    overall: bool
+    is_average: bool
+
+
+class _Contenders(dict[int, Contender]):
+    """Facts by number, made ready when a figure may first tell one."""
+
+    def __init__(self, entries: Entries, bases: Mapping[int, int], modifiers: Modifiers) -> None:
+        super().__init__()
+        self._entries = entries
+        self._bases = bases
+        self._modifiers = modifiers
+
+    def __missing__(self, number: int) -> Contender:
+        entry, modifiers = self._entries[number], self._modifiers
+        known, base = modifiers.known(entry), self._bases.get(number, -1)
+        unit, possible = entry.unit, entry.absent
+        made = self[number] = Contender(
+            unit.name,
+            # More than 100 % may be done, or enrolled.
+            None if unit.dimension == "percent" else unit.name.partition("/")[0],
+            possible,
+            possible.high is None and possible.low == 0,
+            tuple(map(narrow, entry.unless)),
+            known,
+            # Or that of which it tells the change is.
+            entry.overall or (base >= 0 and self._entries[base].overall),
+            # Such as 每百名 …
+            not modifiers.averages.isdisjoint(known),
+        )
+        return made
+
+
+@frozen(eq=False, repr=False)
 class BindingIndex:
     """Facts by number, in the order of their ids, with the phrases that find them.
 
-    `units` are the names of theirs. `changes` and `growths` name, for a fact, the one that tells its change and the one
-    that tells its growth; `bases` the fact of which another tells change or growth.
+    `contenders` are the same, made ready. `changes` and `growths` name, for a fact, the one that tells its change and
+    the one that tells its growth; `bases` the fact of which another tells change or growth.
     """
 
     entries: Entries
-    units: Sequence[str]
+    contenders: Mapping[int, Contender]
     phrases: PhraseIndex
     patterns: Patterns
     changes: Mapping[int, int]
@@ -41,8 +90,6 @@ class BindingIndex:
     bases: Mapping[int, int]
     modifiers: Modifiers
     topics: Topics
-    _known: dict[int, frozenset[Kind]] = field(factory=dict)
-    _unless: dict[int, tuple[str, ...]] = field(factory=dict)
     _compatible: dict[str, Compatible] = field(factory=dict)
 
     @classmethod
@@ -60,44 +107,24 @@ class BindingIndex:
         changes = {numbers[id]: numbers.get(facts[id].change_of, -1) for id in vocabulary.saying("change_of")}
         growths = {numbers[id]: numbers.get(facts[id].growth_of, -1) for id in vocabulary.saying("growth_of")}
         owners = sorted(map(numbers.__getitem__, vocabulary.saying("patterns")))
+        entries, modifiers, bases = Entries(facts, ids), Modifiers.of(vocabulary.words), {**changes, **growths}
         return cls(
-            Entries(facts, ids),
-            [vocabulary.units[id].name for id in ids],
+            entries,
+            _Contenders(entries, bases, modifiers),
             phrases_of(vocabulary),
             Patterns([(owner, facts[ids[owner]], text) for owner in owners for text in facts[ids[owner]].patterns]),
             _inverted(changes),
             _inverted(growths),
-            {**changes, **growths},
-            Modifiers.of(vocabulary.words),
+            bases,
+            modifiers,
             Topics.of(vocabulary.words),
         )
-
-    def unless(self, owner: int) -> tuple[str, ...]:
-        """The words beside which a figure does not tell the fact, narrowed."""
-        if owner not in self._unless:
-            self._unless[owner] = tuple(map(narrow, self.entries[owner].unless))
-        return self._unless[owner]
-
-    def known(self, owner: int) -> frozenset[Kind]:
-        """The restricting words that a fact knows."""
-        if owner not in self._known:
-            self._known[owner] = self.modifiers.known(self.entries[owner])
-        return self._known[owner]
-
-    def is_overall(self, owner: int) -> bool:
-        """Whether the fact, or that of which it tells the change, is of all topics together."""
-        base = self.bases.get(owner, -1)
-        return self.entries[owner].overall or (base >= 0 and self.entries[base].overall)
-
-    def is_average(self, owner: int) -> bool:
-        """Whether the fact tells how much there is for each of something (每百名 …)."""
-        return not self.modifiers.averages.isdisjoint(self.known(owner))
 
     def compatible(self, printed: str) -> Compatible:
         """What figures with this unit can tell."""
         known = self._compatible.get(printed)
         if known is None:
-            known = self._compatible[printed] = Compatible.of(printed, self.phrases.sets.kinds)
+            known = self._compatible[printed] = Compatible.of(printed, self.phrases.sets, self.patterns.units)
         return known
 
 

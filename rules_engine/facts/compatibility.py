@@ -1,8 +1,9 @@
 """Which printed units can tell a fact, and how close the label must then stand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
+from rules_engine.facts.phrase_sets import PhraseSet, PhraseSets
 from rules_engine.records import frozen
 from rules_engine.values.units import Unit, unit_named
 
@@ -40,23 +41,53 @@ class Tolerance:
 
 @frozen(eq=False, repr=False)
 class Compatible:
-    """What figures printed with some unit can tell: facts in these units, by name, and the phrases of such facts."""
+    """What figures printed with some unit can tell: facts in these units, by name, and the phrases of such facts.
+
+    `before` are the phrases that may end so many characters of other words before the figure, `ahead` those that may
+    end in an earlier clause. `behind` may end behind it, `between` have it between their words or open with it,
+    `around` only the former, `over` these and those with a digit in a word. A pattern may tell if `patterned`.
+    """
 
     tolerances: Mapping[str, Tolerance]
-    phrases: int
+    before: Sequence[PhraseSet]
+    ahead: PhraseSet
+    behind: PhraseSet
+    between: PhraseSet
+    around: PhraseSet
+    over: PhraseSet
+    patterned: bool
 
     @classmethod
-    def of(cls, printed: str, phrases: Mapping[str, int]) -> Self:
-        """What figures with this unit can tell, given the phrases (as bits of a number) of the facts in each unit."""
+    def of(cls, printed: str, sets: PhraseSets, patterned: Iterable[str]) -> Self:
+        """What figures with this unit can tell, given the phrases of facts, and the units of those with patterns."""
         tolerances: dict[str, Tolerance] = {}
-        every = 0
-        for name, known in phrases.items():
+        every = ahead = 0
+        within = [0] * (WIDEST_GAP + 1)
+        for name, known in sets.kinds.items():
             unit = unit_named(name)
             found = None if unit is None else tolerance(printed, unit)
             if found is not None:
                 tolerances[name] = found
                 every |= known
-        return cls(tolerances, every)
+                if found.direct:
+                    continue
+                ahead |= known
+                within[found.gap] |= known
+        for gap in range(WIDEST_GAP, 0, -1):
+            within[gap - 1] |= within[gap]
+        within[0] = every
+        between = every & sets.between
+        around = between & ~sets.opened
+        return cls(
+            tolerances,
+            [phrases & sets.before for phrases in within],
+            ahead & sets.before,
+            every & sets.behind,
+            between,
+            around,
+            around | (between & sets.numbered),
+            not tolerances.keys().isdisjoint(patterned),
+        )
 
 
 def tolerance(printed: str, unit: Unit) -> Tolerance | None:

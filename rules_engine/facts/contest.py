@@ -3,20 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from rules_engine.facts.binding_index import BindingIndex
-from rules_engine.facts.compatibility import WHOLE
+from rules_engine.facts.binding_index import BindingIndex, Contender
+from rules_engine.facts.compatibility import WHOLE, Compatible
 from rules_engine.facts.figures import SEPARATOR, Figure, Sentence
-from rules_engine.facts.fitting import Fit, fit
+from rules_engine.facts.fitting import Fit, fit, fit_behind
 from rules_engine.facts.mention import Mention
-from rules_engine.facts.modifiers import Restriction, is_restricted
-from rules_engine.facts.reach import Reach
+from rules_engine.facts.modifiers import Restrictions, is_restricted
+from rules_engine.facts.reach import NO_BAR, Reach
 from rules_engine.facts.turns import turns, weight
 from rules_engine.regex import regex
 from rules_engine.values.ranges import meet
 from rules_engine.values.units import unit_named
 
-# Less than any label counts.
-_NOTHING = -1_000_000
 _ASKED = regex("的?(?:标准|要求|规定|底线|红线)")
 
 
@@ -26,22 +24,65 @@ class Contest:
     def __init__(self, sentence: Sentence, index: BindingIndex) -> None:
         self.sentence = sentence
         self.index = index
-        self._bar = _NOTHING
         self._matches: Sequence[tuple[int, Sequence[Any]]] | None = None
-        self._restrictions: Sequence[Restriction] | None = None
+        self._restrictions: Restrictions | None = None
 
     def winner(self, figure: Figure, mention: Mention) -> tuple[int, Fit] | None:
         """The fact, by number, that fits a figure best, and how; None where none does, or several alike."""
-        fits: dict[int, Fit] = {}
         if mention.kind == "threshold" and self._says_which(figure):
             return None
-        self._bar = _NOTHING
-        for owner, found in self._entries(Reach(figure, self.sentence), mention):
-            if found.words < self._bar or (owner in fits and fits[owner] >= found):
-                continue
-            if not self._is_forbidden(owner, found, figure):
+        index, sentence = self.index, self.sentence
+        compatible = index.compatible(mention.unit)
+        fits: dict[int, Fit] = {}
+        bar = NO_BAR
+        for owner, found in self._by_patterns(figure, compatible) if compatible.patterned else ():
+            if (owner not in fits or fits[owner] < found) and not self._is_forbidden(owner, found, figure):
                 fits[owner] = found
-                self._bar = max(self._bar, found.words)
+                bar = max(bar, found.words)
+        if not sentence.endings:
+            return best_of(fits)
+        phrases, contenders, tolerances = index.phrases, index.contenders, compatible.tolerances
+        unit, low = mention.unit, mention.value.low
+        # A figure that is no whole number is an average, no count.
+        is_broken = unit != "" and mention.number.denominator != 1
+        is_amount = low is not None and low.numerator > 0
+        known = phrases.phrases
+        reach = Reach(figure, sentence, bar)
+        for head, here in reach.heads(compatible, phrases):
+            least = NO_BAR if head is None or bar == NO_BAR else reach.least(head)
+            while here:
+                bit = here & -here
+                here ^= bit
+                phrase = known[bit.bit_length() - 1]
+                # The others there cannot count as much either.
+                if phrase.most < bar:
+                    break
+                if phrase.rest < least:
+                    continue
+                owner = phrase.owner
+                contender = contenders[owner]
+                tolerance = tolerances[contender.unit]
+                if is_broken and tolerance.counts and not contender.is_average:
+                    continue
+                if head is None:
+                    fitting = fit(phrase, reach, phrases, tolerance)
+                else:
+                    fitting = fit_behind(head, phrase, reach, phrases, tolerance)
+                if (
+                    fitting is None
+                    or fitting[0] < bar
+                    or (owner in fits and fits[owner] >= fitting)
+                    or not (
+                        (unit and (contender.bounded != unit or (is_amount and contender.is_amount)))
+                        or is_possible(contender, mention, figure.whole)
+                    )
+                    or self._is_forbidden(owner, fitting, figure)
+                ):
+                    continue
+                fits[owner] = fitting
+                bar = reach.bar = fitting[0]
+                if head is not None and here:
+                    least = reach.least(head)
         return best_of(fits)
 
     def _says_which(self, figure: Figure) -> bool:
@@ -51,87 +92,61 @@ class Contest:
             return False
         return weight(text[figure.end : figure.until]) > 0
 
-    def _entries(self, reach: Reach, mention: Mention) -> Iterator[tuple[int, Fit]]:
-        """Facts that the figure can tell, with their fits, until no phrase is left that counts as much as the bar."""
-        index, phrases, compatible = self.index, self.index.phrases, self.index.compatible(mention.unit)
+    def _by_patterns(self, figure: Figure, compatible: Compatible) -> list[tuple[int, Fit]]:
         if self._matches is None:
-            self._matches = index.patterns.matches(self.sentence.text)
-        if self._matches:
-            yield from self._by_patterns(reach.figure, mention)
-        if not self.sentence.endings:
-            return
-        before, behind, between = reach.endings(phrases.sets)
-        rest = (before | behind | between) & compatible.phrases
-        while rest:
-            bit = rest & -rest
-            rest ^= bit
-            phrase = phrases.phrases[bit.bit_length() - 1]
-            if phrase.most < self._bar:
-                break
-            owner = phrase.owner
-            tolerance = compatible.tolerances[index.units[owner]]
-            if not (tolerance.counts and _is_broken(mention)) or index.is_average(owner):
-                fitting = fit(phrase, bit & before != 0, bit & behind != 0, reach, phrases, tolerance)
-                if fitting is not None and self._is_possible(owner, mention, reach.figure.whole):
-                    yield owner, fitting
-
-    def _is_possible(self, owner: int, mention: Mention, whole: Figure | None) -> bool:
-        """Whether the figure lies where the fact's values can: no bonus of one teacher is 1.9 亿元."""
-        entry = self.index.entries[owner]
-        if mention.unit == "" and whole and whole.unit and entry.unit.name not in ("", whole.unit):
-            return False  # A part is printed in the unit of its whole: 占地66万平方米(小学24.3万、中学32.3万).
-        # More than 100 % may be done, or enrolled.
-        if entry.unit.name.partition("/")[0] != mention.unit or entry.unit.dimension == "percent":
-            return True
-        possible, low = entry.absent, mention.value.low
-        if possible.high is None and possible.low == 0 and low is not None and low.numerator > 0:
-            return True  # as for most facts: spares the fractions
-        return meet(possible, mention.value) is not None
-
-    def _by_patterns(self, figure: Figure, mention: Mention) -> Iterator[tuple[int, Fit]]:
-        compatible = self.index.compatible(mention.unit)
-        for owner, matches in self._matches or ():
-            if self.index.units[owner] in compatible.tolerances:
-                for found in _fits(matches, figure):
-                    yield owner, found
+            self._matches = self.index.patterns.matches(self.sentence.text)
+        return [
+            (owner, found)
+            for owner, matches in self._matches
+            if self.index.contenders[owner].unit in compatible.tolerances
+            for found in _fits(matches, figure)
+        ]
 
     def _is_forbidden(self, owner: int, found: Fit, figure: Figure) -> bool:
         """Whether an `unless` word of the fact stands beside the figure, or a word that restricts it."""
-        index, sentence = self.index, self.sentence
-        unless = index.unless(owner)
+        index, sentence, first = self.index, self.sentence, found.spans[0][0]
+        contender = index.contenders[owner]
+        unless = contender.unless
         if unless:
-            whole = sentence.whole_of(figure)
-            if found.spans[0][0] < sentence.body:
-                whole += "\n" + sentence.text[: sentence.body]
             text, start, end = sentence.text, found.start, found.end
             if found.label >= figure.end:
                 end = _stretch_end(sentence, end)
-            for word in unless:
-                if word in whole or _stands_beside(word, found, text, start, end):
-                    return True
-        if index.is_overall(owner):
+            if any(map(text[start:end].__contains__, unless)):
+                for word in unless:
+                    if _stands_beside(word, found, text, start, end):
+                        return True
+            if figure.whole and any(map(sentence.whole_of(figure).__contains__, unless)):
+                return True
+            if first < sentence.body and any(map(text[: sentence.body].__contains__, unless)):
+                return True
+        if contender.overall:
             if index.topics.is_told_of_one(found, figure, sentence):
                 return True
-        elif index.topics.is_left(found, figure, sentence):
+        elif first < figure.own and index.topics.is_left(found, figure, sentence):
             return True
         if self._restrictions is None:
-            self._restrictions = index.modifiers.within(sentence.text)
-        return bool(self._restrictions) and is_restricted(
-            found, figure, sentence, self._restrictions, index.known(owner)
-        )
+            self._restrictions = Restrictions(index.modifiers, sentence.text, sentence.body)
+        return is_restricted(found, figure, sentence, self._restrictions, contender.known)
 
 
 def best_of(fits: Mapping[int, Fit]) -> tuple[int, Fit] | None:
     """The fact that fits best, and how; None where two fit equally well."""
-    ranked = sorted(fits.items(), key=lambda one: one[1][:2], reverse=True)[:2]
-    if not ranked or (len(ranked) > 1 and ranked[0][1][:2] == ranked[1][1][:2]):
-        return None
-    return ranked[0]
+    if len(fits) < 2:
+        return next(iter(fits.items()), None)
+    first, second = sorted(fits.items(), key=lambda one: one[1][:2], reverse=True)[:2]
+    return None if first[1][:2] == second[1][:2] else first
 
 
-def _is_broken(mention: Mention) -> bool:
-    """Whether the figure is no whole number: an average, no count."""
-    return mention.unit != "" and mention.number.denominator != 1
+def is_possible(contender: Contender, mention: Mention, whole: Figure | None) -> bool:
+    """Whether the figure lies where the fact's values can: no bonus of one teacher is 1.9 亿元."""
+    if mention.unit == "" and whole and whole.unit and contender.unit not in ("", whole.unit):
+        return False  # A part is printed in the unit of its whole: 占地66万平方米(小学24.3万、中学32.3万).
+    if contender.bounded != mention.unit:
+        return True
+    low = mention.value.low
+    if contender.is_amount and low is not None and low.numerator > 0:
+        return True  # as for most facts: spares the fractions
+    return meet(contender.possible, mention.value) is not None
 
 
 def _stretch_end(sentence: Sentence, offset: int) -> int:

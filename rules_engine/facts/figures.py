@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Self
 
 from rules_engine.facts.mention import Mention
-from rules_engine.facts.phrase_index import PhraseIndex, PhraseSet
+from rules_engine.facts.phrase_index import PhraseIndex
+from rules_engine.facts.phrase_sets import PhraseSet
 from rules_engine.facts.turns import turns, weight
 from rules_engine.facts.words import Spots, Squeezed
 from rules_engine.records import define, frozen
@@ -62,8 +63,8 @@ class Figure:
 class Sentence:
     """A sentence's text, the words of the vocabulary in it, and its figures in the order of the text.
 
-    `told` are the phrases all words of which occur; `endings` tell where words begin and end with which some of these
-    end, in the order of the text.
+    `told` are the phrases all words of which occur; `endings` tell where the last words of some of them end, how long
+    these words are, and of which phrases, in the order of the text. `starts` are where the figures begin.
     Before `body` stands the heading under which the sentence opens a line; `earlier` is the line before the sentence.
     """
 
@@ -72,6 +73,7 @@ class Sentence:
     told: PhraseSet
     endings: Sequence[tuple[int, int, PhraseSet]]
     figures: tuple[Figure, ...]
+    starts: Sequence[int]
     body: int = 0
     earlier: str = ""
 
@@ -79,22 +81,13 @@ class Sentence:
     def of(cls, text: str, index: PhraseIndex, figures: tuple[Figure, ...], body: int, earlier: str) -> Self:
         """The sentence, its words looked up in an index."""
         spots = index.index.spots(text)
-        told = index.told(spots)
-        endings: list[tuple[int, int, PhraseSet]] = []
-        if told:
-            standing, lengths = index.standing, index.lengths
-            for word, offsets in spots.items():
-                place, phrases = standing[word][0]
-                if place == 0 and (ending := phrases & told):
-                    length = lengths[word]
-                    for at in offsets:
-                        endings.append((at, at + length, ending))
-            endings.sort()
-        return cls(text, spots, told, endings, figures, body, earlier)
+        starts = [figure.start for figure in figures]
+        return cls(text, spots, *index.endings(spots), figures, starts, body, earlier)
 
     def between(self, start: int, end: int) -> int:
         """How many figures begin between two offsets."""
-        return sum([start <= figure.start < end for figure in self.figures])
+        starts = self.starts
+        return bisect_left(starts, end) - bisect_left(starts, start)
 
     def amounts_between(self, start: int, end: int) -> int:
         """How many figures begin between two offsets that are neither shares nor changes."""

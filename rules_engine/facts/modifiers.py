@@ -6,6 +6,7 @@ kinds of one sort, blank-separated, `|` between spellings of one kind.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from rules_engine.facts.figures import CLAUSE_ENDS, Figure, Sentence
 from rules_engine.facts.fitting import Fit
@@ -30,8 +31,7 @@ _SCHOOLS, _PERSONS = "所", "人"
 _OPENS = "、:(" + CLAUSE_ENDS
 
 
-@frozen(eq=False, repr=False)
-class Restriction:
+class Restriction(NamedTuple):
     """A restricting word at its place in a sentence, of a kind, which is of a sort.
 
     `governs` tells that it holds for what follows in the list, `subject` that it names what is spoken of.
@@ -45,13 +45,48 @@ class Restriction:
     subject: bool
 
 
+class Restrictions:
+    """The restrictions of a sentence.
+
+    `subjects` are the kinds behind its heading that restrict only what a list is said to be of, `kinds` the others
+    there.
+    """
+
+    __slots__ = ("_every", "_modifiers", "_text", "kinds", "subjects")
+
+    def __init__(self, modifiers: "Modifiers", text: str, body: int) -> None:
+        self._modifiers = modifiers
+        self._text = text
+        self._every: Sequence[Restriction] | None = None
+        kinds = modifiers.kinds
+        found = {kinds[word][0] for word in modifiers.word.findall(text, body) if word in kinds}
+        self.subjects = found & modifiers.listed
+        self.kinds = found - modifiers.listed
+
+    @property
+    def every(self) -> Sequence[Restriction]:
+        """All of them, those of the heading too, in order."""
+        if self._every is None:
+            kinds = self._modifiers.kinds
+            self._every = [
+                Restriction(match.start(), match.end(), *kinds[match[0]])
+                for match in self._modifiers.word.finditer(self._text)
+                if match[0] in kinds
+            ]
+        return self._every
+
+
 @frozen(eq=False, repr=False)
 class Modifiers:
-    """The restricting words of a vocabulary: a pattern for them, the kind of each, and the kinds that tell averages."""
+    """The restricting words of a vocabulary: a pattern for them, the kind of each, and the kinds that tell averages.
+
+    `listed` are those that restrict only what a list is said to be of.
+    """
 
     word: re.Pattern[str]
     kinds: Mapping[str, tuple[Kind, str, bool, bool]]
     averages: frozenset[Kind]
+    listed: frozenset[Kind]
 
     @classmethod
     def of(cls, words: ReportWords) -> "Modifiers":
@@ -67,15 +102,8 @@ class Modifiers:
         passed = {narrow(word) for word in (*words.compounds, *words.unrestricting, *turns().parts)} - kinds.keys()
         every = (*kinds, *passed)
         averages = frozenset([number for (row, _), number in numbers.items() if row in words.governing])
-        return cls(regex(any_of(every) if kinds else "(?!)"), kinds, averages)
-
-    def within(self, text: str) -> list[Restriction]:
-        """The restrictions in a text without blanks, in order."""
-        found = []
-        for match in self.word.finditer(text):
-            if match[0] in self.kinds:
-                found.append(Restriction(match.start(), match.end(), *self.kinds[match[0]]))
-        return found
+        listed = frozenset([number for number, _, governs, subject in kinds.values() if subject and not governs])
+        return cls(regex(any_of(every) if kinds else "(?!)"), kinds, averages, listed)
 
     def known(self, entry: FactEntry) -> frozenset[Kind]:
         """The kinds that a fact is of, by its title, scopes and phrases; several of a sort in one phrase are none."""
@@ -94,23 +122,32 @@ class Modifiers:
 
 
 def is_restricted(
-    found: Fit, figure: Figure, sentence: Sentence, restrictions: Sequence[Restriction], known: frozenset[Kind]
+    found: Fit, figure: Figure, sentence: Sentence, restrictions: Restrictions, known: frozenset[Kind]
 ) -> bool:
     """Whether a word that the fact does not know restricts the figure: at its label, or in the head of its list."""
-    unknown = [one for one in restrictions if one.kind not in known and one.start >= sentence.body]
-    if not unknown:
+    are_known = restrictions.kinds <= known
+    if are_known and restrictions.subjects <= known:
         return False
-    labels, heads = _labels(found, figure, sentence), _heads(figure, sentence)
-    # A word of the figure's own takes the place of one of the same sort in the head.
-    replaced = {one.sort for one in restrictions if figure.own <= one.start and one.end <= labels[0][1]}
-    # 每百名学生拥有教师数 speaks of the one, with the other.
-    named = [one for one in restrictions if one.subject and one.kind in known] if heads else []
-    for one in unknown:
-        if (
-            (not one.subject and _ends_within(one, labels))
-            or (one.sort not in replaced and _is_said_of(one, heads, named))
-            or (one.sort not in replaced and one.governs and _is_governed(one, figure, sentence))
-        ) and not (found.covers(one.start, one.end) or sentence.in_brackets(one.start, figure.start)):
+    heads = _heads(figure, sentence)
+    if are_known and not heads:
+        return False
+    every, labels = restrictions.every, _labels(found, figure, sentence)
+    replaced: set[str] | None = None
+    for one in every:
+        if one.kind in known or one.start < sentence.body:
+            continue
+        if one.subject or not _ends_within(one, labels):
+            if not heads and not one.governs:
+                continue
+            if replaced is None:
+                # A word of the figure's own takes the place of one of the same sort in the head.
+                own, last = figure.own, labels[0][1]
+                replaced = {one.sort for one in every if own <= one.start and one.end <= last}
+            if one.sort in replaced or not (
+                _is_said_of(one, heads, every, known) or (one.governs and _is_governed(one, figure, sentence))
+            ):
+                continue
+        if not found.covers(one.start, one.end) and not sentence.in_brackets(one.start, figure.start):
             return True
     return False
 
@@ -123,27 +160,46 @@ def _ends_within(one: Restriction, stretches: Iterable[tuple[int, int]]) -> bool
     return False
 
 
-def _is_said_of(one: Restriction, heads: Iterable[tuple[int, int]], named: Iterable[Restriction]) -> bool:
-    """Whether the word restricts what the list is said to be of; a subject does not beside one that the fact knows."""
+def _is_said_of(
+    one: Restriction,
+    heads: Iterable[tuple[int, int]],
+    restrictions: Iterable[Restriction],
+    known: frozenset[Kind],
+) -> bool:
+    """Whether the word restricts what the list is said to be of.
+
+    A subject does not beside one that the fact knows: 每百名学生拥有教师数 speaks of the one, with the other.
+    """
     for start, end in heads:
-        is_about = one.subject and any(start <= other.start and other.end <= end for other in named)
-        if start <= one.start and one.end <= end and not is_about:
+        if (
+            start <= one.start
+            and one.end <= end
+            and not (
+                one.subject
+                and any(
+                    other.subject and other.kind in known and start <= other.start and other.end <= end
+                    for other in restrictions
+                )
+            )
+        ):
             return True
     return False
 
 
 def _labels(found: Fit, figure: Figure, sentence: Sentence) -> list[tuple[int, int]]:
     """Where a word that restricts the label may end: the figure's own stretch, and that of words further ahead."""
-    own, first, behind, far = figure.own, figure.start, figure.end, (-1, -1)
-    for span in found.spans:
-        if span[0] >= own:
-            first, behind = min(first, span[0]), max(behind, span[1])
-        elif far[0] < 0:
-            far = span
+    own, first, behind, spans = figure.own, figure.start, figure.end, found.spans
+    if spans[-1][0] >= own:
+        behind = max(behind, spans[-1][1])
+        for start, _ in spans:
+            if start >= own:
+                first = min(first, start)
+                break
     stretches = [(max(own, first - (_NEAR if first < figure.start else _BESIDE)), behind)]
-    if far[0] >= 0:
-        begin = max([sentence.text.rfind(mark, 0, far[0]) for mark in _OPENS]) + 1
-        stretches.append((max(begin, sentence.figure_before(far[0]), far[0] - _NEAR), far[1]))
+    start, end = spans[0]
+    if start < own:
+        begin = max([sentence.text.rfind(mark, 0, start) for mark in _OPENS]) + 1
+        stretches.append((max(begin, sentence.figure_before(start), start - _NEAR), end))
     return stretches
 
 

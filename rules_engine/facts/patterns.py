@@ -17,6 +17,11 @@ class Patterns:
     _set: Any = None
     _compiled: dict[int, Any] = field(factory=dict)
 
+    @property
+    def units(self) -> set[str]:
+        """The units of the facts, by name."""
+        return {entry.unit.name for _, entry, _ in self.patterns}
+
     def matches(self, text: str) -> list[tuple[int, list[Any]]]:
         """The numbers of the facts with the matches of each of their patterns that match a text.
 

@@ -6,9 +6,12 @@ say about all phrases takes a few steps, however many phrases there are.
 
 import marshal
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from struct import iter_unpack, pack
 from typing import Any, Self
 
+from rules_engine.facts.phrase_sets import FlatPhrase, PhraseSet, PhraseSets
 from rules_engine.facts.phrases import MOST_WORDS, Words, words_of
 from rules_engine.facts.turns import turns
 from rules_engine.facts.words import Spots, WordIndex
@@ -19,14 +22,14 @@ PER_CHARACTER, AHEAD = 4, 6
 DIRECTLY_BEFORE, DIRECTLY_BEHIND = 3, 2
 
 Span = tuple[int, int]
-PhraseSet = int
 
 
 @frozen(eq=False, repr=False)
 class Phrase:
     """A phrase ready for matching: `places` hold the numbers of words. `owner` is what it stands for, by number.
 
-    `changes` tells that it speaks of a difference or growth; no label made of its words counts more than `most`.
+    `changes` tells that it speaks of a difference or growth; no label made of its words counts more than `most`, nor do
+    those before the last one count more than `rest`.
     """
 
     owner: int
@@ -34,9 +37,9 @@ class Phrase:
     figure: int | None
     changes: bool
     most: int
+    rest: int
 
 
-FlatPhrase = tuple[int, tuple[tuple[int, ...], ...], int | None, bool, int]
 _VERSION = 2
 
 
@@ -53,42 +56,6 @@ class _Packed(Sequence[FlatPhrase]):
         return len(self._packed)
 
 
-@frozen(eq=False, repr=False)
-class PhraseSets:
-    """Phrases by what their authors say of them, whatever a text holds.
-
-    `short` are those of at most so many words. `before` may end before their figure, `behind` behind it, `between` have
-    it between their words because the author says so. `kinds` are sorted by the kind of what they stand for.
-    """
-
-    short: Sequence[PhraseSet]
-    before: PhraseSet
-    behind: PhraseSet
-    between: PhraseSet
-    kinds: Mapping[str, PhraseSet]
-
-    @classmethod
-    def of(cls, phrases: Sequence[FlatPhrase], kinds: Sequence[str]) -> Self:
-        """The sets of phrases, given with the kind of each number that they stand for."""
-        short = [0] * MOST_WORDS
-        before = behind = between = 0
-        sorts = dict.fromkeys(kinds, 0)
-        for number, (owner, places, figure, _, _) in enumerate(phrases):
-            bit = 1 << number
-            for count in range(len(places), MOST_WORDS):
-                short[count] |= bit
-            if figure is None:
-                before |= bit
-                behind |= bit
-            elif figure == len(places):
-                before |= bit
-            else:
-                between |= bit
-            if kinds:
-                sorts[kinds[owner]] |= bit
-        return cls(short, before, behind, between, sorts)
-
-
 class _Phrases(dict[int, Phrase]):
     """Phrases by number, made when they are first met: a report has words of few."""
 
@@ -101,20 +68,23 @@ class _Phrases(dict[int, Phrase]):
         return made
 
 
-class _Standing(dict[int, tuple[tuple[int, PhraseSet], ...]]):
-    """For words by number, in which place from the last they stand of which phrases; made when a word is first met."""
+class _Standing(dict[int, PhraseSet]):
+    """For words by number, the phrases that they may end; shifted by the number of all, those that they stand in one
+    place before; and so on. Made when a word is first met.
+    """
 
-    def __init__(self, postings: Sequence[bytes]) -> None:
+    def __init__(self, postings: Sequence[bytes], count: int) -> None:
         super().__init__()
         self._postings = postings
+        self._count = count
 
-    def __missing__(self, word: int) -> tuple[tuple[int, PhraseSet], ...]:
-        found: dict[int, PhraseSet] = {}
+    def __missing__(self, word: int) -> PhraseSet:
+        found = 0
         for (posting,) in iter_unpack("<I", self._postings[word]):
             number, place = divmod(posting, MOST_WORDS)
-            found[place] = found.get(place, 0) | 1 << number
-        made = self[word] = tuple(sorted(found.items()))
-        return made
+            found |= 1 << number + place * self._count
+        self[word] = found
+        return found
 
 
 # What the words of an index are, its phrases, packed, their postings, and the sets of them.
@@ -125,7 +95,7 @@ FlatIndex = tuple[
     tuple[str, ...],
     Sequence[bytes],
     Sequence[bytes],
-    tuple[Sequence[PhraseSet], PhraseSet, PhraseSet, PhraseSet, Mapping[str, PhraseSet]],
+    tuple[Any, ...],
 ]
 
 
@@ -152,12 +122,12 @@ class PhraseIndex:
         index = WordIndex.of((word for _, words in taken_apart for place in words.places for word in place), compounds)
         flat = _flattened(taken_apart, index.words)
         postings: list[list[int]] = [[] for _ in index.words]
-        for number, (_, places, _, _, _) in enumerate(flat):
+        for number, (_, places, *_) in enumerate(flat):
             for place, words in enumerate(reversed(places)):
                 for word in words:
                     postings[word].append(number * MOST_WORDS + place)
         packed = [pack(f"<{len(numbers)}I", *numbers) for numbers in postings]
-        return cls._made_of(index, flat, packed, PhraseSets.of(flat, kinds))
+        return cls._made_of(index, flat, packed, PhraseSets.of(flat, index.words, kinds))
 
     @classmethod
     def of_flat(cls, flat: FlatIndex) -> Self:
@@ -169,28 +139,46 @@ class PhraseIndex:
     def _made_of(
         cls, index: WordIndex, flat: Sequence[FlatPhrase], postings: Sequence[bytes], sets: PhraseSets
     ) -> Self:
-        return cls(index, tuple(map(len, index.words)), flat, postings, sets, _Phrases(flat), _Standing(postings))
+        return cls(
+            index, tuple(map(len, index.words)), flat, postings, sets, _Phrases(flat), _Standing(postings, len(flat))
+        )
 
     def flattened(self) -> FlatIndex:
         """The index as plain values, which can be kept in a file."""
         index, sets = self.index, self.sets
-        known = (tuple(sets.short), sets.before, sets.behind, sets.between, dict(sets.kinds))
+        known = tuple([getattr(sets, name) for name in PhraseSets.__match_args__])
         words = (index.words, dict(index.pairs), index.single, index.compounds)
         packed = tuple([marshal.dumps(phrase, _VERSION) for phrase in self.flat])
         return *words, packed, tuple(self.postings), known
 
     def told(self, spots: Spots) -> PhraseSet:
         """The phrases of which every word occurs."""
-        standing = self.standing
-        by_place = [0] * MOST_WORDS
-        for word in spots:
-            for place, phrases in standing[word]:
-                by_place[place] |= phrases
-        found = by_place[0]
-        for place, short in enumerate(self.sets.short):
-            if place and found:
-                found &= by_place[place] | short
+        standing = reduce(or_, map(self.standing.__getitem__, spots), 0)
+        count = len(self.flat)
+        found = standing & ((1 << count) - 1)
+        for short in self.sets.short[1:]:
+            if not found:
+                break
+            standing >>= count
+            found &= standing | short
+            if not standing:
+                break
         return found
+
+    def endings(self, spots: Spots) -> tuple[PhraseSet, list[tuple[int, int, PhraseSet]]]:
+        """The phrases told; where words end that are the last of them, how long these are, and of which, in order."""
+        told = self.told(spots)
+        endings: list[tuple[int, int, PhraseSet]] = []
+        if told:
+            lengths = self.lengths
+            of_words = map(told.__and__, map(self.standing.__getitem__, spots))
+            for (word, offsets), phrases in zip(spots.items(), of_words, strict=True):
+                if phrases:
+                    length = lengths[word]
+                    for at in offsets:
+                        endings.append((at + length, length, phrases))
+            endings.sort()
+        return told, endings
 
     def present(self, spots: Spots) -> list[Phrase]:
         """The phrases of which every word occurs, those that can count most first."""
@@ -211,20 +199,21 @@ class PhraseIndex:
         """
         best = -1
         words: list[Span] = []
-        for number in places[-1]:
-            if number in spots:
-                length = self.lengths[number]
-                for start in reversed(spots[number]):
-                    stop = start + length
-                    if stop <= end:
-                        if start >= least and stop >= best:
-                            if stop > best:
-                                words.clear()
-                            best = stop
+        for number in filter(spots.__contains__, places[-1]):
+            length = self.lengths[number]
+            for start in reversed(spots[number]):
+                stop = start + length
+                if stop <= end:
+                    if start >= least and stop >= best:
+                        if stop > best:
+                            words, best = [(start, stop)], stop
+                        else:
                             words.append((start, stop))
-                        break
-        if len(places) == 1 or not words:
-            return (min(words),) if words else None
+                    break
+        if not words:
+            return None
+        if len(places) == 1:
+            return (min(words),)
         for word in sorted(words) if len(words) > 1 else words:
             rest = self.backward(places[:-1], spots, word[0])
             if rest is not None:
@@ -241,18 +230,17 @@ class PhraseIndex:
         """
         best = -1
         words: list[Span] = []
-        for number in places[0]:
-            if number in spots:
-                for found in spots[number]:
-                    if most is not None and found >= most:
-                        break
-                    if found >= start:
-                        word = (found, found + self.lengths[number])
-                        if best < 0 or found < best:
-                            best, words = found, [word]
-                        elif found == best:
-                            words.append(word)
-                        break
+        for number in filter(spots.__contains__, places[0]):
+            for found in spots[number]:
+                if most is not None and found >= most:
+                    break
+                if found >= start:
+                    word = (found, found + self.lengths[number])
+                    if best < 0 or found < best:
+                        best, words = found, [word]
+                    elif found == best:
+                        words.append(word)
+                    break
         if len(places) == 1 or not words:
             return (max(words),) if words else None
         for word in sorted(words, reverse=True) if len(words) > 1 else words:
@@ -270,9 +258,10 @@ def _flattened(phrases: Iterable[tuple[int, Words]], words: Sequence[str]) -> li
     for owner, phrase in phrases:
         places = tuple([tuple(map(number_of, place)) for place in phrase.places])
         longest = [max(map(len, place)) for place in phrase.places]
-        most = DIRECTLY_BEFORE + sum([max(PER_CHARACTER * length, AHEAD) for length in longest])
-        flat.append((owner, places, phrase.figure, not all(map(changing.isdisjoint, places)), most))
-    return sorted(flat, key=lambda phrase: -phrase[-1])
+        counts = [max(PER_CHARACTER * length, AHEAD) for length in longest]
+        most, rest = DIRECTLY_BEFORE + sum(counts), sum(counts[:-1])
+        flat.append((owner, places, phrase.figure, not all(map(changing.isdisjoint, places)), most, rest))
+    return sorted(flat, key=lambda phrase: -phrase[-2])
 
 
 def _changing(words: Iterable[str]) -> set[int]:

@@ -1,33 +1,48 @@
 """What lies between a figure and the words around it that may label it."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
 
-from rules_engine.facts.compatibility import WIDEST_GAP
+from rules_engine.facts.compatibility import WIDEST_GAP, Compatible
 from rules_engine.facts.figures import Figure, Sentence
-from rules_engine.facts.phrase_index import PhraseSet, PhraseSets
+from rules_engine.facts.phrase_index import AHEAD, DIRECTLY_BEFORE, PER_CHARACTER, PhraseIndex
+from rules_engine.facts.phrase_sets import DIGITS, PhraseSet
 from rules_engine.facts.turns import turns, weight
 
+# What each character of other words between a label and its figure costs.
+GAP_COST = 2
+# So many words ahead of another figure count.
+MOST_AHEAD = 2
+# Less than any label counts.
+NO_BAR = -1_000_000
 # Only so many characters may follow behind a label before the clause ends: 3所公办幼儿园购买了… counts some of them.
 MOST_REST = 2
 # And stand between a figure and the clause that speaks for it.
 _MOST_LEAD = 1
+# A label in an earlier clause is as far away as so many characters, and those between, of which so many are counted.
+_CLAUSE_AWAY, _MOST_AWAY = 8, 8
+_EARLIER_CLAUSE = DIRECTLY_BEFORE + GAP_COST * _CLAUSE_AWAY
+
+# Where the last word of a label begins and ends, the weight of what stands between it and the figure behind it, and
+# whether that tells of a change.
+Head = tuple[int, int, int, bool]
 
 
 class Reach:
     """One figure of a sentence; what is told of its surroundings is worked out once, for all phrases tried.
 
-    `limit` is where words before the figure must end.
+    `limit` is where words before the figure must end. Labels that count less than `bar` are of no use.
     """
 
-    __slots__ = ("_changed", "_gaps", "_led", "figure", "limit", "sentence")
+    __slots__ = ("_changed", "_led", "bar", "figure", "limit", "sentence")
 
-    def __init__(self, figure: Figure, sentence: Sentence) -> None:
+    def __init__(self, figure: Figure, sentence: Sentence, bar: int = NO_BAR) -> None:
         self.figure = figure
+        self.bar = bar
         self.sentence = sentence
         self.limit = figure.skip[0] if figure.skip else figure.start
         self._led: bool | None = None
         self._changed: bool | None = None
-        self._gaps: dict[tuple[int, int], tuple[int, bool]] = {}
 
     @property
     def led(self) -> bool:
@@ -53,19 +68,17 @@ class Reach:
         return self._changed
 
     def gap(self, start: int, end: int) -> tuple[int, bool]:
-        """The weight of what stands between words of the figure's own stretch and the figure, and whether that changes.
+        """The weight of what stands between a word and the figure behind it, and whether that tells of a change.
 
-        -1 where the words there cannot label it, whatever they say.
+        -1 where a label that ends in the word cannot be the figure's, whatever it says.
         """
-        if end == self.figure.start:
+        figure, text = self.figure, self.sentence.text
+        if start < figure.own:
+            if not self.led or text.find(";", end, figure.start) >= 0:
+                return -1, False
+            return _CLAUSE_AWAY + min(weight(text[end : figure.own]), _MOST_AWAY), False
+        if end == figure.start:
             return 0, False
-        known = self._gaps.get((start, end))
-        if known is None:
-            known = self._gaps[start, end] = self._gap(start, end)
-        return known
-
-    def _gap(self, start: int, end: int) -> tuple[int, bool]:
-        text, figure = self.sentence.text, self.figure
         gap = figure.lead(text, end)
         size, words = weight(gap), turns()
         if size > WIDEST_GAP or (not figure.yearly and words.respectively.search(gap)):
@@ -87,23 +100,68 @@ class Reach:
         """Whether the schools counted with a label that ends there are all of them: not 8所村小增设食堂."""
         return self.ends_behind(end) or self.sentence.text.startswith(turns().all, end)
 
-    def endings(self, sets: PhraseSets) -> tuple[PhraseSet, PhraseSet, PhraseSet]:
-        """The phrases told that may label the figure, with their last word before it; behind it; around it."""
-        figure, sentence = self.figure, self.sentence
-        endings, own, limit = sentence.endings, figure.own, self.limit
-        before = behind = between = 0
-        low = bisect_left(endings, (figure.previous,))
-        high = bisect_left(endings, (figure.start,), low)
-        for start, end, phrases in endings[low:high]:
-            if end <= limit and (self.gap(start, end)[0] >= 0 if start >= own else self.led):
-                before |= phrases
-        low = bisect_left(endings, (figure.end,), high)
-        high = bisect_left(endings, (figure.until,), low)
-        for _, end, phrases in endings[low:high]:
-            if phrases & sets.behind and self.ends_behind(end):
-                behind |= phrases
-        if sentence.told & sets.between:
-            high = bisect_left(endings, (figure.beyond,), low)
-            for _, _, phrases in endings[low:high]:
-                between |= phrases
-        return before & sets.before, behind & sets.behind, between & sets.between
+    def heads(self, compatible: Compatible, index: PhraseIndex) -> Iterator[tuple[Head | None, PhraseSet]]:
+        """The words that may end a label before the figure, the nearest first, each with the phrases told that it may
+        end, all of them without those that can count no more than `bar` at the time; then, without a word, the phrases
+        that may end behind the figure.
+        """
+        rest = compatible.before[0]
+        after = self._after(compatible)
+        if after:
+            rest &= ~after
+        figure, endings = self.figure, self.sentence.endings
+        own, previous = figure.own, figure.previous
+        near = endings[bisect_left(endings, (previous + 1,)) : bisect_left(endings, (self.limit + 1,))]
+        for end, length, told in reversed(near):
+            start = end - length
+            here = told & rest
+            # Of the words with which a phrase may end only the nearest counts.
+            if not here or start < previous:
+                continue
+            rest ^= here
+            if self.bar > NO_BAR:
+                # The first can count most.
+                most = index.phrases[(here & -here).bit_length() - 1].most
+                if most < self.bar or (start < own and most < self.bar + _EARLIER_CLAUSE):
+                    continue
+            size, changes = self.gap(start, end)
+            if size < 0:
+                continue
+            here &= compatible.before[size] if start >= own else compatible.ahead
+            if changes:
+                here &= index.sets.changing
+            if here:
+                yield (start, end, size, changes), here
+        if after:
+            yield None, after
+
+    def least(self, head: Head) -> int:
+        """What the words before the last one of a label must count for it to reach the bar."""
+        start, end, size, _ = head
+        lack = self.bar - PER_CHARACTER * (end - start) - (DIRECTLY_BEFORE if size == 0 else -GAP_COST * size)
+        # Words before the stretch that is the figure's own count less.
+        others = PER_CHARACTER * (start - self.figure.own) + MOST_AHEAD * AHEAD
+        return -NO_BAR if start >= self.figure.own and others < lack else lack
+
+    def _after(self, compatible: Compatible) -> PhraseSet:
+        """The phrases of which the last word may stand behind the figure."""
+        figure, sentence, found = self.figure, self.sentence, 0
+        endings, until = sentence.endings, figure.until
+        at = bisect_left(endings, (figure.end + 1,))
+        further = sentence.told & self._further(compatible)
+        for end, length, told in endings[at : bisect_left(endings, ((figure.beyond if further else until) + 1,), at)]:
+            if end - length >= figure.end:
+                if end > until:
+                    found |= told & further
+                else:
+                    found |= told & compatible.between
+                    if told & compatible.behind and self.ends_behind(end):
+                        found |= told & compatible.behind
+        return found
+
+    def _further(self, compatible: Compatible) -> PhraseSet:
+        """The phrases that may go on in the next clause: those a figure opens only where a word holds the next one."""
+        following = self.figure.following
+        if following < 0:
+            return compatible.around
+        return compatible.over if self.sentence.text[following] in DIGITS else compatible.between

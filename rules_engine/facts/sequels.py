@@ -33,6 +33,8 @@ def with_sequels(
 ) -> dict[int, int]:
     """The choices (fact by figure), and those that follow from them; figures of `shared` lists follow from none."""
     result = dict(chosen)
+    if not any(figure.relative for figure in sentence.figures):
+        return result
     amount: _Amount | None = None
     for figure in sentence.figures:
         mention, owner = mentions[figure.number], chosen.get(figure.number)

@@ -80,13 +80,11 @@ class Topics:
         """
         text = sentence.text
         rows, start, end = frozenset[str](), 0, 0
-        for first, last in found.spans:
-            own = self._of(text[first:last])
-            if own and first >= figure.own:
-                return False
-            if own:
-                rows, start, end = own, first, last
-        if not rows:
+        for start, end in reversed(found.spans):
+            rows = self._of(text[start:end])
+            if rows:
+                break
+        if not rows or start >= figure.own:
             return False
         if sentence.in_brackets(start, figure.start) or self._is_within_another(text, start, end):
             return True

@@ -27,6 +27,8 @@ class Turns:
     year_beside: re.Pattern[str]
     share: re.Pattern[str]
     conjunctions: tuple[str, ...]
+    first_of_conjunctions: frozenset[str]
+    last_of_conjunctions: frozenset[str]
     parts: tuple[str, ...]
     all: tuple[str, ...]
     there: re.Pattern[str]
@@ -91,6 +93,8 @@ def turns() -> Turns:
         year_beside=regex(r"[、,;:]?(?:其中:?)?\d{4}年度?为?"),
         share=regex(r"[、,:(]*(?:其中|约)?" + _either(groups["share"])),
         conjunctions=tuple(groups["conjunction"]),
+        first_of_conjunctions=frozenset([word[0] for word in groups["conjunction"]]),
+        last_of_conjunctions=frozenset([word[-1] for word in groups["conjunction"]]),
         parts=tuple(groups["part"]),
         all=tuple(groups["all"]),
         there=regex(any_of(groups["there"])),

@@ -21,7 +21,7 @@ from rules_engine.yaml_text.compiled import remembered
 # What decides how files become a vocabulary: a copy made by other code than this is none.
 _CODE = (
     *(f"facts/vocabulary{part}.py" for part in ("", "_compiled", "_facts", "_form", "_links", "_load")),
-    *(f"facts/{name}.py" for name in ("binding_index", "phrase_index", "phrases", "turns", "words")),
+    *(f"facts/{name}.py" for name in ("binding_index", "phrase_index", "phrase_sets", "phrases", "turns", "words")),
     *("facts/turns.tsv", "digest.py", "ids.py", "structure.py", "yaml_values.py"),
     *("values/number.py", "values/ranges.py"),
     *("values/units.py", "values/units.tsv"),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import rules_engine_rulesets
 from rules_engine.facts import binding
-from rules_engine.facts.contest import Contest, best_of
+from rules_engine.facts.contest import Contest, best_of, is_possible
 from rules_engine.facts.figures import Figure
 from rules_engine.facts.fitting import Fit, fit
 from rules_engine.facts.mention import Mention
@@ -54,16 +54,16 @@ class Watched(Contest):
 
     def _every_fit(self, figure: Figure, mention: Mention) -> dict[int, Fit]:
         reach, index = Reach(figure, self.sentence), self.index
-        tolerances = index.compatible(mention.unit).tolerances
-        told = [*self._by_patterns(figure, mention)]
-        for number, (owner, words, place, _, _) in enumerate(index.phrases.flat):
-            tolerance = tolerances.get(index.units[owner])
+        compatible = index.compatible(mention.unit)
+        told = self._by_patterns(figure, compatible)
+        for number, (owner, *_) in enumerate(index.phrases.flat):
+            contender = index.contenders[owner]
+            tolerance = compatible.tolerances.get(contender.unit)
             is_average = mention.unit != "" and mention.number.denominator != 1
-            if tolerance is None or (is_average and tolerance.counts and not index.is_average(owner)):
+            if tolerance is None or (is_average and tolerance.counts and not contender.is_average):
                 continue
-            is_before, is_behind = place in (None, len(words)), place is None
-            one = fit(index.phrases.phrases[number], is_before, is_behind, reach, index.phrases, tolerance)
-            if one is not None and self._is_possible(owner, mention, reach.figure.whole):
+            one = fit(index.phrases.phrases[number], reach, index.phrases, tolerance)
+            if one is not None and is_possible(contender, mention, figure.whole):
                 told.append((owner, one))
         fits: dict[int, Fit] = {}
         for owner, one in told:

@@ -1,0 +1,77 @@
+"""Words of a label that stand before an earlier figure or clause: whether they still speak for a figure."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rules_engine.facts.figures import SEPARATORS, Figure, Sentence
+from rules_engine.facts.phrase_index import Phrase, Span
+from rules_engine.facts.turns import turns, weight
+from rules_engine.values.units import unit_named
+
+# So many characters of other words may stand between a label, or its words, and what goes on with it.
+MOST_GAP = 6
+# Where that is in another clause.
+MOST_LEAD = 0
+
+
+def continues(
+    phrase: Phrase, far: Sequence[Span], first: int, figure: Figure, sentence: Sentence, nearness: int
+) -> bool:
+    """Whether what stands before an earlier figure or clause still speaks for this figure."""
+    text = sentence.text
+    if phrase.changes and turns().there.search(text, figure.own, first):
+        return False
+    another = nearness and far[-1][0] < figure.clause[0]
+    if weight(text[figure.own : first].lstrip(SEPARATORS)) > (MOST_LEAD if another else MOST_GAP):
+        return False
+    if any(sentence.amounts_between(one[1], other[0]) > 1 for one, other in pairwise(far)):
+        return False
+    # What a bracket behind an amount says speaks for nothing further on: 9.4亿元(包括公共预算的经费等),增加1亿元.
+    opening = text.rfind("(", 0, far[-1][0])
+    if opening == sentence.figure_before(opening) and sentence.in_brackets(far[-1][1], figure.own):
+        return False
+    if not nearness:
+        return True
+    if _labels_a_list(far[-1], figure, sentence):
+        return False
+    parted = ";" in text[far[-1][1] : figure.own] and not turns().part.match(text, figure.own)
+    if parted and _labels_another(far[-1], sentence):
+        return False
+    share = figure.unit == "%" and turns().share.match(text, figure.own)
+    if not (phrase.changes or share):
+        return True
+    # A growth or share belongs to the amount told last, not to one before it.
+    earlier = [other for other in sentence.figures if other.start < figure.start and not other.relative]
+    while share and earlier and earlier[-1].unit == "%":
+        earlier.pop()
+    if not earlier:
+        return True
+    own = earlier[-1].own
+    if share and far[0][0] <= text.rfind(";", 0, own) and not turns().part.match(text, own):
+        return False
+    return far[-1][0] >= own
+
+
+def _labels_another(word: Span, sentence: Sentence) -> bool:
+    """Whether a figure stands right behind a word."""
+    behind = [one.start for one in sentence.figures if one.start >= word[1]]
+    return bool(behind) and weight(sentence.text[word[1] : behind[0]]) == 0
+
+
+def _labels_a_list(word: Span, figure: Figure, sentence: Sentence) -> bool:
+    """Whether a word labels one of several counts of schools, and the figure persons: 小学6所、初中9所，学生3万人."""
+    text, unit = sentence.text, unit_named(figure.unit)
+    if unit is None or unit.dimension != "persons" or not _labels_another(word, sentence):
+        return False
+    figures = sentence.figures
+    number = next(number for number, one in enumerate(figures) if one.start >= word[1])
+    counted = unit_named(figures[number].unit)
+    if counted is None or counted.dimension != "schools":
+        return False
+    behind = figures[number + 1]
+    if behind.start < figure.start and behind.unit == counted.name:
+        return True
+    before = figures[number - 1] if number else None
+    if before is None or figures[number].whole is before:
+        return False
+    return before.unit == counted.name and ";" not in text[before.end : figures[number].start]
