@@ -22,6 +22,9 @@ _PART_ENDS = (";", ":", "。", "")
 # A topic before one of these heads all that follows: 义务教育:小学62所, 学前教育方面,….
 # What a list of parts names is no topic of what follows it: 义务教育学校62所,其中初中14所。专任教师….
 _PARTS = regex("其中[^;。]*")
+_COUNT = regex("(?:学?校)?[共有]{0,2}[0-9]+所")
+# A new item of a line leaves the topics of those before it.
+_ITEM = regex(r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]是|(?<![\d.])\d{1,2}\.(?!\d)")
 _HEAD = regex("(?:教育|阶段|方面)*[:,](?![0-9])")
 
 
@@ -58,7 +61,7 @@ class Topics:
                 continue
             is_named = True
             if row == "":
-                head, named = "", {}
+                head, named = "", self._counted(text, start, end)
             elif start < sentence.body or _HEAD.match(text, end):
                 head, named = text[start:end], {}
             else:
@@ -69,7 +72,7 @@ class Topics:
                 named[row] = text[start:end]
         if not is_named:
             named = self._carried(sentence.earlier)
-        if not named:
+        if not named.keys() - {""}:
             return head
         return next(iter(named.values())) if len(named) == 1 else ""
 
@@ -131,16 +134,22 @@ class Topics:
     def _carried(self, earlier: str) -> dict[str, str]:
         """The topics named in the last of the earlier sentences of a line that names any, with their spellings."""
         named: dict[str, str] = {}
-        earlier = _PARTS.sub("", earlier)
+        earlier = _PARTS.sub("", _ITEM.split(earlier)[-1])
         last = -1
         for match in self._words(earlier, 0, len(earlier)):
             row = self.rows[match[0]]
-            if row == "" or earlier.find("。", last, match.start()) >= 0 <= last:
+            if row == "":
+                named = self._counted(earlier, *match.span())
+            elif earlier.find("。", last, match.start()) >= 0 <= last:
                 named.clear()
             if row:
                 named[row] = match[0]
             last = match.end()
         return named
+
+    def _counted(self, text: str, start: int, end: int) -> dict[str, str]:
+        """The whole as one of several topics, where it is counted beside them: 中小学校85所，幼儿园46所."""
+        return {"": text[start:end]} if _COUNT.match(text, end) else {}
 
 
 def _clause_before(text: str, offset: int) -> int:

@@ -30,6 +30,7 @@ class Turns:
     first_of_conjunctions: frozenset[str]
     last_of_conjunctions: frozenset[str]
     parts: tuple[str, ...]
+    every: tuple[str, ...]
     all: tuple[str, ...]
     there: re.Pattern[str]
     negation: re.Pattern[str]
@@ -96,6 +97,7 @@ def turns() -> Turns:
         first_of_conjunctions=frozenset([word[0] for word in groups["conjunction"]]),
         last_of_conjunctions=frozenset([word[-1] for word in groups["conjunction"]]),
         parts=tuple(groups["part"]),
+        every=tuple(groups["every"]),
         all=tuple(groups["all"]),
         there=regex(any_of(groups["there"])),
         negation=regex(any_of(groups["negation"])),

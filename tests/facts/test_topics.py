@@ -38,6 +38,9 @@ VOCABULARY = loaded(facts=vocabulary_text(FACTS), report=REPORT)
         ("中小学24所，在校生900人。", ["", "pupils"]),
         ("小学24所，初中12所，在校生900人。", ["", "", "pupils"]),
         ("小学24所，教师90人，初中12所，在校生900人。", ["", "teachers", "", "pupils.junior"]),
+        # a whole that is counted beside a topic is listed with it, and neither is spoken of further on
+        ("各级各类学校85所，幼儿园46所，在校生900人。", ["", "", "pupils"]),
+        ("各级各类学校85所，幼儿园46所。在校生900人。", ["", "", "pupils"]),
         # the whole again
         ("初中24所，全县在校生900人。", ["", "pupils"]),
         ("各级各类学校（含幼儿园）24所，在校生900人。", ["", "pupils"]),
