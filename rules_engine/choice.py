@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from rules_engine.documents.settings import SETTINGS_FILE
 from rules_engine.documents.submission import Submission
 from rules_engine.errors import Problem, WrongUse
 from rules_engine.facts.head import Head
@@ -10,8 +11,10 @@ from rules_engine.facts.vocabulary import ReportWords, Vocabulary
 from rules_engine.facts.vocabulary_load import load_vocabulary
 from rules_engine.hooks.host import Host
 from rules_engine.messages import Message
+from rules_engine.places import Place
+from rules_engine.records import evolve
 from rules_engine.ruleset.load import load_ruleset
-from rules_engine.ruleset.locate import answering, locate
+from rules_engine.ruleset.locate import answering, locate, which
 from rules_engine.ruleset.model import Ruleset
 from rules_engine.scoring.verdict import RulesetReason
 
@@ -65,11 +68,19 @@ def chosen(
     if ruleset is not None:
         return locate(str(ruleset), host.rulesets), "option"
     if submission.settings.ruleset:
-        return locate(submission.settings.ruleset, host.rulesets), "submission"
+        return _named_there(submission.settings.ruleset, host), "submission"
     found = sorted({name for scheme in head.schemes for name in answering(scheme, host.rulesets)})
     if len(found) == 1:
         return host.rulesets[found[0]], "scheme"
     return None
+
+
+def _named_there(name: str, host: Host) -> Path:
+    """The ruleset that submission.yaml names; what is wrong with the name is told of that file."""
+    try:
+        return locate(name, host.rulesets)
+    except WrongUse as error:
+        raise WrongUse(*(evolve(problem, place=Place(SETTINGS_FILE)) for problem in error.problems)) from None
 
 
 def choose(ruleset: str | Path | None, submission: Submission, head: Head, host: Host) -> tuple[Path, RulesetReason]:
@@ -78,7 +89,6 @@ def choose(ruleset: str | Path | None, submission: Submission, head: Head, host:
     if known is not None:
         return known
     found = sorted({name for scheme in head.schemes for name in answering(scheme, host.rulesets)})
-    names = ", ".join(sorted(host.rulesets)) or "-"
     if found:
         message = Message("Several rulesets answer the scheme that the report names: {names}.", names=", ".join(found))
     elif head.schemes:
@@ -88,5 +98,4 @@ def choose(ruleset: str | Path | None, submission: Submission, head: Head, host:
         )
     else:
         message = Message("The report's head names no scheme, so no ruleset can be chosen for it.")
-    advice = Message("Give --ruleset one of: {names}; or a folder.", names=names)
-    raise WrongUse(Problem(None, message, advice=advice, code="no_ruleset"))
+    raise WrongUse(Problem(None, message, advice=which(host.rulesets), code="no_ruleset"))

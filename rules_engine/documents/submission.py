@@ -148,7 +148,7 @@ class _Reading:
         )
         if choice.candidates:
             names = ", ".join(document.name for document in choice.candidates)
-            message = Message("Which of these is the report? {names}", names=names)
+            message = Message("Which of these is the report: {names}?", names=names)
             raise UnreadableSubmission(Problem(Place(place), message, advice=advice, code="two_reports"))
         if not self.report_needed:
             return NO_REPORT, tuple(documents)

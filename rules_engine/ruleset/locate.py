@@ -20,7 +20,7 @@ def locate(wanted: str, installed: Mapping[str, Path], *, option: bool = True) -
     if wanted in installed:
         return installed[wanted]
     folder = Path(wanted)
-    advice = _advice(installed, option)
+    advice = which(installed, option)
     try:
         if (folder / RULESET).is_file():
             return folder
@@ -37,7 +37,8 @@ def locate(wanted: str, installed: Mapping[str, Path], *, option: bool = True) -
     raise WrongUse(Problem(None, message, nearest=nearest(wanted, installed), advice=advice, code="no_ruleset"))
 
 
-def _advice(installed: Mapping[str, Path], option: bool) -> Message:
+def which(installed: Mapping[str, Path], option: bool = True) -> Message:
+    """What to give instead: one of the installed rulesets where there are any, or a folder."""
     names = ", ".join(sorted(installed))
     if not names:
         if option:

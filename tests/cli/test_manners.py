@@ -80,3 +80,24 @@ def test_windows_names_its_language_by_that_of_its_menus(
     kernel = SimpleNamespace(GetUserDefaultUILanguage=lambda: menus)
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
     assert language_of_environment() == language
+
+
+def test_a_ruleset_that_submission_yaml_misnames_is_told_of_that_file(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "甲县")
+    (tmp_path / "甲县" / "submission.yaml").write_text("ruleset: chongqing-county-203\n", encoding="utf-8")
+    ran = run("evaluate", tmp_path / "甲县")
+    assert ran.code == 2
+    assert ran.err.startswith('submission.yaml: There is no ruleset "chongqing-county-203". Did you mean')
+
+
+def test_where_no_ruleset_is_installed_none_is_offered() -> None:
+    ran = run("evaluate", EXAMPLE / "自评报告.txt", "--no-plugins")
+    assert ran.code == 2 and ran.err.endswith("No rulesets are installed; give --ruleset a folder.\n")
+
+
+def test_two_reports_are_a_question_with_their_names(tmp_path: Path) -> None:
+    report = (EXAMPLE / "自评报告.txt").read_text(encoding="utf-8")
+    for name, more in (("甲.txt", ""), ("乙.txt", "多一句。")):
+        (tmp_path / name).write_text(report + more, encoding="utf-8")
+    ran = run("evaluate", tmp_path, env={"RULES_ENGINE_LANG": "zh"})
+    assert ran.code == 2 and "这几份中哪一份是自评报告：" in ran.err and "？请在“submission.yaml”" in ran.err
