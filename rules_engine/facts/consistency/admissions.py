@@ -99,8 +99,9 @@ def gaps_against_plans(document: Document, mentions: Sequence[Mention], vocabula
     gaps = list(_gaps(mentions, vocabulary))
     if not gaps:
         return
-    ordered = sorted(range(len(mentions)), key=lambda index: mentions[index].anchor.start)
-    starts = [mentions[index].anchor.start for index in ordered]
+    starts = [mention.anchor.start for mention in mentions]
+    ordered = sorted(range(len(mentions)), key=starts.__getitem__)
+    starts.sort()
     for said in _plans_said_to_be_met(document.text):
         before = max(0, said.start() - LONGEST_SENTENCE)
         stops = [before, *(stop.end() for stop in _STOPS.finditer(document.text, before, said.start()))]

@@ -66,9 +66,9 @@ class Enumeration:
 def enumerations(passage: Passage) -> Iterator[Enumeration]:
     """Every enumeration of a passage that its words make out, a whole before or after its parts."""
     words = list_words()
-    gaps = passage.gaps
     if not words.sign.search(passage.stretch):
         return
+    gaps = passage.gaps
     for position in range(1, len(passage.mentions)):
         gap = gaps[position]
         if not gap.may_list:

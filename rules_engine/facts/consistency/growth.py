@@ -12,7 +12,6 @@ from rules_engine.facts.consistency.sums import named_facts
 from rules_engine.facts.consistency.told import Told, contradiction, direction
 from rules_engine.facts.mention import Mention, Relation
 from rules_engine.messages import Message
-from rules_engine.records import evolve
 from rules_engine.values.ranges import Range, divide, meet, multiply, negate, subtract
 
 _NOWHERE = Passage((), (), 0, "", "", False, {})
@@ -40,16 +39,17 @@ def _completed(found: Change, subject: str, declared: Declarations) -> Change:
         return found
     period = told.period
     before = period.other if period.change and period.other is not None else period.year - 1
-    if found.amount is None and found.new is None and found.old is None:
+    new, old, amount, up = found.new, found.old, found.amount, found.up
+    if amount is None and new is None and old is None:
         amount = declared.change_of(subject, period.year, told)
         if amount is not None:
-            found = evolve(found, amount=amount, up=declared.mentions[amount].number >= 0)
-    if found.new is None:
-        found = evolve(found, new=declared.amount_of(subject, period.year, told))
-    if found.old is None:
+            up = declared.mentions[amount].number >= 0
+    if new is None:
+        new = declared.amount_of(subject, period.year, told)
+    if old is None:
         old = declared.amount_of(subject, before, told)
-        found = evolve(found, old=None if old == found.new else old)
-    return found
+        old = None if old == new else old
+    return Change(new, old, amount, found.rate, up, found.rate_up)
 
 
 def _weighed(change: Change, subject: str, passage: Passage, declared: Declarations) -> Relation | None:

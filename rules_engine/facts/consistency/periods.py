@@ -22,7 +22,7 @@ _YEAR = f"({_PLAIN_YEAR})"
 _DASH = r"\s*年?\s*[-—–~～至到]+\s*"
 # Words that make another period of a year: its end may well be compared with its beginning.
 _WHOLE = r"年(?!\s*(?:初|底|末|春|秋|上半|下半|第|[一二三四1-4]季|\d{1,2}月|学年))"
-_WIDE = regex("[０-９]")
+_WIDE = "０１２３４５６７８９"
 _BRACKETED = regex(rf"[（(]\s*{_YEAR}")
 _STOP = regex("[。！？\n]")
 # How far back the year of a comparison may stand, how close the figure behind it.
@@ -91,9 +91,10 @@ def _named(kind: str) -> Mapping[str, str]:
 
 def period_relations(document: Document, mentions: Sequence[Mention], day: date | None) -> Iterator[Relation]:
     """The periods of a document that do not fit each other or the day it was written (None where it tells none)."""
-    text = document.text if _WIDE.search(document.text) is None else normalise(document.text)
-    yield from _compared(document, text, mentions)
-    yield from _spans(document, text)
+    text = normalise(document.text) if any(digit in document.text for digit in _WIDE) else document.text
+    bracketed = _BRACKETED.search(text) is not None
+    yield from _compared(document, text, mentions, bracketed)
+    yield from _spans(document, text, bracketed)
     if day is not None:
         yield from _ahead(document, text, mentions, day)
 
@@ -111,7 +112,7 @@ def _told(
     return Relation("period", status, statement, mentions, facts=facts, code=code, citations=(citation,))
 
 
-def _compared(document: Document, text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
+def _compared(document: Document, text: str, mentions: Sequence[Mention], bracketed: bool) -> Iterator[Relation]:
     """2022年…比2022年增加: a year compared with itself, or with one that comes after it; 上年（2020年） of another."""
     words = _words()
     starts = [mention.anchor.start for mention in mentions]
@@ -132,7 +133,7 @@ def _compared(document: Document, text: str, mentions: Sequence[Mention]) -> Ite
                 **values,
             )
             yield _told(document, span, "doubtful", statement, "year_compared_with_later", indices, facts)
-    for found in words.before.finditer(text) if _BRACKETED.search(text) else ():
+    for found in words.before.finditer(text) if bracketed else ():
         spoken = _year_before(text, found.start())
         if spoken is not None and int(found[1]) != int(spoken[1]) - 1:
             statement = Message("The year before {newer} is printed as {older}.", newer=spoken[1], older=found[1])
@@ -152,10 +153,9 @@ def _year_before(text: str, end: int) -> Match[str] | None:
     return None if compared or not words.whole.match(text, last.end() - 1) else last
 
 
-def _spans(document: Document, text: str) -> Iterator[Relation]:
+def _spans(document: Document, text: str, bracketed: bool) -> Iterator[Relation]:
     """Five-year plans, school years and “三年” with years in brackets that are not theirs."""
     words = _words()
-    bracketed = _BRACKETED.search(text) is not None
     for found in words.plan.finditer(text) if bracketed else ():
         name, first, last = found.groups()
         plan = Period.parse(period_patterns().words["plan"][name])
