@@ -9,6 +9,7 @@ from rules_engine.cli.options import Say, common, evaluation_options, json_optio
 from rules_engine.cli.output import print_report, suffix_of, write_json
 from rules_engine.cli.outputs import form_options, write_forms
 from rules_engine.cli.session import Session, code_of, worst
+from rules_engine.errors import UnreadableSubmission
 
 
 def command(say: Say, summary: str) -> click.Command:
@@ -58,22 +59,33 @@ def evaluate(
         if form != "html":
             suffix_of(path, [f".{form}"])
     day = as_of.date() if as_of else None
-    if len(submissions) > 1 or _may_hold_several(submissions[0]):
+
+    def several(loose: bool) -> int | None:
         from rules_engine.batch import Wish
         from rules_engine.cli.many import evaluate_several
 
         plugins = frozenset(without_plugin), not no_plugins
         wish = Wish(ruleset, period, day, facts, None, *plugins, session.language)
-        code = evaluate_several(session, submissions, wish, json_file, wanted, entries)
-        if code is not None:
-            return code
+        return evaluate_several(session, submissions, wish, json_file, wanted, entries, loose=loose)
+
+    holds = len(submissions) > 1 or _may_hold_several(submissions[0])
+    if holds and (code := several(loose=False)) is not None:
+        return code
     from rules_engine import pipeline
 
     (submission,) = submissions
     host = session.host(no_plugins, without_plugin)
-    verdict = pipeline.evaluate(
-        submission, ruleset, period=period, as_of=day, facts=facts, entries=entries, plugins=host
-    )
+    try:
+        verdict = pipeline.evaluate(
+            submission, ruleset, period=period, as_of=day, facts=facts, entries=entries, plugins=host
+        )
+    except UnreadableSubmission as error:
+        if all(problem.code != "two_reports" for problem in error.problems):
+            raise
+        code = several(loose=True)
+        if code is None:
+            raise
+        return code
     session.log_verdict(verdict)
     if json_file != "-":
         print_report(session, verdict, submission)

@@ -33,22 +33,30 @@ def evaluate_several(
     records: str | None,
     wanted: Mapping[str, Path],
     entries: tuple[Path, ...],
+    *,
+    loose: bool = False,
 ) -> int | None:
     """Evaluate all that was handed in, folders and zips of folders opened; None where it is but one submission.
 
+    `loose` takes the files of a folder for a submission each, where all of them are reports of other counties.
     `entries` are sheets that were filled in: each counts for the submission that it was made for.
     """
     from tempfile import TemporaryDirectory
 
     from rules_engine.choice import report_words
     from rules_engine.documents.collection import Unpacking, may_hold_several
+    from rules_engine.facts.head import read_head
 
-    if len(submissions) == 1 and not may_hold_several(submissions[0]):
+    if len(submissions) == 1 and not loose and not may_hold_several(submissions[0]):
         return None
     host = load_plugins(wish.without, wish.plugins)
     with TemporaryDirectory() as folder:
-        unpacking = Unpacking(Path(folder), report_words(host, wish.ruleset).titles, host.readers)
-        handed = [found for path in submissions for found in unpacking.submissions(path)]
+        words = report_words(host, wish.ruleset)
+        unpacking = Unpacking(Path(folder), words.titles, host.readers)
+        if loose:
+            handed = unpacking.loose(submissions[0], lambda report: read_head(report, words).county)
+        else:
+            handed = [found for path in submissions for found in unpacking.submissions(path)]
         if len(handed) < 2:
             return None
         for form in wanted:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from rules_engine.documents.document import Document
 from rules_engine.documents.handed_in import found_at
 from rules_engine.documents.kind import SUFFIXES, suffix_of
 from rules_engine.documents.names import from_disk, is_hidden, on_disk
@@ -10,6 +11,7 @@ from rules_engine.documents.reader import Reader
 from rules_engine.documents.refusals import unreadable
 from rules_engine.documents.settings import SETTINGS_FILE
 from rules_engine.documents.submission import read_submission
+from rules_engine.documents.titles import find_title
 from rules_engine.errors import Problem, UnreadableSubmission, system_reason
 from rules_engine.messages import Message
 from rules_engine.records import frozen
@@ -47,6 +49,29 @@ class Unpacking:
         """The submission at a path, or those that it holds."""
         return self._found(Handed(path, str(path)), MOST_DEPTH)
 
+    def loose(self, path: Path, county: Callable[[Document], str]) -> list[Handed]:
+        """The files of a folder or zip as a submission each; none unless all that can be read are reports.
+
+        `county` tells of which one a report is: two of one county, or one that names none, leave it open what is what.
+        """
+        handed = Handed(path, str(path))
+        folder = path if path.is_dir() else self._unpacked(handed, folders=False)
+        files = sorted(folder.iterdir()) if folder else []
+        files = [file for file in files if not is_hidden(from_disk(file.name))]
+        if any(file.is_dir() or file.name == SETTINGS_FILE for file in files):
+            return []
+        counties: set[str] = set()
+        for file in files:
+            try:
+                report = read_submission(file, self._titles, readers=self._readers).report
+            except UnreadableSubmission:
+                continue
+            name = county(report) if find_title(report, self._titles) else ""
+            if not name or name in counties:
+                return []
+            counties.add(name)
+        return [Handed(file, f"{handed.name}/{from_disk(file.name)}") for file in files] if len(counties) > 1 else []
+
     def _found(self, handed: Handed, depth: int) -> list[Handed]:
         if not depth:
             return [handed]
@@ -69,13 +94,13 @@ class Unpacking:
             return any(problem.code == "two_reports" for problem in error.problems)
         return True
 
-    def _unpacked(self, handed: Handed) -> Path | None:
-        """The folder that a zip of folders was unpacked into; None for any other file."""
+    def _unpacked(self, handed: Handed, *, folders: bool = True) -> Path | None:
+        """The folder that a zip of folders was unpacked into, or any zip; None for any other file."""
         if suffix_of(handed.path.name) not in SUFFIXES["zip"] or not handed.path.is_file():
             return None
         name = from_disk(handed.path.name)
         found = {item.file.name.removeprefix(f"{name}/"): item for item in found_at(handed.path, name)}
-        if not _only_folders(list(found)):
+        if folders and not _only_folders(list(found)):
             return None
         folder = self._into / str(len(list(self._into.iterdir())))
         folder.mkdir()

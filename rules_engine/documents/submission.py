@@ -149,6 +149,11 @@ class _Reading:
         if choice.candidates:
             names = ", ".join(document.name for document in choice.candidates)
             message = Message("Which of these is the report: {names}?", names=names)
+            advice = Message(
+                "{advice} Where they are of several counties, give each county's report as a file or a folder by "
+                "itself: rules-engine evaluate A.docx B.docx.",
+                advice=advice,
+            )
             raise UnreadableSubmission(Problem(Place(place), message, advice=advice, code="two_reports"))
         if not self.report_needed:
             return NO_REPORT, tuple(documents)
