@@ -149,6 +149,14 @@ def is_possible(contender: Contender, mention: Mention, whole: Figure | None) ->
     return meet(contender.possible, mention.value) is not None
 
 
+def _is_denied(found: Fit, figure: Figure, text: str) -> bool:
+    """Whether a word between a figure and the end of its label behind denies it: 12所学校未实行封闭管理."""
+    for word in turns().negation.finditer(text, figure.end, found.end):
+        if not found.covers(*word.span()) and not turns().plain.match(text, word.start()):
+            return True
+    return False
+
+
 def _stretch_end(sentence: Sentence, offset: int) -> int:
     """Where the words end that go on behind a label: at the next mark, conjunction or figure."""
     text = sentence.text
@@ -163,7 +171,8 @@ def _stands_beside(word: str, found: Fit, text: str, start: int, end: int) -> bo
     """Whether a word stands in a stretch beside a label, and not within one of the label's own words."""
     at = text.find(word, start, end)
     while at >= 0:
-        if not found.covers_more(at, at + len(word)):
+        # 其中学前学位 holds no 中学.
+        if not found.covers_more(at, at + len(word)) and not (word[0] == "中" and text[at - 1 : at] == "其"):
             return True
         at = text.find(word, at + 1, end)
     return False

@@ -15,7 +15,8 @@ GAP_COST = 2
 MOST_AHEAD = 2
 # Less than any label counts.
 NO_BAR = -1_000_000
-# Only so many characters may follow behind a label before the clause ends: 3所公办幼儿园购买了… counts some of them.
+# Only so many characters may follow behind a label before the clause ends: 3所公办幼儿园购买了… counts some of them,
+# while 39所小学均达到… counts all.
 MOST_REST = 2
 # And stand between a figure and the clause that speaks for it.
 _MOST_LEAD = 1
@@ -94,7 +95,8 @@ class Reach:
             return False
         if figure.following >= 0 and weight(text[end : figure.following]) == 0:
             return False  # it labels the next figure
-        return weight(text[end : figure.until]) <= MOST_REST
+        rest = text[end : figure.until]
+        return weight(rest) <= MOST_REST or rest.startswith(turns().every)
 
     def tells_all(self, end: int) -> bool:
         """Whether the schools counted with a label that ends there are all of them: not 8所村小增设食堂."""

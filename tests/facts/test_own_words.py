@@ -74,6 +74,13 @@ def vocabulary() -> Vocabulary:
         ),
         # 等 sums a list up
         ("购置头盔、盾牌、钢叉等器材1620件。", ["safety.gear"]),
+        # denied between the figure and its label, or told of every one
+        ("仍有12所学校未达到封闭化管理要求。", [""]),
+        ("目前尚有5处隐患未整改到位。", ["safety.hazards_left"]),
+        ("21所小学均通过验收。", ["scale.primary_schools"]),
+        ("21所小学承担试点任务。", [""]),
+        # a new item of the line leaves the topic before it
+        ("（三）幼儿园不足。（四）健康水平不高。近视率52.3%。", ["health.myopia_rate"]),
         # a word of refusal behind the label
         ("2所公办幼儿园改扩建。", [""]),
     ],
