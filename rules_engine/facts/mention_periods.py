@@ -48,11 +48,12 @@ class PeriodsOfText:
                         years.add(period.year)
         self._starts = [start for start, _, _ in self.all]
         # What is found of a sentence once, for most have several figures: which periods it names, whether an amount
-        # before a change may be told there, whether it speaks of a growth, and which period goes on in it.
+        # before a change may be told there, whether it speaks of a growth or a whole year, which period goes on in it.
         self._asked: tuple[int, int] = (-1, -1)
         self._low = self._high = 0
         self._has_former = False
         self._grew: bool | None = None
+        self._tells_year = False
         self._speaks_of: tuple[int, bool] = (-1, False)
         self._spoken = _NOTHING
 
@@ -169,10 +170,11 @@ class PeriodsOfText:
 
         One that heads the paragraph or is the only one in it; the year spoken of in the part, for 全年 and for growths.
         """
+        begin, text = sentence[0], self._text
         if self._grew is None:
             self._grew = self._grows(sentence)
-        begin = sentence[0]
-        of_year = self._grew or bool(self._patterns.whole_year.search(self._text, begin, start))
+            self._tells_year = self._patterns.whole_year.search(text, *sentence) is not None
+        of_year = self._grew or (self._tells_year and self._patterns.whole_year.search(text, begin, start) is not None)
         if self._speaks_of != (index, of_year):
             self._speaks_of = index, of_year
             self._spoken = self._spoken_of(index, begin, of_year)
@@ -180,7 +182,7 @@ class PeriodsOfText:
         if period is None:
             return None
         if to >= 0:
-            return None if self._patterns.now.search(self._text, to, start) else period
+            return None if self._patterns.now.search(text, to, start) else period
         rises = self._rises_to(start, begin)
         return Period(period.year, "", period.year - 1, True) if rises else Period(period.year)
 

@@ -166,7 +166,8 @@ class _Reader:
         begin, clause_end = clause
         if patterns.threshold_after.match(text, end, clause_end) and not _counts(quantity, text):
             return "threshold"
-        if quantity.unit != POINTS.name and patterns.threshold_before.search(text, max(begin - 1, 0), start):
+        led = text[start - 1 : start] in patterns.threshold_leads and quantity.unit != POINTS.name
+        if led and patterns.threshold_before.search(text, max(begin - 1, 0), start):
             return "threshold"
         # 超过2000人的学校4所: the bound tells which schools, the other figure how many.
         if (

@@ -7,6 +7,7 @@ from functools import cache
 from rules_engine.documents.titles import any_of, phrase_expression
 from rules_engine.facts.vocabulary import ReportWords
 from rules_engine.records import frozen
+from rules_engine.values.figure_patterns import BLANKS
 from rules_engine.values.period_text import period_patterns
 
 # How many other characters a blank stands for, at most.
@@ -17,6 +18,7 @@ _GAP = "[^。；，,\n]{0,12}?"
 class WordPatterns:
     """`target` anywhere before a figure, unless `done` stands between; thresholds end at it or begin behind it.
 
+    `threshold_leads` are the characters with which what `threshold_before` finds can end.
     In `dated_target` group 1 is the year, which must lie ahead; `target_year` ends at a year that is itself the target.
     """
 
@@ -25,6 +27,7 @@ class WordPatterns:
     done: re.Pattern[str]
     target_year: re.Pattern[str]
     threshold_before: re.Pattern[str]
+    threshold_leads: frozenset[str]
     threshold_after: re.Pattern[str]
     senders: str
     schemes: re.Pattern[str]
@@ -37,7 +40,8 @@ def word_patterns(words: ReportWords) -> WordPatterns:
     # 增长到2022年的9万元 has come about.
     changes = sorted(period_patterns().words["rise"])
     dated = [_not_behind(word, changes).partition(r"\#") for word in words.targets if "#" in word]
-    before = [phrase_expression(word[:-1], _GAP) for word in words.thresholds if word.endswith("#")]
+    leading = [word[:-1] for word in words.thresholds if word.endswith("#")]
+    before = [phrase_expression(word, _GAP) for word in leading]
     after = [_behind(word[1:]) for word in words.thresholds if word.startswith("#")]
     return WordPatterns(
         target=any_of(plain),
@@ -45,6 +49,9 @@ def word_patterns(words: ReportWords) -> WordPatterns:
         done=any_of(map(re.escape, words.done)),
         target_year=any_of([f"(?:{'|'.join(plain)})[到于在至]?\\s*$"] if plain else []),
         threshold_before=any_of([f"(?:{'|'.join(before)})\\s*$"] if before else []),
+        threshold_leads=BLANKS.union(
+            *(one[-1:] for word in leading for one in word.rstrip().rpartition(" ")[2].split("|"))
+        ),
         threshold_after=any_of(after),
         senders="|".join(sorted(map(re.escape, words.senders), key=lambda word: (-len(word), word))),
         schemes=any_of(map(re.escape, words.schemes)),
