@@ -119,6 +119,8 @@ class Contest:
                 return True
             if first < sentence.body and any(map(text[: sentence.body].__contains__, unless)):
                 return True
+        if found.label >= figure.end and _is_denied(found, figure, sentence.text):
+            return True
         if contender.overall:
             if index.topics.is_told_of_one(found, figure, sentence):
                 return True

@@ -80,7 +80,10 @@ def vocabulary() -> Vocabulary:
         ("21所小学均通过验收。", ["scale.primary_schools"]),
         ("21所小学承担试点任务。", [""]),
         # a new item of the line leaves the topic before it
-        ("（三）幼儿园不足。（四）健康水平不高。近视率52.3%。", ["health.myopia_rate"]),
+        (
+            "（三）公办园在园幼儿占比仅47.8%。（四）健康水平不高。近视率52.3%。",
+            ["preschool.public_share", "health.myopia_rate"],
+        ),
         # a word of refusal behind the label
         ("2所公办幼儿园改扩建。", [""]),
     ],
