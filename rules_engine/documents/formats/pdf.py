@@ -105,12 +105,12 @@ class _Reader:
         from rules_engine.documents.formats import scan
 
         self.images.append(index)
-        glyphs, reason = scan.recognised_page(page)
+        recognised, reason = scan.recognised_page(page, index + 1)
         if reason is not None:
             self.notes.append(Message("Page {page} is an image; not read. {reason}", page=index + 1, reason=reason))
         else:
             self.notes.append(Message("Page {page} was recognised from an image.", page=index + 1))
-        return Page(index + 1, page.get_width(), page.get_height(), glyphs, recognised=True)
+        return recognised
 
     def _tables(self, page: pypdfium2.PdfPage, text: PageText, index: int) -> Sequence[Table]:
         if not _ruled(page):

@@ -9,6 +9,7 @@ from rules_engine.documents.formats import scan
 from rules_engine.documents.formats.pdf import read as read_pdf
 from rules_engine.documents.formats.recognised import pictures_of
 from rules_engine.documents.formats.scan import read
+from rules_engine.documents.formats.scan_rules import wiped
 from rules_engine.errors import UnreadableDocument
 from tests.formats.reports import write_typst_pdf
 
@@ -56,6 +57,52 @@ def test_photograph_is_recognised_and_uncertain(photograph: Path, suffix: str) -
     assert "2430" in document.text
     assert "毛入园率" in document.text
     assert document.blocks[0].name == "p1 ¶1"
+
+
+@pytest.mark.usefixtures("tesseract")
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_lies_on_its_side_or_head_is_read_all_the_same(photograph: Path, turn: int) -> None:
+    from PIL import Image
+
+    if not scan._knows_directions():
+        pytest.skip("Tesseract's data for directions (osd) is not on this machine")
+    path = photograph.with_name(f"turned{turn}.pdf")
+    Image.open(photograph).convert("RGB").rotate(turn, expand=True).save(path, resolution=200)
+    text = read_pdf("a.pdf", path.read_bytes()).text
+    assert text.index("自评报告") < text.index("毛入园率93.2") < text.index("2430")
+
+
+@pytest.mark.usefixtures("tesseract")
+def test_the_rules_of_a_scanned_table_part_its_cells(tmp_path: Path) -> None:
+    import typst
+
+    cells = "[指标], [2021年], [2022年], [毛入园率（%）], [91.2], [93.5], [学校数（所）], [27], [26]"
+    source = (
+        f'#set text(font: "Noto Serif CJK SC", size: 14pt)\n某县自评报告\n\n#table(columns: 3, inset: 8pt, {cells})\n'
+    )
+    (tmp_path / "a.typ").write_text(source, encoding="utf-8")
+    typst.compile(tmp_path / "a.typ", output=tmp_path / "a.pdf")
+    page = pypdfium2.PdfDocument(tmp_path / "a.pdf")[0]
+    page.render(scale=200 / 72).to_pil().convert("RGB").save(tmp_path / "scan.pdf", resolution=200)
+    document = read_pdf("scan.pdf", (tmp_path / "scan.pdf").read_bytes())
+    (grid,) = document.grids
+    assert document.uncertain
+    assert [[cell.address for cell in row] for row in grid.rows] == [[f"{c}{r}" for c in "ABC"] for r in (1, 2, 3)]
+    assert {cell.text for cell in grid.rows[2][1:]} == {"27", "26"}
+
+
+def test_rules_are_wiped_off_and_told_and_strokes_of_characters_stay() -> None:
+    rows = [bytearray(b"\xff" * 300) for _ in range(300)]
+    for x in range(20, 280):
+        rows[50][x] = rows[200][x] = 0
+    for y in range(50, 201):
+        rows[y][20] = rows[y][279] = 0
+    for x in range(100, 130):
+        rows[120][x] = 0
+    boxes = wiped(rows, 100)
+    assert sorted(boxes) == [(20, 50, 21, 201), (20, 50, 280, 51), (20, 200, 280, 201), (279, 50, 280, 201)]
+    assert rows[120][100:130] == bytes(30)
+    assert sum(row.count(0) for row in rows) == 30
 
 
 @pytest.mark.usefixtures("tesseract")
