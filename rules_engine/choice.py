@@ -22,20 +22,20 @@ from rules_engine.scoring.verdict import RulesetReason
 def report_words(host: Host, ruleset: str | Path | None = None) -> ReportWords:
     """The words by which reports are known before a ruleset is chosen: of the given one, else of all installed."""
     folders = [locate(str(ruleset), host.rulesets)] if ruleset is not None else list(host.rulesets.values())
-    shared_folders = tuple(_shared_folders(folders))
-    words = host.loaded.get(shared_folders)
+    vocabularies = tuple(_vocabularies(folders))
+    words = host.loaded.get(vocabularies)
     if not isinstance(words, ReportWords):
         words = ReportWords()
-        for shared in shared_folders:
+        for shared in vocabularies:
             words = words.joined(load_vocabulary(shared, (), samples=False).words)
-        host.loaded[shared_folders] = words
+        host.loaded[vocabularies] = words
     return words
 
 
 def all_words(host: Host) -> Vocabulary:
     """The vocabularies of all installed rulesets; of a fact that several tell, the words of the first folder."""
     whole = Vocabulary({})
-    for shared in _shared_folders(host.rulesets.values()):
+    for shared in _vocabularies(host.rulesets.values()):
         more = load_vocabulary(shared)
         facts = {**more.facts, **whole.facts}
         whole = Vocabulary(
@@ -47,9 +47,10 @@ def all_words(host: Host) -> Vocabulary:
     return whole
 
 
-def _shared_folders(rulesets: Iterable[Path]) -> list[Path]:
-    found = sorted({folder.resolve().parent / "vocabulary" for folder in rulesets})
-    return [folder for folder in found if folder.is_dir()]
+def _vocabularies(rulesets: Iterable[Path]) -> list[Path]:
+    """The folders of vocabulary files beside rulesets, and within them."""
+    found = {home / "vocabulary" for folder in rulesets for home in (folder.resolve(), folder.resolve().parent)}
+    return sorted(folder for folder in found if folder.is_dir())
 
 
 def loaded(folder: Path, host: Host) -> Ruleset:
@@ -57,7 +58,10 @@ def loaded(folder: Path, host: Host) -> Ruleset:
     found = host.loaded.get(folder)
     if not isinstance(found, Ruleset):
         refused = [record for record in host.records if record.status != "loaded"]
-        found = host.loaded[folder] = load_ruleset(folder, host.checks, refused)
+        found = load_ruleset(folder, host.checks, refused)
+        # The name by which users choose it, and a replay finds it again, whatever its folder is called.
+        name = next((name for name, path in host.rulesets.items() if path == folder), found.name)
+        found = host.loaded[folder] = found if name == found.name else evolve(found, name=name)
     return found
 
 

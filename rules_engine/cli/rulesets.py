@@ -18,6 +18,7 @@ def rulesets(session: Session, no_plugins: bool, without_plugin: tuple[str, ...]
     from rules_engine.cli.output import colour, columns
     from rules_engine.errors import UnreadableRuleset
     from rules_engine.messages import Message
+    from rules_engine.records import evolve
     from rules_engine.report.terminal.lines import Page
     from rules_engine.ruleset.load import load_ruleset
 
@@ -44,7 +45,14 @@ def rulesets(session: Session, no_plugins: bool, without_plugin: tuple[str, ...]
         try:
             ruleset = load_ruleset(folder, host.checks)
         except UnreadableRuleset as error:
-            code = session.refuse(error)
+            code = session.refuse(
+                UnreadableRuleset(
+                    *(
+                        evolve(p, place=p.place and evolve(p.place, file=f"{name}/{p.place.file}"))
+                        for p in error.problems
+                    )
+                )
+            )
             continue
         if ruleset.reconstruction:
             page.add(speech.say(Message("[Reconstruction] {title}", title=ruleset.title)), indent=2, hang=2)

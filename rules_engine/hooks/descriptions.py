@@ -166,7 +166,12 @@ def _ruleset(folder: RulesetFolder) -> Iterator[Problem]:
             code="id",
         )
     path: object = folder.path
-    if not (isinstance(path, Path) and (path / "ruleset.yaml").is_file()):
+    if not isinstance(path, Path):
+        message = Message(
+            'The path of the ruleset "{id}" is {type}, not Path.', id=folder.name, type=type(path).__name__
+        )
+        yield Problem(None, message, code="wrong_type")
+    elif not (path / "ruleset.yaml").is_file():
         message = Message('The folder of the ruleset "{id}" holds no ruleset.yaml.', id=folder.name)
         yield Problem(None, message, code="ruleset")
 

@@ -89,7 +89,7 @@ def test_wrong_rulesets(tmp_path: Path) -> None:
         RulesetFolder("my-county", str(tmp_path)),  # type: ignore[arg-type]
     ]
     found = vetted({"rules_engine_rulesets": folders})
-    assert [problem.code for problem in found.problems] == ["id", "ruleset", "ruleset"]
+    assert [problem.code for problem in found.problems] == ["id", "ruleset", "wrong_type"]
 
 
 def test_sound_descriptions_are_sorted() -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from rules_engine import evaluate
 from rules_engine.checks.builtin import BUILTIN_CHECKS
 from rules_engine.facts.vocabulary_load import load_vocabulary
 from rules_engine.facts.vocabulary_test import try_vocabulary
@@ -46,3 +47,14 @@ def test_the_cases_of_the_guide_hold(folder: Path, host: Host) -> None:
 
 def test_the_guide_shows_every_built_in_kind() -> None:
     assert set(re.findall(r"^check: \{kind: (\w+)", GUIDE, re.M)) == {check.id for check in BUILTIN_CHECKS}
+
+
+def test_the_guide_s_own_words_tell_the_report_of_a_folder_and_what_is_planned(folder: Path, tmp_path: Path) -> None:
+    handed = tmp_path / "某县"
+    handed.mkdir()
+    report = "某县学校食品安全自评报告\n一、下一步\n学校食堂明厨亮灶覆盖率达96%。\n"
+    (handed / "a.txt").write_text(report, encoding="utf-8")
+    (handed / "b.txt").write_text("会议记录\n参会人员签到。\n", encoding="utf-8")
+    verdict = evaluate(handed, folder, period=2023)
+    assert verdict.report == "a.txt"
+    assert [(mention.fact, mention.kind) for mention in verdict.mentions] == [("meals.open_kitchens", "target")]
