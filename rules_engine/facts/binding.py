@@ -88,9 +88,6 @@ def _chosen(sentence: Sentence, mentions: Sequence[Mention], index: BindingIndex
             found = found and (found[0], found[1]._replace(label=-1 - figure.start))
         if found is not None:
             best[figure.number] = found
-    for figure in sentence.figures:
-        if _repeats_its_whole(figure, best, mentions):
-            del best[figure.number]
     if not best:
         return {}
     _settle_siblings(best, sentence, mentions, shared.keys())
@@ -100,17 +97,6 @@ def _chosen(sentence: Sentence, mentions: Sequence[Mention], index: BindingIndex
     if len(best) > 1:
         chosen = _without_rivals(best, sentence, mentions)
     return with_sequels(chosen, sentence, mentions, index, shared.keys())
-
-
-def _repeats_its_whole(figure: Figure, best: Mapping[int, tuple[int, Fit]], mentions: Sequence[Mention]) -> bool:
-    """Whether a part would tell what its whole tells of the same time: 教职工826人，其中在职教职工642人."""
-    whole = figure.whole
-    if whole is None or figure.skip or figure.number not in best or whole.number not in best:
-        return False
-    return (
-        best[figure.number][0] == best[whole.number][0]
-        and mentions[figure.number].period == mentions[whole.number].period
-    )
 
 
 def _winner_under_topic(
@@ -129,7 +115,9 @@ def _settle_siblings(
 ) -> None:
     """Figures side by side: those of several years tell one fact, those of one time do not: 书记、县长调研7次、9次."""
     lost: set[int] = set()
-    for one, other in pairwise(sentence.figures):
+    pairs = list(pairwise(sentence.figures))
+    # What the last of several years tells reaches the first one, pair by pair.
+    for one, other in (*pairs, *reversed(pairs[:-1])):
         if one.unit != other.unit or sentence.text[one.end : other.start] not in turns().conjunctions:
             continue
         mine, yours = best.get(one.number), best.get(other.number)

@@ -96,6 +96,10 @@ from tests.facts.binding_samples import FACTS, REPORT, bound, loaded, told, voca
         ("小学、初中、高中巩固率分别为100%、99.8%。", [("100%", ""), ("99.8%", "")]),
         # a part does not tell once more what its whole tells of the same time
         ("全县教职工826人，其中在职教职工642人。", [("826人", "staff.total"), ("642人", "")]),
+        (
+            "2020年、2021年、2022年小学分别有64所、65所、66所。",
+            [(n, "schools.primary") for n in ("64所", "65所", "66所")],
+        ),
         # the amount reached in one word, and what stands between 由 and the former one
         ("初中巩固率由上年的97.9%升至98.4%。", [("97.9%", ""), ("98.4%", "retention.junior")]),
         # headings speak for the lines below them, not for what follows in a line, nor beyond another heading
