@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import permutations
 
 from rules_engine.facts.consistency.interval import cut_off, ends, measure, notation, rounding, size
 from rules_engine.facts.consistency.likeness import addable, alike
@@ -151,11 +152,20 @@ def _fits_others(passage: Passage, position: int) -> bool:
     """Whether the rate is the share of any two amounts before it: 隐患136处，已整改130处，正在整改6处，整改率95.6%."""
     rate = passage.mentions[position]
     near = [figure for figure in passage.mentions[:position] if addable(figure) and figure.kind == rate.kind][-_REACH:]
+    plain = rate.value.settled and rate.number >= 0 and all(figure.value.settled for figure in near)
+    sizes = ends(*near) if plain else ()
+    if not sizes or not all(low for low, _ in sizes):
+        return any(
+            _is_share(rate, part, whole)
+            for part, whole in permutations(near, 2)
+            if whole.number and abs(part.number) <= abs(whole.number)
+        )
+    ((at_least, at_most),) = ends(rate)
+    hundred = 100 * measure(rate)
+    # Ends above zero lie as far on either side of what is printed.
     return any(
-        _is_share(rate, part, whole)
-        for part in near
-        for whole in near
-        if part is not whole and whole.number and abs(part.number) <= abs(whole.number)
+        least + most <= low + high and hundred * least <= at_most * high and hundred * most >= at_least * low
+        for (least, most), (low, high) in permutations(sizes, 2)
     )
 
 
