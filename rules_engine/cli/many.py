@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -122,9 +123,8 @@ def evaluate_many(session: Session, handed: Sequence[Handed], wish: Wish, beside
 def _bar(session: Session, count: int) -> Iterator[Any]:
     """A progress bar on stderr, where somebody looks at it."""
     label = session.speech().say(Message("Evaluated"))
-    with click.progressbar(length=count, label=label, file=sys.stderr, show_pos=True) as bar:
-        if not sys.stderr.isatty():
-            bar.label = ""
+    file = sys.stderr if sys.stderr.isatty() else StringIO()
+    with click.progressbar(length=count, label=label, file=file, show_pos=True) as bar:
         yield bar
 
 

@@ -28,9 +28,9 @@ from rules_engine.report.entry_sheet.layout import (
 from rules_engine.report.entry_sheet.proved import KINDS
 from rules_engine.report.entry_sheet.rows import Row, asks_for, criterion_rows, fact_rows, figure_rows, proved_rows
 from rules_engine.report.entry_sheet.steps import steps
-from rules_engine.report.masks import masked
 from rules_engine.report.terminal.lines import visible
 from rules_engine.report.terminal.telling import Telling
+from rules_engine.report.text_cells import FORMULA, text_forms, write_text
 from rules_engine.scoring.verdict import Verdict
 
 _FIRST_WHOLE = 4
@@ -67,8 +67,9 @@ class _Book:
         self.plain = book.add_format({"text_wrap": True, "valign": "top"})
         self.head = book.add_format({**machine, "bold": True, "bg_color": "#D9D9D9"})
         self.own_head = book.add_format({**common, "bold": True, "bg_color": "#FFE699"})
-        self.machine = book.add_format(machine)
+        self.machine = text_forms(book, machine)
         self.own = book.add_format({**common, "locked": False})
+        self.quoted = book.add_format({**common, "locked": False, "quote_prefix": True})
         self.day = book.add_format({**common, "locked": False, "num_format": "yyyy-mm-dd"})
         self.offered = [
             visible(instead_of(id, telling.fact(id))) for id in sorted(self.verdict.ruleset.vocabulary.facts)
@@ -106,7 +107,7 @@ class _Book:
         county = self.verdict.head.county or self.verdict.submission
         sheet.write_string(0, 1, visible(say(self.verdict.ruleset.title)), self.title)
         about = Message("{county}, {year}", county=county, year=self.verdict.period.year)
-        sheet.write_string(1, 1, visible(masked(say(about))[0]))
+        write_text(sheet, 1, 1, say(about), text_forms(self.book, {}))
         for row, (id, label) in enumerate(WHOLE.items(), _FIRST_WHOLE - 1):
             sheet.write_string(row, 0, f"{KEY}{id}")
             sheet.write_string(row, 1, say(label), self.own_head)
@@ -147,7 +148,7 @@ class _Book:
         cells = dict(zip((column.id for column in table.machine), row.cells, strict=True))
         for place, column in enumerate(table.columns, 1):
             if not column.own:
-                sheet.write_string(number, place, cells[column.id], self.machine)
+                write_text(sheet, number, place, cells[column.id], self.machine)
                 continue
             form, text = self.day if column.id == "date" else self.own, own.get(column.id, "")
             if not text:
@@ -155,7 +156,7 @@ class _Book:
             elif column.id == "date":
                 sheet.write_datetime(number, place, datetime.fromisoformat(text), form)
             else:
-                sheet.write_string(number, place, text, form)
+                sheet.write_string(number, place, text, self.quoted if text.startswith(FORMULA) else form)
 
     def _choose_outcome(self, sheet: Any, row: int, asked: str, words: list[str], most: Fraction) -> None:
         if asked == "rating":

@@ -1,12 +1,12 @@
 """A folder of reports that lie loose in it, one of each county, is evaluated as so many submissions; none else is."""
 
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from examples.made_up_counties import county
 from tests.cli.commands import run
+from tests.documents.formats.test_archive import gbk_zip
 
 
 def loose(folder: Path, *numbers: int) -> Path:
@@ -26,15 +26,22 @@ def test_each_report_is_a_submission(tmp_path: Path) -> None:
     assert len(list((tmp_path / "pages" / "counties").iterdir())) == 3
 
 
-def test_so_are_those_of_a_zip_whatever_names_it_has(tmp_path: Path) -> None:
+def test_so_are_those_of_a_zip_whatever_its_names_are_written_in(tmp_path: Path) -> None:
     folder, packed = loose(tmp_path / "全市", 1, 2), tmp_path / "全市.zip"
-    with zipfile.ZipFile(packed, "w") as file:
-        for report in sorted(folder.iterdir()):
-            # As Windows writes it: names in GBK, without the mark of UTF-8.
-            entry = zipfile.ZipInfo(report.name.encode("gbk").decode("cp437"))
-            file.writestr(entry, report.read_bytes())
-    ran = run("evaluate", packed)
+    packed.write_bytes(gbk_zip({report.name: report.read_bytes() for report in folder.iterdir()}))
+    ran = run("evaluate", packed, "--html", tmp_path / "pages")
     assert len(ran.out.splitlines()) == 2 and county(1).name in ran.out
+    assert f"{county(2).name}自评报告.txt" in (tmp_path / "pages" / "index.html").read_text("utf-8")
+
+
+def test_folders_in_a_zip_with_names_as_windows_writes_them(tmp_path: Path) -> None:
+    packed = tmp_path / "全市.zip"
+    packed.write_bytes(
+        gbk_zip({f"{name}/自评报告.txt": county(n).text.encode() for n, name in ((1, "甲区"), (2, "乙县"))})
+    )
+    run("evaluate", packed, "--html", tmp_path / "pages")
+    index = (tmp_path / "pages" / "index.html").read_text("utf-8")
+    assert '<span class="names">甲区</span>' in index and '<span class="names">乙县</span>' in index
 
 
 def test_a_file_that_cannot_be_read_is_listed_and_harms_no_other(tmp_path: Path) -> None:

@@ -271,6 +271,10 @@ def test_what_counties_and_inspectors_write_stays_text(tmp_path: Path, text: str
     entered = read_again([tmp_path / "filled.xlsx"], program)
     again = Sheet(sheet_bytes(program, ZH, entered), signed=False)
     assert not [c for page in again.book.worksheets for row in page.iter_rows() for c in row if c.data_type == "f"]
+    told = [c for page in again.book.worksheets[:-1] for row in page.iter_rows(min_col=2) for c in row if c.value]
+    formulas = [cell for cell in told if str(cell.value).startswith(("=", "+", "-", "@"))]
+    assert all(cell.quotePrefix for cell in formulas), "not even where somebody edits the cell"
+    assert bool(formulas) == text.startswith(("=", "+", "@"))
 
 
 @pytest.mark.parametrize("language", [ZH, EN])
