@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Self
 
 from rules_engine.facts.mention import Mention
@@ -64,7 +65,8 @@ class Sentence:
     """A sentence's text, the words of the vocabulary in it, and its figures in the order of the text.
 
     `told` are the phrases all words of which occur; `endings` tell where the last words of some of them end, how long
-    these words are, and of which phrases, in the order of the text. `starts` are where the figures begin.
+    these words are, and of which phrases, in the order of the text. `starts` are where the figures begin, `ends`
+    where they and those before have ended.
     Before `body` stands the heading under which the sentence opens a line; `earlier` is the line before the sentence.
     """
 
@@ -74,6 +76,7 @@ class Sentence:
     endings: Sequence[tuple[int, int, PhraseSet]]
     figures: tuple[Figure, ...]
     starts: Sequence[int]
+    ends: Sequence[int]
     body: int = 0
     earlier: str = ""
 
@@ -82,7 +85,8 @@ class Sentence:
         """The sentence, its words looked up in an index."""
         spots = index.index.spots(text)
         starts = [figure.start for figure in figures]
-        return cls(text, spots, *index.endings(spots), figures, starts, body, earlier)
+        ends = list(accumulate([figure.end for figure in figures], max))
+        return cls(text, spots, *index.endings(spots), figures, starts, ends, body, earlier)
 
     def between(self, start: int, end: int) -> int:
         """How many figures begin between two offsets."""
@@ -103,7 +107,8 @@ class Sentence:
 
     def figure_before(self, offset: int) -> int:
         """Where the last figure that begins before an offset ends; 0 where none does."""
-        return max([figure.end for figure in self.figures if figure.start < offset], default=0)
+        before = bisect_left(self.starts, offset)
+        return self.ends[before - 1] if before else 0
 
     def whole_of(self, figure: Figure) -> str:
         """The words beside the figure of which this one is a part, without those in brackets; "" where it is none."""
@@ -128,12 +133,19 @@ def sentence_of(
     count = len(ends)
     ends += [len(text), len(text)]
     figures: list[Figure] = []
+    is_whole = len(text) - body == end - begin
     for number, mention in numbered:
         anchor, (first, last) = mention.anchor, mention.clause
-        own, behind = max(inner(first), 0) + body, inner(anchor.end) + body
+        start, behind = anchor.start, anchor.end
+        if is_whole and last <= end and behind <= end:
+            # Nothing was left out of the sentence: offsets differ by a constant.
+            moved = body - begin
+            own, start, behind, last = max(first - begin, 0) + body, start + moved, behind + moved, last + moved
+        else:
+            own = max(inner(first), 0) + body
+            start, behind, last = inner(start) + body, inner(behind) + body, inner(last) + body
         mark = bisect_left(ends, behind, 0, count)
-        start, clause = inner(anchor.start) + body, (own, inner(last) + body)
-        figure = Figure(number, start, behind, clause, own, ends[mark], ends[mark + 1], mention.unit)
+        figure = Figure(number, start, behind, (own, last), own, ends[mark], ends[mark + 1], mention.unit)
         figure.period = mention.period
         figures.append(figure)
     before = None

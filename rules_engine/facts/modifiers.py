@@ -6,6 +6,7 @@ kinds of one sort, blank-separated, `|` between spellings of one kind.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from rules_engine.facts.figures import CLAUSE_ENDS, Figure, Sentence
@@ -198,7 +199,7 @@ def _labels(found: Fit, figure: Figure, sentence: Sentence) -> list[tuple[int, i
     stretches = [(max(own, first - (_NEAR if first < figure.start else _BESIDE)), behind)]
     start, end = spans[0]
     if start < own:
-        begin = max([sentence.text.rfind(mark, 0, start) for mark in _OPENS]) + 1
+        begin = max(map(sentence.text.rfind, _OPENS, repeat(0), repeat(start))) + 1
         stretches.append((max(begin, sentence.figure_before(start), start - _NEAR), end))
     return stretches
 
@@ -211,7 +212,7 @@ def _heads(figure: Figure, sentence: Sentence) -> list[tuple[int, int]]:
         heads.append((figure.whole.own, figure.whole.end))
     colon = text.rfind(":", sentence.body, figure.start)
     if colon >= 0 and not _HEAD_ENDS.search(text, colon, figure.start):
-        begin = max([text.rfind(mark, 0, colon) for mark in CLAUSE_ENDS]) + 1
+        begin = max(map(text.rfind, CLAUSE_ENDS, repeat(0), repeat(colon))) + 1
         heads.append((max(begin, sentence.figure_before(colon)), colon))
     schools = _schools_of(figure, sentence)
     if schools:
@@ -221,12 +222,12 @@ def _heads(figure: Figure, sentence: Sentence) -> list[tuple[int, int]]:
 
 def _schools_of(figure: Figure, sentence: Sentence) -> Figure | None:
     """The schools whose persons the figure counts: 民办幼儿园19所,在园幼儿2247人; None where several are listed."""
+    if figure.unit != _PERSONS or sentence.text[figure.own - 1] != ",":
+        return None
     before = [one for one in sentence.figures if one.end < figure.own][-2:]
-    if not before or before[-1].end + 1 != figure.own or sentence.text[figure.own - 1] != ",":
+    if not before or before[-1].end + 1 != figure.own or before[-1].unit != _SCHOOLS:
         return None
     schools = before[-1]
-    if schools.unit != _SCHOOLS or figure.unit != _PERSONS:
-        return None
     listed = before[0].unit == schools.unit and before[0] not in (schools, schools.whole)
     return None if listed and ";" not in sentence.text[before[0].end : schools.start] else schools
 

@@ -87,10 +87,11 @@ _MEMORY = 64 << 20
 
 @define(eq=False, repr=False)
 class _Read:
-    """How many characters were looked through, and the set of all words (of RE2) once these are many."""
+    """How many characters were looked through; once these are many, the set of all words (of RE2), and single ones."""
 
     characters: int = 0
     words: Any = None
+    single: frozenset[int] = frozenset()
 
 
 @frozen(eq=False, repr=False)
@@ -142,6 +143,7 @@ class WordIndex:
         known = self._read.words
         if known is None:
             known = self._read.words = _set_of(self.words)
+            self._read.single = frozenset([number for number, _ in self.single])
         return known
 
     def _by_beginnings(self, text: str) -> Spots:
@@ -164,16 +166,13 @@ class WordIndex:
         """The same, in a time that hardly grows with the number of words."""
         words = self.words
         found: Spots = {}
-        longest = 0
         for number in self._automaton().Match(text) or ():
             word = words[number]
             at = text.find(word)
             offsets = found[number] = [at]
             while (at := text.find(word, at + 1)) >= 0:
                 offsets.append(at)
-            if len(word) > longest:
-                longest = len(word)
-        return found if longest > 1 else {}
+        return {} if found.keys() <= self._read.single else found
 
     def _leave_out(self, compound: str, text: str, found: Spots) -> None:
         """Drops the words that begin inside a compound, where it is one: neither 其中小学 nor 初中小学 holds 中小学.
