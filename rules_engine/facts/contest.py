@@ -111,7 +111,7 @@ class Contest:
             text, start, end = sentence.text, found.start, found.end
             if found.label >= figure.end:
                 end = _stretch_end(sentence, end)
-            elif figure.skip:
+            elif figure.skip and turns().reached.search(text, *figure.skip):
                 end = figure.skip[0]  # how one amount became the other is no label: 机构由41家压减至3家
             if any(map(text[start:end].__contains__, unless)):
                 for word in unless:
