@@ -22,6 +22,7 @@ _IN_ROW = regex(r"\s*[、,，和与及]\s*")
 # 提高了1.2个百分点
 _FILLERS = frozenset("了约近达为")
 _ONE_BY_ONE = regex("分别|依次|各为")
+_OPENING = ("（", "(")
 _NOTHING: tuple[Period | None, int] = (None, -1)
 
 
@@ -64,13 +65,15 @@ class PeriodsOfText:
         low = high = self._low
         if high < self._high:
             high = bisect_left(self._starts, start, low)
-        behind = self._in_brackets(end)
-        if behind is not None:
+        if self._text.startswith(_OPENING, end) and (behind := self._in_brackets(end)) is not None:
             return behind
         if self._has_former and self._is_former(start, end, high):
             return None
         if low == high:
-            return self._of_later_comparison(high) or self._carried(high, start, sentence)
+            # 总收入18.96亿元，比上年…: what is compared with the year before is of the year itself.
+            if high < self._high and self.all[high][2].change:
+                return Period(self.all[high][2].year)
+            return self._carried(high, start, sentence)
         at, to, period = self.all[high - 1]
         if not period.change:
             if self._begins_change(at) and self._reaches(to, start):
@@ -150,19 +153,11 @@ class PeriodsOfText:
 
     def _in_brackets(self, end: int) -> Period | None:
         """93.2%（2022年）"""
-        if self._text[end : end + 1] not in ("（", "("):
-            return None
         index = bisect_left(self._starts, end + 1)
         if index < len(self.all):
             at, to, period = self.all[index]
             if at == end + 1 and self._text[to : to + 1] in ("）", ")"):
                 return period
-        return None
-
-    def _of_later_comparison(self, index: int) -> Period | None:
-        """总收入18.96亿元，比上年…: what is compared with the year before is of the year itself."""
-        if index < self._high and self.all[index][2].change:
-            return Period(self.all[index][2].year)
         return None
 
     def _carried(self, index: int, start: int, sentence: tuple[int, int]) -> Period | None:

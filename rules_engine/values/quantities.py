@@ -63,7 +63,7 @@ def _sum(one: Quantity, other: Quantity) -> Quantity:
 
 
 def _arabic(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
-    length, goes_on = len(text), patterns.goes_on
+    length, goes_on, leads, words_before = len(text), patterns.goes_on, patterns.leads, patterns.before_or_sign.search
     for match in patterns.arabic.finditer(text):
         start, end = match.span()
         # Most digits belong to dates and the like: what follows them is looked at before they are made numbers.
@@ -90,7 +90,8 @@ def _arabic(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
         last = None
         if second is not None:
             last, step = scale.decimal(second)
-        if printed and not (second or early or late or after or _is_led(text, start, patterns)):
+        led = text[start - 1 : start] in leads and words_before(text, max(0, start - LOOK_BACK), start) is not None
+        if printed and not (second or early or late or after or led):
             # Most figures have no words around them.
             step = ZERO if step is ONE and not scale.measured else step
             quantity = Quantity(start, tail.end(), number, scale.unit, step, Range(number, number))
@@ -102,13 +103,6 @@ def _arabic(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
                 yield counted
         else:
             yield quantity
-
-
-def _is_led(text: str, start: int, patterns: FigurePatterns) -> bool:
-    """Whether a vague word or one of decrease stands before a figure."""
-    if text[start - 1 : start] not in patterns.leads:
-        return False
-    return patterns.before_or_sign.search(text, max(0, start - LOOK_BACK), start) is not None
 
 
 def _without_list_number(
