@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from rules_engine.documents.formats.composition import written_number
 from rules_engine.facts.tables.headers import unit_of
@@ -29,6 +29,7 @@ _FALL = regex(r"[↓▼]")
 # A word that counts anything; what is counted is told by the heads.
 _COUNTER = "个"
 _LONGEST = 40
+_REMEMBERED = 4096
 
 
 @frozen(eq=False, repr=False)
@@ -44,20 +45,22 @@ class Worth:
         return cls(*(unit_of(printed) or (PLAIN, Fraction(1)))) if printed else cls(PLAIN, Fraction(1))
 
 
+@lru_cache(_REMEMBERED)
 def number_of(text: str) -> str | None:
     """The exact decimal text of a cell that shows a number and nothing else; None for codes, days and words."""
-    text = _MONEY.sub("", normalise(text).strip())
+    text = text.strip() if text.isascii() else _MONEY.sub("", normalise(text).strip())
     if _EXPONENT.fullmatch(text):
         return format(Decimal(text), "f")
     account = _ACCOUNT.fullmatch(text)
     return written_number(f"-{account[1]}" if account else text.removeprefix("+").rstrip("%"))
 
 
+@lru_cache(_REMEMBERED)
 def holds_numbers(text: str) -> bool:
     """Whether a cell holds numbers, and no words but those that stand beside numbers."""
     if number_of(text) is not None:
         return True
-    plain = normalise(text).strip()
+    plain = text.strip() if text.isascii() else normalise(text).strip()
     if not any(map(str.isdecimal, plain)) or len(plain) > _LONGEST or _DAY.fullmatch(plain):
         return False
     return not _WORD.search(_bare_words().sub("", plain)) and not re.fullmatch(r"0[0-9]+|[0-9]{16,}", plain)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 from rules_engine.documents.document import Cell, Document, Grid
 from rules_engine.facts.bare_numbers import holds_numbers
@@ -20,8 +20,11 @@ _BRACKETS = regex(r"[(\[【（]([^()\[\]【】（）]*)[)\]】）]")
 _YEAR = regex(r"(?:19|20)[0-9]{2}")
 _YEAR_WORDS = regex(r"(?:19|20)[0-9]{2}年?度?|[12][0-9]?月|[上下]半年|全年|年末|年底")
 _LEVELS = 3
+_REMEMBERED = 4096
 _LINES_ABOVE = 2
 _FEW = 2
+# In place of the words of a row that numbers the columns: 甲 乙 1 2 3.
+_NUMBERS_OF_COLUMNS: Sequence[tuple[int, str]] = ((0, ""),)
 
 
 @frozen(eq=False, repr=False)
@@ -56,27 +59,36 @@ class HeadsOfGrid:
         self._above = _above(document, grid, self._heads)
         self._serial = _serial_columns(grid, self._heads)
         self._texts: dict[tuple[int, int], tuple[str, ...]] = {}
+        self._asked: tuple[int, tuple[str, Sequence[tuple[int, str]]]] = (0, ("", ()))
 
     def of(self, cell: Cell) -> Heads | None:
         """The heads of a bare number; None where it counts, dates or names and is no figure."""
         if cell.row in self._heads or cell.column in self._serial:
             return None
+        first, words = self._words_of(cell.row)
         column = self._column(cell)
-        row = tuple(
-            other.text
-            for other in self._rows[cell.row]
-            if other.column < cell.column
-            and not holds_numbers(other.text)
-            and plain(other.text) not in table_words().blank
-        )
-        if any(map(_names_no_figure, (*column[:1], *row[-1:]))) or is_numbering(
-            [plain(each.text) for each in self._rows[cell.row]]
-        ):
+        row = tuple(text for at, text in words if at < cell.column)
+        if words is _NUMBERS_OF_COLUMNS or any(map(_names_no_figure, (*column[:1], *row[-1:]))):
             return None
-        label = next((other.text for other in self._rows[cell.row] if other.column < cell.column), "")
         year = self._above.year
-        period = _period((*column, label)) or (Period(year) if year else None)
+        period = _period((*column, first)) or (Period(year) if year else None)
         return Heads(column, row, self._unit(cell, column, row), period)
+
+    def _words_of(self, number: int) -> tuple[str, Sequence[tuple[int, str]]]:
+        """The first cell of a row, and its words by column; asked row by row, so the last answer is kept."""
+        if number != self._asked[0]:
+            cells = self._rows[number]
+            words: Sequence[tuple[int, str]] = _NUMBERS_OF_COLUMNS
+            if not is_numbering([plain(cell.text) for cell in cells]):
+                blank = table_words().blank
+                found = [cell for cell in cells if not holds_numbers(cell.text) and plain(cell.text) not in blank]
+                words = tuple((cell.column, cell.text) for cell in found)
+            first = cells[0].text
+            # A number tells a year only under a head that says so.
+            if holds_numbers(first) and not any(map(_names_no_figure, self._column(cells[0])[:1])):
+                first = ""
+            self._asked = number, (first, words)
+        return self._asked[1]
 
     def _column(self, cell: Cell) -> tuple[str, ...]:
         block = next((block for block in reversed(self._blocks) if block[-1] < cell.row), None)
@@ -89,7 +101,7 @@ class HeadsOfGrid:
 
     def _unit(self, cell: Cell, column: Sequence[str], row: Sequence[str]) -> str:
         """The unit as printed; "" where none is."""
-        if normalise(cell.text).lstrip().startswith(("¥", "￥")) and not any(map(unit_told, column)):
+        if cell.text.lstrip().startswith(("¥", "￥")) and not any(map(unit_told, column)):
             return "元"
         beside = [text for text in row if _is_unit(text)]
         told = [*(unit for head in column if (unit := unit_told(head))), *beside[-1:]]
@@ -113,6 +125,7 @@ def words_of_cells(document: Document) -> dict[int, str]:
     return found
 
 
+@lru_cache(_REMEMBERED)
 def unit_told(head: str) -> str:
     """The unit that a head prints: 金额（万元）, 金额/万元, 单位：万元; "" where it prints none."""
     text = plain(head)
@@ -147,10 +160,11 @@ def _head_blocks(grid: Grid) -> Iterator[list[int]]:
 
 def _is_head(row: Sequence[Cell], widest: int) -> bool:
     """Whether a row holds words and years only, for half of the columns at least."""
+    if not _holds_words(row):
+        return False
     words = [cell for cell in row if plain(cell.text) not in table_words().blank]
     figures = sum(any(sign.isdigit() for sign in _YEAR_WORDS.sub("", normalise(cell.text))) for cell in words)
-    enough = len(words) >= 2 and 2 * len(words) >= min(widest, 8) and 3 * figures <= len(words)
-    return enough and _holds_words(row)
+    return len(words) >= 2 and 2 * len(words) >= min(widest, 8) and 3 * figures <= len(words)
 
 
 def _holds_words(row: Sequence[Cell]) -> bool:
@@ -200,14 +214,14 @@ def _serial_columns(grid: Grid, heads: set[int]) -> frozenset[int]:
     )
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _names_no_figure(head: str) -> bool:
     words = table_words()
     text = bare(head)
     return text in words.no_figure or text.endswith(words.names) or plain(head) in words.no_figure
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _is_general(head: str) -> bool:
     """Whether a head tells no more than a period, a unit, or that here are values: 2022年, 数值, 完成情况."""
     text = _YEAR_WORDS.sub("", bare(head))
@@ -216,7 +230,8 @@ def _is_general(head: str) -> bool:
     return not text or unit_of(text) is not None
 
 
-def _period(heads: Sequence[str]) -> Period | None:
+@lru_cache(_REMEMBERED)
+def _period(heads: tuple[str, ...]) -> Period | None:
     """The period that the nearest of the heads tells; None where it tells several."""
     for head in heads:
         text = normalise(head)

@@ -70,6 +70,10 @@ def test_the_period_stands_in_the_head_of_the_column_or_of_the_row(told):
     assert told("年度,修缮,购置\n2021,3,4\n2022,5,6\n") == ["3 3 2021", "4 4 2021", "5 5 2022", "6 6 2022"]
 
 
+def test_a_number_like_a_year_is_none_under_a_head_of_its_own(told):
+    assert told("人数（人）,班数（班）\n2015,40\n2016,41\n") == ["2015 2015 人", "40 40 班", "2016 2016 人", "41 41 班"]
+
+
 @pytest.mark.parametrize(
     "table",
     [
