@@ -98,7 +98,11 @@ def _read_local_text(node: Node, problems: Problems) -> Any:
         return wrong(node, Message("a text in both languages"), problems, advice)
     texts: dict[str, str] = {}
     for own, value in node.items():
-        if own not in ("zh", "en"):
+        if own not in ("zh", "en") and isinstance(value, Scalar) and not value and value.plain:
+            message = Message('There is no key "{key}" here.', key=str(own))
+            advice = Message("A text that holds a comma stands in quotes.")
+            problems.append(Problem(own.place, message, advice=advice, code="key"))
+        elif own not in ("zh", "en"):
             problems.append(unknown_key(own, ("zh", "en")))
         elif isinstance(value, Scalar) and value:
             texts[own] = str(value)

@@ -117,6 +117,12 @@ def test_a_title_stands_in_both_languages():
     assert "both languages" in told("id: a\ntitle: A")[0]
 
 
+def test_a_title_cut_at_its_comma_is_told_to_take_quotes():
+    assert told("{id: a, title: {zh: 甲, en: One, two}}") == [
+        'f.yaml:1:33: There is no key "two" here. A text that holds a comma stands in quotes.'
+    ]
+
+
 def test_an_unknown_key_names_the_nearest():
     assert told("id: a\npionts: 1") == ['f.yaml:2:1: There is no key "pionts" here. Did you mean "points"?']
 
