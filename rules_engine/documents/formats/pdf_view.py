@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 from rules_engine.documents.formats.lines import Glyph
 from rules_engine.documents.formats.radicals import ordinary_forms
+from rules_engine.documents.formats.upright import parted
 from rules_engine.records import frozen
 
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
@@ -70,8 +71,9 @@ def text_of(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> PageTex
     view = View(page.get_mediabox(), (360 - main) % 360 if main % 90 == 0 else 0)
     glyphs = [Glyph(text, *view.box(*box)) for text, box, angle in placed if angle == main]
     others = groupby((item for item in placed if item[2] != main), key=lambda item: item[2])
-    asides = ("".join(text for text, _, _ in group).strip() for _, group in others)
-    return PageText(view, glyphs, tuple(aside for aside in asides if aside), meaningless)
+    asides = ["".join(text for text, _, _ in group).strip() for _, group in others]
+    glyphs, upright = parted(glyphs)
+    return PageText(view, glyphs, tuple(aside for aside in (*asides, upright) if aside), meaningless)
 
 
 def _characters(textpage: object, count: int) -> tuple[list[tuple[str, Box, int]], int]:
