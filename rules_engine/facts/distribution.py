@@ -3,7 +3,8 @@
 Each figure is read as if only its own label stood before it: 小学巩固率为99.2%.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from rules_engine.facts.figures import CLAUSE_ENDS, SEPARATORS, Figure, Sentence, relation_to_others
 from rules_engine.facts.phrase_index import PhraseIndex
@@ -13,6 +14,8 @@ from rules_engine.regex import regex
 
 _JOINED = regex("[、,和与及]|以及")
 _LIST = regex("[、和与及]|以及")
+_AND = regex("[和与及]")
+_SAID = regex("(?:为|是|达到?)$")
 _MOST_LINK = 8
 _NEW_PART = regex("[;。!?]")
 _BEYOND = regex("[、:,;。()!?]")
@@ -62,6 +65,7 @@ def distributed(sentence: Sentence, index: PhraseIndex) -> dict[int, Sentence | 
 
 def runs(sentence: Sentence) -> Iterator[tuple[int, int, list[Figure]]]:
     """Each word such as 分别, where it begins and ends, with the figures of one unit that follow it."""
+    taken: set[int] = set()
     for word in turns().respectively.finditer(sentence.text):
         run: list[Figure] = []
         for figure in sentence.figures:
@@ -77,7 +81,18 @@ def runs(sentence: Sentence) -> Iterator[tuple[int, int, list[Figure]]]:
                 break  # 为38.2人、41.7人,56人以上大班额…
             run.append(figure)
         if len(run) > 1:
+            taken.update(figure.number for figure in run)
             yield word.start(), word.end(), run
+    yield from _pairs(sentence, taken)
+
+
+def _pairs(sentence: Sentence, taken: Collection[int]) -> Iterator[tuple[int, int, list[Figure]]]:
+    """Two figures of two labels without such a word: 小学、初中平均班额为38.2人和41.7人."""
+    for one, other in pairwise(sentence.figures):
+        if one.unit == other.unit and one.number not in taken and _AND.fullmatch(sentence.text, one.end, other.start):
+            said = _SAID.search(sentence.text, one.own, one.start)
+            if said and _LIST.search(sentence.text, one.own, said.start()):
+                yield said.start(), said.end(), [one, other]
 
 
 def _read(sentence: Sentence, begin: int, end: int, count: int, index: PhraseIndex) -> _List | None:
@@ -99,6 +114,8 @@ def _read(sentence: Sentence, begin: int, end: int, count: int, index: PhraseInd
     labels = [text[start:stop] for start, stop in zip(starts, ends, strict=True)]
     head, labels[0] = text[first : ends[0] - opening], text[ends[0] - opening : ends[0]]
     tail, labels[-1] = text[starts[-1] + closing : end], text[starts[-1] : starts[-1] + closing]
+    if tail and all(label.endswith(tail) for label in labels[:-1]):
+        tail, labels[-1] = "", labels[-1] + tail  # 市级骨干教师、省级骨干教师: each is whole
     return _List(text[:first], head, tuple(labels), tail)
 
 

@@ -160,8 +160,9 @@ def _gap_behind(
         governed = governed or any(first <= figure.following < last for first, last in after)
         if end > (figure.beyond if governed else figure.until):
             return None
-        size = weight(text[figure.end : after[0][0]])
-        if size > MOST_GAP_WRITTEN:
+        gap = text[figure.end : after[0][0]]
+        size = weight(gap)
+        if size > MOST_GAP_WRITTEN or (size and turns().without.search(gap)):
             return None
         alone = not before and len(after) == 1 and not size and end <= figure.until
         if alone and figure.unit == "所" and not reach.tells_all(end):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rules_engine.facts.figures import CLAUSE_ENDS, Figure, Sentence
 from rules_engine.facts.fitting import Fit
 from rules_engine.facts.phrases import words_of
-from rules_engine.facts.turns import any_of, turns
+from rules_engine.facts.turns import any_of, turns, weight
 from rules_engine.facts.vocabulary import FactEntry, ReportWords
 from rules_engine.facts.words import narrow
 from rules_engine.records import frozen
@@ -129,6 +129,8 @@ def is_restricted(
     are_known = restrictions.kinds <= known
     if are_known and restrictions.subjects <= known:
         return False
+    if figure.previous >= 0 and _is_headed(figure, sentence, restrictions, known):
+        return True
     heads = _heads(figure, sentence)
     if are_known and not heads:
         return False
@@ -151,6 +153,26 @@ def is_restricted(
         if not found.covers(one.start, one.end) and not sentence.in_brackets(one.start, figure.start):
             return True
     return False
+
+
+def _is_headed(figure: Figure, sentence: Sentence, restrictions: Restrictions, known: frozenset[Kind]) -> bool:
+    """Whether a subject that the fact does not know heads the list of the figure: 专任教师小学205人、初中164人."""
+    subjects = [one for one in restrictions.every if one.subject and sentence.body <= one.start < figure.start]
+    if all(one.kind in known for one in subjects) or subjects[-1].start >= figure.own:
+        return False
+    text, first = sentence.text, figure
+    for other in reversed(sentence.figures):
+        if other.start < first.start:
+            joined = text.startswith("、", other.end) and "、" not in text[other.end + 1 : first.start]
+            if other.unit != first.unit or not joined:
+                break
+            first = other
+    # What ends directly before the first figure is its own label: 特级教师6名、名师4名.
+    return first is not figure and any(
+        first.own <= one.start and one.end < first.start and weight(text[one.end : first.start]) > 0
+        for one in subjects
+        if one.kind not in known
+    )
 
 
 def _ends_within(one: Restriction, stretches: Iterable[tuple[int, int]]) -> bool:

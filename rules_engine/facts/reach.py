@@ -99,8 +99,11 @@ class Reach:
         return weight(rest) <= MOST_REST or rest.startswith(turns().every)
 
     def tells_all(self, end: int) -> bool:
-        """Whether the schools counted with a label that ends there are all of them: not 8所村小增设食堂."""
-        return self.ends_behind(end) or self.sentence.text.startswith(turns().all, end)
+        """Whether the schools counted with a label that ends there are all of them: not 8所村小增设食堂, 对8所村小."""
+        text, words = self.sentence.text, turns()
+        if text.startswith(words.all, end):
+            return True
+        return self.ends_behind(end) and not text.endswith(words.acted_on, 0, self.figure.start)
 
     def heads(self, compatible: Compatible, index: PhraseIndex) -> Iterator[tuple[Head | None, PhraseSet]]:
         """The words that may end a label before the figure, the nearest first, each with the phrases told that it may

@@ -33,6 +33,8 @@ class Turns:
     every: tuple[str, ...]
     all: tuple[str, ...]
     there: re.Pattern[str]
+    without: re.Pattern[str]
+    acted_on: tuple[str, ...]
     negation: re.Pattern[str]
     negating: frozenset[str]
     plain: re.Pattern[str]
@@ -100,6 +102,8 @@ def turns() -> Turns:
         every=tuple(groups["every"]),
         all=tuple(groups["all"]),
         there=regex(any_of(groups["there"])),
+        without=regex(any_of(groups["without"])),
+        acted_on=tuple(groups["acted_on"]),
         negation=regex(any_of(groups["negation"])),
         negating=frozenset([word[0] for word in groups["negation"]]),
         plain=regex(any_of(groups["plain"])),

@@ -66,7 +66,7 @@ def period_patterns() -> PeriodPatterns:
         any=regex(
             rf"(?=[12])(?P<first>{year}(?<![0-9].{{4}}))"
             rf"(?:(?:{mark})?\s*[-—–~～至到]+\s*(?P<last>{year}){mark}"
-            rf"|{mark}\s*(?:{part}|的?(?P<base>{either('base', 'same')}))?)"
+            rf"|{mark}\s*(?:{part}|的?(?P<base>{either('base', 'same')}))?|(?=\s*[、和与及]\s*{year}{mark}))"
             rf"|(?P<chinese>[一二][{digits}]{{3}}(?<![{digits}].{{4}}))年"
             rf"|(?P<plan>{either('plan')})|(?P<rate>{either('rate')})|(?P<ago>{either('ago')})(?:{either('same')})?"
         ),

@@ -54,6 +54,21 @@ def vocabulary() -> Vocabulary:
         ("初中有关情况\n在校生2600人，比上年增加90人。", ["scale.students_junior", ""]),
         # a bound that says which are counted
         ("普通高中56人及以上大班额比例下降到3.9%。", ["", "compulsory.large_class_share"]),
+        # what it came to did not change itself
+        ("大班额由2021年的9个减少至2022年的5个。", ["compulsory.large_classes", "compulsory.large_classes"]),
+        # what heads a list holds for all of it, what labels its first figure does not
+        ("专任教师小学205人、初中164人。", ["", ""]),
+        # each label of a list may be whole; two labels joined share two figures joined
+        (
+            "市级骨干教师、省级骨干教师分别达到82名、16名。",
+            ["staff.lead_teachers_city", "staff.lead_teachers_province"],
+        ),
+        ("小学、初中平均班额为36.1人和40.2人。", ["scale.class_size_primary", "scale.class_size_junior"]),
+        # schools by name, schools to which something is done
+        ("第一小学394人，第二小学188人。", ["", ""]),
+        ("对7所农村小学、4所初中进行改造。", ["", ""]),
+        # what is left out of a figure does not label it
+        ("投入0.9亿元（不含设备61万元）。", ["", ""]),
         # what there still is has not changed
         (
             "较上年减少6个大班额，还有2个超大班额。",
