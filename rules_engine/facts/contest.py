@@ -95,6 +95,8 @@ class Contest:
     def _by_patterns(self, figure: Figure, compatible: Compatible) -> list[tuple[int, Fit]]:
         if self._matches is None:
             self._matches = self.index.patterns.matches(self.sentence.text)
+        if not self._matches:
+            return []
         return [
             (owner, found)
             for owner, matches in self._matches
