@@ -99,3 +99,12 @@ def test_what_may_be_either_of_two_columns_is_asked_about(read):
     heads = ["姓名", "单位", "岗位种类", "是否在编", "月份", "工资项目", "金额"]
     (question,) = read(Made("工资", heads, PAYROLL)).questions
     assert question.code == "missing_columns"
+
+
+@pytest.mark.parametrize("month", ["2022-13", "2022-00", "20221", "2022-1-32日半", "十三月"])
+def test_what_is_no_month_is_listed_by_its_cell_and_never_cut_to_one(read, month):
+    rows = [[*row] for row in PAYROLL]
+    rows[0][4] = month
+    heads = ["姓名", "单位", "人员类别", "编制", "月份", "工资项目", "金额"]
+    (table,) = read(Made("工资", heads, rows)).tables
+    assert [(reject.cell, reject.code) for reject in table.rejects] == [("Sheet1!E2", "month")]
