@@ -28,6 +28,8 @@ _NEAR = 4
 _BESIDE = 1
 # 所, and those who are in them.
 _SCHOOLS, _PERSONS = "所", "人"
+# Words so short do not say themselves whose persons they are: 在园幼儿, but 普通高中在校生.
+_BARE = 4
 # Behind these a part of a sentence begins that another head may govern.
 _OPENS = "、:(" + CLAUSE_ENDS
 
@@ -244,7 +246,8 @@ def _heads(figure: Figure, sentence: Sentence) -> list[tuple[int, int]]:
 
 def _schools_of(figure: Figure, sentence: Sentence) -> Figure | None:
     """The schools whose persons the figure counts: 民办幼儿园19所,在园幼儿2247人; None where several are listed."""
-    if figure.unit != _PERSONS or sentence.text[figure.own - 1] != ",":
+    text, own = sentence.text, figure.own
+    if figure.unit != _PERSONS or text[own - 1] != "," or weight(text[own : figure.start]) > _BARE:
         return None
     before = [one for one in sentence.figures if one.end < figure.own][-2:]
     if not before or before[-1].end + 1 != figure.own or before[-1].unit != _SCHOOLS:
