@@ -225,13 +225,13 @@ def declared_tables(host: Host, ruleset: str | Path | None = None) -> "Tables":
 
 
 def _law_read(rules: Ruleset | None, submission: Submission, head: Head) -> Law:
-    """The parameters of the year that would be evaluated; none where nothing tells it."""
+    """The parameters of the year that would be evaluated; the newest where nothing tells it."""
     if rules is None:
         return Law()
     try:
         return law_of(rules, evaluated_period(None, submission.settings.period, head, None).year)
     except RulesEngineError:
-        return Law()
+        return newest_law(rules)
 
 
 def _evidence(submission: Submission, vocabulary: Vocabulary, law: Law) -> Evidence:

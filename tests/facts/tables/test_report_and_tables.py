@@ -162,3 +162,10 @@ def test_a_page_that_is_nothing_but_a_table_is_evidence_whatever_its_name(tmp_pa
 def test_that_no_file_is_a_table_is_said(submission):
     ran = run("--lang", "zh", "tables", submission, cwd=submission.parent)
     assert (ran.code, ran.out.strip()[:6]) == (0, "没有可作为佐")
+
+
+def test_a_report_without_a_date_does_not_silence_the_tables_beside_it(tmp_path):
+    generator.payroll().write(tmp_path / "工资.xlsx")
+    (tmp_path / "报告.txt").write_text("某县人民政府履行教育职责自评报告\n一、工作成效\n小学26所。\n", encoding="utf-8")
+    ran = run("tables", tmp_path, "--ruleset", "chongqing-county-2023", "--lang", "zh", cwd=tmp_path)
+    assert "义务教育教师年平均工资收入：" in ran.out
