@@ -46,20 +46,20 @@ class Passage:
         return self._gaps
 
     def _read(self) -> tuple[Gap, ...]:
-        text, first = self.printed, self.first
-        ends = [0, *[mention.anchor.end - first for mention in self.mentions]]
-        starts = [*[mention.anchor.start - first for mention in self.mentions], len(text)]
-        raw = [text[end:start] for end, start in zip(ends, starts, strict=True)]
-        gaps = [Gap(_gap(raw[0], 0).text, 0, 0, False, True)]
-        clean, known = _UNCLEAN.search(text) is None, self._plain
-        for one in raw[1:]:
-            depth = gaps[-1].depth
-            if not depth and (clean or _UNCLEAN.search(one) is None):
-                gap = known.get(one)
-                if gap is None:
-                    gap = known[one] = Gap(one)
-            else:
-                gap = _gap(one, depth)
+        text, first, known = self.printed, self.first, self._plain
+        clean = _UNCLEAN.search(text) is None
+        starts = [mention.anchor.start - first for mention in self.mentions]
+        lead = text[: starts[0]]
+        gaps = [Gap(lead if clean else _gap(lead, 0).text, 0, 0, False, True)]
+        depth = 0
+        for mention, start in zip(self.mentions, [*starts[1:], len(text)], strict=True):
+            raw = text[mention.anchor.end - first : start]
+            gap = known.get(raw) if depth == 0 else None
+            if gap is None:
+                gap = _gap(raw, depth)
+                if depth == 0 and (clean or _UNCLEAN.search(raw) is None):
+                    known[raw] = gap
+            depth = gap.depth
             gaps.append(gap)
         return tuple(gaps)
 
