@@ -16,6 +16,9 @@ from rules_engine.documents.refusals import damaged
 from rules_engine.messages import Message
 
 _SUFFIX = ".xls"
+# The first record of a chart, and the first bytes of pictures.
+_CHART = b"\x09\x08\x10\x00\x00\x06\x20\x00"
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1")
 
 
 def read(name: str, data: bytes) -> Document:
@@ -49,7 +52,16 @@ def read(name: str, data: bytes) -> Document:
                 'The sheet "{sheet}" has {count} comments; they were not read.', sheet=sheet.name, count=comments
             )
             made.notes.append(told)
+    made.notes += _drawings(data)
     return made.document()
+
+
+def _drawings(data: bytes) -> Iterator[Message]:
+    """What is drawn over the cells, which is not read: charts and pictures, known by how each begins."""
+    if charts := data.count(_CHART):
+        yield Message("It holds {count} charts or diagrams that were not read.", count=charts)
+    if pictures := sum(map(data.count, _PICTURES)):
+        yield Message("It holds {count} pictures; what they show was not read.", count=pictures)
 
 
 def _hidden(sheet: "xlrd.sheet.Sheet", rows: Mapping[int, Mapping[int, Shown]]) -> int:

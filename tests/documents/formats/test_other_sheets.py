@@ -164,3 +164,16 @@ def test_csv_delimiter_may_be_declared() -> None:
 def test_csv_codes_are_no_numbers() -> None:
     found = csv_text.read("a.csv", b"a,007,110101199001011234,-1,0.50,1/2\n")
     assert [number for _, _, number in cells(found)] == [None, None, None, "-1", "0.5", None]
+
+
+def test_charts_and_pictures_of_an_xls_are_told() -> None:
+    book = xlwt.Workbook()
+    book.add_sheet("表").write(0, 0, 26)
+    stream = BytesIO()
+    book.save(stream)
+    chart, picture = b"\x09\x08\x10\x00\x00\x06\x20\x00", b"\x89PNG\r\n\x1a\n"
+    found = old_sheet.read("a.xls", stream.getvalue() + chart + picture * 2)
+    assert [str(note) for note in found.notes] == [
+        "It holds 1 charts or diagrams that were not read.",
+        "It holds 2 pictures; what they show was not read.",
+    ]
