@@ -71,12 +71,15 @@ class Passage:
 
     def subject(self, place: int) -> int:
         """The amount that a figure is a change of: the first of 幼儿园118所，比上年减少3所; itself where it is none."""
-        figure = self.mentions[place]
+        figure, words = self.mentions[place], change_words()
+        gap = self.gaps[place].text
+        if not words.compares.search(gap) and words.sign.sub("", gap).strip("，、；：了"):
+            return place  # 增加学位8640个 says itself what it counts
         for earlier in range(place, -1, -1):
-            one, gap = self.mentions[earlier], self.gaps[earlier]
-            if one.unit != figure.unit or one.kind != figure.kind or gap.may_change:
+            one, before = self.mentions[earlier], self.gaps[earlier]
+            if one.unit != figure.unit or one.kind != figure.kind or before.may_change:
                 continue
-            if not change_words().compares.search(gap.text):
+            if not words.compares.search(before.text):
                 return earlier
         return place
 

@@ -83,6 +83,8 @@ def test_parts_that_make_up_their_whole_are_silent(weigh, text):
         "学校126所，其中小学58所，初中19所，共77所。",
         "发现隐患45处，整改40处，共销号38处。",
         "2021年860万元，2022年900万元，共增加40万元。",
+        # an added amount with a name of its own is no change of the one before
+        "改扩建项目37个，增加学位8640个，其中学前学位2160个。",
     ],
 )
 def test_nothing_false_is_raised(weigh, text):
