@@ -9,7 +9,6 @@ from rules_engine.cli.options import Say, common, evaluation_options, json_optio
 from rules_engine.cli.output import print_report, suffix_of, write_json
 from rules_engine.cli.outputs import form_options, write_forms
 from rules_engine.cli.session import Session, code_of, worst
-from rules_engine.errors import UnreadableSubmission
 
 
 def command(say: Say, summary: str) -> click.Command:
@@ -72,6 +71,7 @@ def evaluate(
     if holds and (code := several(loose=False)) is not None:
         return code
     from rules_engine import pipeline
+    from rules_engine.errors import UnreadableSubmission
 
     (submission,) = submissions
     host = session.host(no_plugins, without_plugin)
