@@ -89,7 +89,12 @@ def runs(sentence: Sentence) -> Iterator[tuple[int, int, list[Figure]]]:
 def _pairs(sentence: Sentence, taken: Collection[int]) -> Iterator[tuple[int, int, list[Figure]]]:
     """Two figures of two labels without such a word: 小学、初中平均班额为38.2人和41.7人."""
     for one, other in pairwise(sentence.figures):
-        if other.start - one.end == 1 and one.unit == other.unit and one.number not in taken and _AND.fullmatch(sentence.text, one.end, other.start):
+        if (
+            other.start - one.end == 1
+            and one.unit == other.unit
+            and one.number not in taken
+            and _AND.fullmatch(sentence.text, one.end, other.start)
+        ):
             said = _SAID.search(sentence.text, one.own, one.start)
             if said and _LIST.search(sentence.text, one.own, said.start()):
                 yield said.start(), said.end(), [one, other]

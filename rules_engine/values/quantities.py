@@ -130,8 +130,8 @@ def _chinese(text: str, patterns: FigurePatterns) -> Iterator[Quantity]:
         if number is None:
             continue
         values = [table.digits.get(character) for character in numeral]
-        # 三五个 and 六一节 are no numbers: a row of digits counts only with a zero in it.
-        if len(numeral) > 1 and None not in values and 0 not in values:
+        # 三五个 and 六一节 are no numbers: a row of digits counts only with a zero in it, and not of zeros (〇〇名).
+        if len(numeral) > 1 and ((None not in values and 0 not in values) or not number):
             continue
         scale = scale_of(tail["times"], tail["unit"])
         worth = Fraction(scale.above, scale.below)

@@ -226,6 +226,7 @@ def test_decrease_turns_the_sign(text: str, number: Fraction | int) -> None:
         "电话13912345678",
         "9" * 5000 + "所",
         "20xx年达xx.xx%",
+        "教师〇〇名",
         "五个一工程",
         "附件1。",
         "5人制足球",

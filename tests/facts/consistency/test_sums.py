@@ -85,6 +85,8 @@ def test_parts_that_make_up_their_whole_are_silent(weigh, text):
         "2021年860万元，2022年900万元，共增加40万元。",
         # an added amount with a name of its own is no change of the one before
         "改扩建项目37个，增加学位8640个，其中学前学位2160个。",
+        # full-time teachers are some of the staff told before
+        "教职工431人（其中公办学校共计402人，专任教师360人；民办园共计29人，专任教师17人）。",
     ],
 )
 def test_nothing_false_is_raised(weigh, text):
