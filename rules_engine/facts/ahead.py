@@ -12,6 +12,8 @@ from rules_engine.values.units import unit_named
 MOST_GAP = 6
 # Where that is in another clause.
 MOST_LEAD = 0
+# So many characters of a noun may follow the word that names a kind of schools: 中职|学校1所.
+MOST_NOUN = 2
 
 
 def continues(
@@ -52,16 +54,19 @@ def continues(
     return far[-1][0] >= own
 
 
-def _labels_another(word: Span, sentence: Sentence) -> bool:
-    """Whether a figure stands right behind a word."""
-    behind = [one.start for one in sentence.figures if one.start >= word[1]]
-    return bool(behind) and weight(sentence.text[word[1] : behind[0]]) == 0
+def _labels_another(word: Span, sentence: Sentence, most: int = 0) -> bool:
+    """Whether a figure stands right behind a word, or so many characters of other words of its own part."""
+    behind = next((one.start for one in sentence.figures if one.start >= word[1]), None)
+    if behind is None:
+        return False
+    gap = sentence.text[word[1] : behind]
+    return weight(gap) <= most and not set(SEPARATORS) & set(gap)
 
 
 def _labels_a_list(word: Span, figure: Figure, sentence: Sentence) -> bool:
     """Whether a word labels one of several counts of schools, and the figure persons: 小学6所、初中9所，学生3万人."""
     text, unit = sentence.text, unit_named(figure.unit)
-    if unit is None or unit.dimension != "persons" or not _labels_another(word, sentence):
+    if unit is None or unit.dimension != "persons" or not _labels_another(word, sentence, MOST_NOUN):
         return False
     figures = sentence.figures
     number = next(number for number, one in enumerate(figures) if one.start >= word[1])

@@ -35,6 +35,18 @@ def vocabulary() -> Vocabulary:
         # schools of a kind that do something are not all schools of that kind
         ("在27所农村小学增设附属幼儿园。", [""]),
         ("全县27所村小全部通网。", ["scale.primary_village_schools"]),
+        # a list of schools by kind does not say whose pupils are told behind it, one kind alone does
+        (
+            "现有学校76所，其中小学45所、初中30所、中职学校1所，在校学生4.1万人。",
+            [
+                "scale.schools_total",
+                "scale.primary_schools",
+                "scale.junior_schools",
+                "scale.vocational_schools",
+                "scale.students_total",
+            ],
+        ),
+        ("现有中职学校1所，在校学生2136人。", ["scale.vocational_schools", "vocational.students"]),
         # 其中小学 holds no 中小学
         ("教职工1900人，其中小学教职工820人。", ["staff.total", "staff.primary"]),
         # a part does not tell what the whole tells
