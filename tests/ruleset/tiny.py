@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from rules_engine.checks.builtin import BUILTIN_CHECKS
 from rules_engine.checks.check import Check
+from rules_engine.errors import UnreadableRuleset
+from rules_engine.ruleset.load import load_ruleset
 
 # The first rule of the tiny ruleset.
+WHEN = 'when: "things.accidents > 0"'
 THAT = 'check: {kind: require, that: "things.rate >= param.least_rate"}'
 CHECKS: Mapping[str, Check] = {check.id: check for check in BUILTIN_CHECKS}
 
@@ -141,3 +146,16 @@ def tiny_ruleset(folder: Path, **changes: str | tuple[str, str] | None) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
     return folder / "tiny"
+
+
+def told(folder: Path) -> list[str]:
+    """The problems that loading the folder tells."""
+    with pytest.raises(UnreadableRuleset) as raised:
+        load_ruleset(folder, CHECKS, strict=True)
+    return [str(problem) for problem in raised.value.problems]
+
+
+def only(tmp_path: Path, **changes: str | tuple[str, str] | None) -> str:
+    """The one problem of the tiny ruleset with these changes."""
+    (problem,) = told(tiny_ruleset(tmp_path, **changes))
+    return problem

@@ -20,6 +20,7 @@ from rules_engine.scoring.verdict import Verdict
 from tests.cli.commands import ROOT
 
 EXAMPLE = ROOT / "examples" / "liangping-2023"
+GROWTH, ENROLMENT, SHARE, IDEOLOGY = "0.07%", "93.2%", "52.42%", "5次"
 ZH, EN = Language("zh"), Language("en")
 
 
@@ -111,3 +112,16 @@ class Sheet:
         except RulesEngineError as error:
             return [problem.in_language(language or EN) for problem in error.problems]
         raise AssertionError("it was taken")
+
+
+def everything(sheet: Sheet) -> None:
+    """One entry of each kind."""
+    sheet.figure(GROWTH, decision="更正", verified=0.7, evidence="E2", source="统计报表", reason="报告漏写一位")
+    sheet.figure(IDEOLOGY, decision="不是该指标", reason="说的是会议次数")
+    sheet.figure(ENROLMENT, decision="确认读数无误", author="督学乙", date="2026-11-21")
+    row = sheet.figure(SHARE, decision="改为其他指标", verified="93.5%", evidence="E2", source="统计表")
+    sheet.fill(FIGURES, row, instead="preschool.affordable_coverage")
+    sheet.criterion("leadership.joint_leadership", decision="A")
+    sheet.criterion("vocational.development", decision="不适用")
+    sheet.criterion("preschool.public_share", decision="达到")
+    sheet.fact("safety.guards", verified=100, evidence="E4", source="抽查")

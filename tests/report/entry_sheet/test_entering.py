@@ -1,10 +1,8 @@
 """What an inspector enters in the sheet, and what becomes of it: stories on the example."""
 
-import json
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,18 +11,27 @@ from rules_engine.documents.submission import read_submission
 from rules_engine.facts.fact import Level
 from rules_engine.pipeline import evaluate, evaluate_submission
 from rules_engine.records import evolve
-from rules_engine.replay import replay
 from rules_engine.report.entry_sheet.layout import CRITERIA, FIGURES
 from rules_engine.report.entry_sheet.together import read_again
 from rules_engine.report.entry_sheet.writing import sheet_bytes
-from rules_engine.report.terminal import explanation, report_text
+from rules_engine.report.terminal import explanation
 from rules_engine.report.verdict_json import verdict_json
-from rules_engine.scoring.verdict import Verdict
 from rules_engine.values.periods import Period
 from rules_engine.values.ranges import Range
-from tests.report.entry_sheet.filling import EN, EXAMPLE, ZH, Sheet, blank, by_program, host
-
-GROWTH, ENROLMENT, SHARE, IDEOLOGY = "0.07%", "93.2%", "52.42%", "5次"
+from tests.report.entry_sheet.filling import (
+    EN,
+    ENROLMENT,
+    EXAMPLE,
+    GROWTH,
+    IDEOLOGY,
+    SHARE,
+    ZH,
+    Sheet,
+    blank,
+    by_program,
+    everything,
+    host,
+)
 
 
 def test_a_sheet_that_nobody_filled_in_changes_nothing(tmp_path: Path) -> None:
@@ -253,19 +260,6 @@ def test_rows_may_be_sorted_columns_taken_out_and_notes_written_between(tmp_path
     assert len(sheet.verdict(tmp_path).entries) == 1
 
 
-def everything(sheet: Sheet) -> None:
-    """One entry of each kind."""
-    sheet.figure(GROWTH, decision="更正", verified=0.7, evidence="E2", source="统计报表", reason="报告漏写一位")
-    sheet.figure(IDEOLOGY, decision="不是该指标", reason="说的是会议次数")
-    sheet.figure(ENROLMENT, decision="确认读数无误", author="督学乙", date="2026-11-21")
-    row = sheet.figure(SHARE, decision="改为其他指标", verified="93.5%", evidence="E2", source="统计表")
-    sheet.fill(FIGURES, row, instead="preschool.affordable_coverage")
-    sheet.criterion("leadership.joint_leadership", decision="A")
-    sheet.criterion("vocational.development", decision="不适用")
-    sheet.criterion("preschool.public_share", decision="达到")
-    sheet.fact("safety.guards", verified=100, evidence="E4", source="抽查")
-
-
 def test_a_filled_sheet_can_be_continued(tmp_path: Path) -> None:
     sheet = Sheet()
     everything(sheet)
@@ -284,63 +278,3 @@ def test_a_sheet_in_english_is_filled_in_in_english(tmp_path: Path) -> None:
     sheet.figure(IDEOLOGY, decision="not this indicator", reason="meetings")
     sheet.criterion("vocational.development", decision="not applicable", reason="no such schools")
     assert [e.kind for e in sheet.verdict(tmp_path).entries] == ["decision", "unbound", "corrected", "rebound"]
-
-
-@pytest.fixture(scope="module")
-def entered(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
-    sheet = Sheet()
-    everything(sheet)
-    return sheet.verdict(tmp_path_factory.mktemp("entered"))
-
-
-def test_entries_count_in_replay(entered: Verdict, tmp_path: Path) -> None:
-    record = tmp_path / "verdict.json"
-    record.write_text(json.dumps(verdict_json(entered)), encoding="utf-8")
-    assert replay(record).same
-    assert replay(record, EXAMPLE).same
-    sheet = Sheet()
-    everything(sheet)
-    assert replay(record, EXAMPLE, entries=sheet.saved(tmp_path)).same
-    sheet.fact("pay.new_arrears", verified="否", evidence="E4", source="工资台账")
-    more = replay(record, entries=sheet.saved(tmp_path))
-    assert not more.same
-    assert "entries: 8 then, 9 now, not the same" in [EN.say(difference) for difference in more.differences]
-
-
-def test_the_record_holds_who_when_why_and_what_was_read(entered: Verdict) -> None:
-    entries: list[dict[str, Any]] = verdict_json(entered)["entries"]
-    assert all(entry["author"] and entry["date"] and entry["reason"] for entry in entries)
-    (growth,) = [entry for entry in entries if entry["kind"] == "corrected"]
-    assert growth["figure"]["quote"] == GROWTH
-    assert growth["figure"]["fact"] == growth["fact"]["id"] == "funding.general_budget_growth"
-    assert {fact["printed"] for fact in verdict_json(entered)["facts"] if fact["corrected"]} == {
-        GROWTH,
-        IDEOLOGY,
-        ENROLMENT,
-        SHARE,
-    }
-
-
-@pytest.mark.parametrize("language", [ZH, EN])
-def test_every_report_shows_entries_beside_what_was_read(entered: Verdict, language: Any, tmp_path: Path) -> None:
-    import docx
-    from openpyxl import load_workbook
-    from selectolax.lexbor import LexborHTMLParser
-
-    from rules_engine.report.opinion.word import opinion_docx
-    from rules_engine.report.page import page_file
-    from rules_engine.report.score_table import score_table
-
-    (tmp_path / "o.docx").write_bytes(opinion_docx(entered, language))
-    (tmp_path / "s.xlsx").write_bytes(score_table(entered, language))
-    document = docx.Document(str(tmp_path / "o.docx"))
-    cells = [cell.value for row in load_workbook(tmp_path / "s.xlsx").active.iter_rows() for cell in row]
-    texts = {
-        "terminal": report_text(entered, language, columns=10_000),
-        "page": LexborHTMLParser(page_file(entered, language).decode()).text(),
-        "docx": "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells),
-        "xlsx": "\n".join(str(value) for value in cells if value),
-    }
-    for name, text in texts.items():
-        assert [part for part in ("督学乙", "0.7%", GROWTH, IDEOLOGY) if part not in text] == [], name
-    assert all("报告漏写一位" in texts[name] for name in ("terminal", "page", "docx"))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from rules_engine.messages import Language
 from rules_engine.pipeline import evaluate
@@ -14,6 +15,7 @@ from rules_engine.scoring.verdict import Verdict
 from tests.cli.commands import EXAMPLE
 from tests.tables import generator
 
+ZH = Language("zh")
 HOSTILE = "<img src=x onerror=owned=1>{{7*7}}</script><script>owned=1</script>\u202e反向\u200b&amp;"
 PERSON = "联系人电话13812345678，身份证号51012319900101123X，办公室023-53222222。"
 
@@ -26,6 +28,10 @@ def with_text(folder: Path, sentence: str) -> Path:
     at = text.index("安全") + text[text.index("安全") :].index("\n")
     report.write_text(text[:at] + sentence + text[at:], "utf-8")
     return folder
+
+
+def parsed(verdict: Verdict, language: Language = ZH) -> LexborHTMLParser:
+    return LexborHTMLParser(page(verdict, language))
 
 
 @pytest.fixture(scope="session")

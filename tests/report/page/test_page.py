@@ -1,7 +1,6 @@
 """The page as a file: whole, self-contained, everything cited, hostile text as text, people's numbers masked."""
 
 import re
-import shutil
 import string
 from base64 import b64encode
 from hashlib import sha256
@@ -11,7 +10,6 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from selectolax.lexbor import LexborHTMLParser
 
 from rules_engine.facts.fact import Citation
 from rules_engine.messages import Language
@@ -25,14 +23,9 @@ from rules_engine.report.words import STATUS
 from rules_engine.scoring.verdict import Verdict
 from tests.cli.commands import EXAMPLE
 from tests.report import sample
-from tests.report.page.conftest import HOSTILE
-from tests.tables.generator import NAME_MARK, NUMBER_MARK
+from tests.report.page.conftest import HOSTILE, parsed
 
 ZH, EN = Language("zh"), Language("en")
-
-
-def parsed(verdict: Verdict, language: Language = ZH) -> LexborHTMLParser:
-    return LexborHTMLParser(page(verdict, language))
 
 
 def text_of(verdict: Verdict, language: Language = ZH) -> str:
@@ -142,20 +135,6 @@ def test_figures_that_do_not_fit_are_told_with_their_places(example: Verdict) ->
             assert len(item.css("blockquote")) == len(relation.mentions) + len(relation.citations)
 
 
-def test_tables_are_shown_by_their_cells_and_never_by_persons(rich: Verdict) -> None:
-    assert {table.id for table in rich.tables} >= {"payroll"}
-    for language in (ZH, EN):
-        html = page(rich, language)
-        assert NAME_MARK not in html
-        assert NUMBER_MARK not in html
-    shown = parsed(rich).css_first("#tables").text()
-    for file in (file for table in rich.tables for file in table.files):
-        for header, _, cells in file.columns.values():
-            assert (cells in shown) == bool(header)
-    assert "姓名" not in [cell.text() for cell in parsed(rich).css("#tables td")]
-    assert "Sheet1!H5" in shown
-
-
 def test_unread_files_are_told(rich: Verdict) -> None:
     assert any("坏文件.xlsx" in node.text() for node in parsed(rich).css("#unread li"))
 
@@ -239,39 +218,6 @@ def test_scripts_and_styles_are_named_by_their_digests(example: Verdict) -> None
     assert not tree.css("[style]")
 
 
-def test_evidence_tables_show_the_cells_that_are_cited(rich: Verdict) -> None:
-    tree = parsed(rich)
-    (safety,) = (table for table in rich.tables if table.id == "safety_equipment")
-    (file,) = safety.files
-    (shown,) = tree.css("#tables .excerpt")
-    heads = [node.text() for node in shown.css("thead th")]
-    assert heads == [header for header, _, _ in file.columns.values()]
-    rows = [[node.text() for node in row.css("th, td")] for row in shown.css("tbody tr")]
-    assert [row for row in rows if row[0] != "…"] == [list(row) for row in file.excerpt]
-    assert rows[0][0] == "3" and rows[-1][0] == str(2 + file.rows) and "…" in [row[0] for row in rows]
-    cited = {c.quote for fact in rich.facts if fact.origin == "table" for c in fact.citations}
-    assert [node.text() for node in shown.css("thead .used")] == [head for head in heads if head in cited] != []
-
-
-def test_rows_of_persons_are_told_by_number_only(rich: Verdict) -> None:
-    (payroll,) = (table for table in rich.tables if table.id == "payroll")
-    assert all(file.excerpt == () for file in payroll.files)
-    section = next(n for n in parsed(rich).css(".evidence") if "工资.xlsx" in n.text())
-    assert f"共 {payroll.rows} 行，每行为一人的数据" in section.text()
-    assert section.css(".excerpt") == []
-
-
-def test_cells_of_tables_stay_text(tmp_path: Path) -> None:
-    shutil.copytree(EXAMPLE, tmp_path / "s")
-    (tmp_path / "s" / "submission.yaml").unlink()
-    cells = "学校,学段,班级,学生数\n<b>&一小,小学,1班,44\n联系13812345678,小学,2班,46\n"
-    (tmp_path / "s" / "班额.csv").write_text(cells, encoding="utf-8")
-    text = page(evaluate(tmp_path / "s"), ZH)
-    (shown,) = LexborHTMLParser(text).css(".excerpt")
-    assert "<b>&一小" in [node.text() for node in shown.css("td")]
-    assert "13812345678" not in text and "联系138********" in shown.text()
-
-
 def test_the_templates_hold_no_words() -> None:
     rooms = [Path(compose.__file__).parent, Path(comparison.__file__).parent]
     for file in (file for room in rooms for file in sorted(room.glob("*.html"))):
@@ -297,7 +243,7 @@ def test_the_real_report_is_small(shared_data: Path) -> None:
 
 
 def test_the_command_writes_it(tmp_path: Path) -> None:
-    from tests.cli.commands import EXAMPLE, run
+    from tests.cli.commands import run
 
     file = tmp_path / "页 面.html"
     ran = run("evaluate", EXAMPLE, "--html", file, "--lang", "zh")
