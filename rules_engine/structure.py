@@ -126,9 +126,11 @@ def _class_reader(cls: Any) -> Reader:
             return wrong(node, Message("a mapping"), problems, advice)
         values: dict[str, Any] = {"place": node.place} if takes_place else {}
         broken = False
+        meant = set()
         for own, value in node.items():
             if own not in fields:
                 problems.append(unknown_key(own, names))
+                meant.add(problems[-1].nearest)
                 continue
             alias, reader, needed = fields[own]
             found = reader(value, problems)
@@ -138,8 +140,9 @@ def _class_reader(cls: Any) -> Reader:
                 broken = True
         for name in required:
             if name not in node:
-                problems.append(missing_key(node, name))
                 broken = True
+                if name not in meant:
+                    problems.append(missing_key(node, name))
         return BROKEN if broken else made(**values)
 
     return read

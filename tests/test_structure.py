@@ -135,6 +135,10 @@ def test_a_missing_key_is_told_where_the_mapping_begins():
     assert told("points: 1") == ['f.yaml:1:1: The key "id" is missing.']
 
 
+def test_a_required_key_with_a_typo_is_told_once():
+    assert told("idd: a") == ['f.yaml:1:1: There is no key "idd" here. Did you mean "id"?']
+
+
 def test_a_word_out_of_a_list_names_the_nearest():
     assert told("id: a\nkind: vteo") == ['f.yaml:2:7: Expected one of cap, veto, found "vteo". Did you mean "veto"?']
 
