@@ -21,6 +21,7 @@ from rules_engine.structure import collect_value
 from rules_engine.values.number import written
 from rules_engine.values.periods import Period
 from rules_engine.yaml_text import List, Node
+from rules_engine.yaml_text import Mapping as YamlMapping
 
 STATUSES = ("met", "partial", "not_met", "asserted", "unknown", "not_applicable", "not_selected", "error")
 
@@ -84,6 +85,8 @@ def vet_cases(folder: Path, names: CaseNames) -> tuple[tuple[Case, ...], Sequenc
         cases += [_case(case, names, problems) for case in read]
         places = {case.place for case in read}
         for node in under(tree, "cases"):
+            if names.criteria is not None:
+                _unknown_criteria(node, names.criteria, problems)
             if node.place not in places:
                 _left_out(node, names, problems)
     follow = without(names.broken)
@@ -111,6 +114,17 @@ def _case(form: CaseForm, names: CaseNames, problems: list[Problem]) -> Case:
     )
 
 
+def _unknown_criteria(node: Node, known: Sequence[str], problems: list[Problem]) -> None:
+    """Expected criteria that the ruleset does not have, also those of which the outcome cannot be read."""
+    for expected in under(node, "expect", "criteria"):
+        for id in expected if isinstance(expected, YamlMapping) else ():
+            if id not in known:
+                message = Message('There is no criterion "{id}".', id=str(id))
+                problems.append(
+                    Problem(id.place, message, nearest=nearest(id, sorted(known)), code="unknown_criterion")
+                )
+
+
 def _left_out(node: Node, names: CaseNames, problems: list[Problem]) -> None:
     """What else is wrong with a case that lacks a key."""
     entries = [form for item in under(node, "facts") if (form := collect_value(EntryForm, item, [])) is not None]
@@ -133,14 +147,7 @@ def _expectations(
     form: ExpectForm, names: CaseNames, problems: list[Problem]
 ) -> tuple[dict[str, Expected], tuple[str, ...]]:
     """What is expected of the criteria, and the grades."""
-    ids = names.criteria
-    criteria: dict[str, Expected] = {}
-    for id, expected in form.criteria.items():
-        if ids is None or id in ids:
-            criteria[str(id)] = _expected(expected, problems)
-        else:
-            message = Message('There is no criterion "{id}".', id=str(id))
-            problems.append(Problem(id.place, message, nearest=nearest(id, sorted(ids)), code="unknown_criterion"))
+    criteria = {str(id): _expected(expected, problems) for id, expected in form.criteria.items()}
     grades = form.grades or (() if form.grade is None else (form.grade,))
     for grade in grades:
         if names.bands is not None and grade not in names.bands:

@@ -84,7 +84,7 @@ class _Loader:
     whole: bool = True
 
     def load(self) -> Attempt:
-        tree = self.folder.read(RULESET)
+        tree = self._root()
         if isinstance(tree, YamlMapping) and (problems := format_problems(tree)):
             raise UnreadableRuleset(*problems)
         self.trees[RULESET] = tree
@@ -109,6 +109,15 @@ class _Loader:
         problems = [problem for problem in in_order(self.problems) if problem.message not in self.broken]
         case_names = CaseNames(vocabulary, read.broken, self._criteria_ids(listed_areas, tree), bands)
         return Attempt(None if problems else ruleset, problems, case_names, tuple(map(str, listed_areas)))
+
+    def _root(self) -> Node:
+        """What ruleset.yaml holds; raises UnreadableRuleset with what is wrong in the other files beside it."""
+        try:
+            return self.folder.read(RULESET)
+        except UnreadableRuleset as error:
+            self._parameters()
+            self._areas(self._area_files())
+            raise UnreadableRuleset(*error.problems, *in_order(self.problems)) from None
 
     def _remains(
         self,

@@ -95,5 +95,13 @@ def test_every_mistake_in_the_cases_is_told_at_once(tmp_path):
     ]
 
 
+def test_an_unknown_criterion_is_told_although_its_outcome_is_missing(tmp_path):
+    with pytest.raises(UnreadableRuleset) as raised:
+        cases_of(tmp_path, CASES.replace("alpha.rate: {status: met, points: 4}", "alpha.rte: {points: 4}"))
+    missing, unknown = sorted(raised.value.problems, key=lambda problem: problem.code)
+    assert str(missing).endswith('The key "status" is missing.')
+    assert str(unknown).endswith('There is no criterion "alpha.rte". Did you mean "alpha.rate"?')
+
+
 def test_cases_know_every_status_of_a_finding():
     assert set(STATUSES) == set(Status.__args__)

@@ -86,6 +86,20 @@ def test_areas_are_read_although_ruleset_yaml_lacks_a_key(tmp_path):
     ]
 
 
+def test_what_is_wrong_elsewhere_is_told_although_ruleset_yaml_is_no_yaml(tmp_path):
+    folder = tiny_ruleset(
+        tmp_path,
+        ruleset=("total: 10", "total: [10"),
+        alpha=("id: alpha.rate", "ids: alpha.rate"),
+        parameters=("value: 85", "value: many"),
+    )
+    assert [problem.split(":")[0] for problem in told(folder)] == [
+        "ruleset.yaml",
+        "areas/alpha.yaml",
+        "parameters.yaml",
+    ]
+
+
 def test_the_format_and_the_range_of_engines_are_asked_first(tmp_path):
     assert told(tiny_ruleset(tmp_path / "a", ruleset=("format: 1", "format: 2\nnew: thing"))) == [
         "ruleset.yaml:1:9: The ruleset is of format 2; this engine reads format 1."
