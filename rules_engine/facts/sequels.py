@@ -44,7 +44,14 @@ def with_sequels(
             amount = None if owner is None else _Amount(owner, figure.end, mention.unit, mention.period)
         elif owner is not None:
             base = index.bases.get(owner, -1)
-            if base >= 0 and (amount is None or amount.owner != base):
+            told = figure.changed.number if figure.changed and figure.number not in shared else -1
+            if base >= 0 and told >= 0 and chosen.get(told) != base:
+                # What just any label fits is still the change of the amount before it.
+                del result[figure.number]
+                found = _sequel(figure, sentence.text, mention, amount, index) if amount else None
+                if found is not None:
+                    result[figure.number] = found
+            elif base >= 0 and (amount is None or amount.owner != base):
                 amount = _Amount(base, figure.end)
         elif amount is not None and figure.number not in shared:
             found = _sequel(figure, sentence.text, mention, amount, index)

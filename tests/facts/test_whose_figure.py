@@ -64,6 +64,9 @@ def vocabulary() -> Vocabulary:
         ),
         # the change of a whole is none of a stage
         ("初中有关情况\n在校生2600人，比上年增加90人。", ["scale.students_junior", ""]),
+        # the change of one kind of school is none of all schools, though its name ends in 学校
+        ("九年一贯制学校15所，比上年增加2所。", ["scale.nine_year_schools", ""]),
+        ("各级各类学校98所，比上年增加2所。", ["scale.schools_total", "scale.schools_total_change"]),
         # a bound that says which are counted
         ("普通高中56人及以上大班额比例下降到3.9%。", ["", "compulsory.large_class_share"]),
         # what it came to did not change itself
