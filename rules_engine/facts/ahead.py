@@ -28,9 +28,7 @@ def continues(
         return False
     if any(sentence.amounts_between(one[1], other[0]) > 1 for one, other in pairwise(far)):
         return False
-    # What a bracket behind an amount says speaks for nothing further on: 9.4亿元(包括公共预算的经费等),增加1亿元.
-    opening = text.rfind("(", 0, far[-1][0])
-    if opening == sentence.figure_before(opening) and sentence.in_brackets(far[-1][1], figure.own):
+    if "(" in text[: far[-1][0]] and any(_is_bracketed(word, figure, sentence) for word in far):
         return False
     if not nearness:
         return True
@@ -52,6 +50,14 @@ def continues(
     if share and far[0][0] <= text.rfind(";", 0, own) and not turns().part.match(text, own):
         return False
     return far[-1][0] >= own
+
+
+def _is_bracketed(word: Span, figure: Figure, sentence: Sentence) -> bool:
+    """Whether a word stands in a bracket behind an amount, and the figure behind the bracket, for which it does not
+    speak: 9.4亿元(包括公共预算的经费等),增加1亿元; 教职工905人(含专任教师870人),其中小学….
+    """
+    opening = sentence.text.rfind("(", 0, word[0])
+    return opening >= 0 and opening == sentence.figure_before(opening) and sentence.in_brackets(word[1], figure.start)
 
 
 def _labels_another(word: Span, sentence: Sentence, most: int = 0) -> bool:

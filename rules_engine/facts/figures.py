@@ -94,8 +94,12 @@ class Sentence:
         return bisect_left(starts, end) - bisect_left(starts, start)
 
     def amounts_between(self, start: int, end: int) -> int:
-        """How many figures begin between two offsets that are neither shares nor changes."""
-        return sum(1 for one in self.figures if start <= one.start < end and one.unit != "%" and not one.relative)
+        """How many figures begin between two offsets that are neither shares nor changes, nor stand in brackets that
+        are closed there."""
+        found = [one for one in self.figures if start <= one.start < end and one.unit != "%" and not one.relative]
+        if len(found) > 1 and ")" in self.text[start:end]:
+            found = [one for one in found if not self.in_brackets(one.start, end)]
+        return len(found)
 
     def in_brackets(self, start: int, end: int) -> bool:
         """Whether a bracket that is open at `start` is closed before `end`."""
@@ -169,6 +173,9 @@ def _place(figure: Figure, before: Figure | None, text: str) -> None:
         if words.part.match(between):
             # The parts of 12.6万人,比上年增加300人,其中… are those of the amount, not of its change.
             figure.whole = before.changed or before
+        elif before.whole and between[:1] == ")" and words.part.match(between, 1):
+            # 教职工905人(含专任教师870人),其中小学…: what stands in brackets is no whole.
+            figure.whole = before.whole
         elif before.whole and not _NEW_WHOLE.search(between):
             figure.whole = before.whole
         if words.reached.fullmatch(between):

@@ -67,6 +67,11 @@ def vocabulary() -> Vocabulary:
         # the change of one kind of school is none of all schools, though its name ends in 学校
         ("九年一贯制学校15所，比上年增加2所。", ["scale.nine_year_schools", ""]),
         ("各级各类学校98所，比上年增加2所。", ["scale.schools_total", "scale.schools_total_change"]),
+        # behind a bracket that is closed the parts are those of what stands before it
+        (
+            "有教职工905人（含专任教师870人），其中小学500人、初中405人。",
+            ["staff.total", "staff.full_time_teachers", "staff.primary", "staff.junior"],
+        ),
         # a bound that says which are counted
         ("普通高中56人及以上大班额比例下降到3.9%。", ["", "compulsory.large_class_share"]),
         # what it came to did not change itself

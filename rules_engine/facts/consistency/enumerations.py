@@ -79,19 +79,28 @@ def enumerations(passage: Passage) -> Iterator[Enumeration]:
         if position > 1 and words.total.fullmatch(gap.rest or gap.trail):
             yield from _before(passage, position)
             continue
-        before = passage.mentions[position - 1]
+        nearest = _outside(passage, position)
+        before = passage.mentions[nearest]
         if before.unit != "%" and not alike(before, figure):
             continue
         item = gap.item
         # 已入学408人，入学率99%；其中…: a rate of the whole may stand between.
-        skip = item.opener and item.mark == "；" and position > 1 and before.unit == "%"
-        whole = passage.subject(position - 2 if skip else position - 1)
+        skip = item.opener and item.mark == "；" and nearest > 0 and before.unit == "%"
+        whole = passage.subject(nearest - 1 if skip else nearest)
         if not alike(passage.mentions[whole], figure) or not passage.looks_back(position, whole):
             continue
-        totals = item.shared and words.total_mark.search(gaps[position - 1].label)
+        totals = item.shared and words.total_mark.search(gaps[nearest].label)
         told = item.stage and item.mark in ("", "，") and not gaps[position - 1].item.stage
         if told or item.opener or item.bracket or totals:
             yield from _after(passage, whole, position, item)
+
+
+def _outside(passage: Passage, position: int) -> int:
+    """The figure before, without those in brackets that close before this one: 905人（含专任教师870人），其中…."""
+    nearest, depth = position - 1, passage.gaps[position].lowest
+    while nearest > 0 and passage.gaps[nearest].depth > depth:
+        nearest -= 1
+    return nearest
 
 
 def _after(passage: Passage, whole: int, begin: int, first: Item) -> Iterator[Enumeration]:
