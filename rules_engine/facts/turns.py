@@ -93,7 +93,7 @@ def turns() -> Turns:
         respectively=regex(any_of(groups["respectively"])),
         part=regex(r"[,;:、(]*" + _either(groups["part"]) + r"|[,:]*\("),
         beside=regex("[、,]?"),
-        year_beside=regex(r"[、,;:]?(?:其中:?)?\d{4}年度?为?"),
+        year_beside=regex(r"[、,;:]?(?:其中:?)?(?:\d{4}年度?|(?:本|今|上|去|上一)年度?)为?"),
         share=regex(r"[、,:(]*(?:其中|约)?" + _either(groups["share"])),
         conjunctions=tuple(groups["conjunction"]),
         first_of_conjunctions=frozenset([word[0] for word in groups["conjunction"]]),

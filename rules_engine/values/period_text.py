@@ -58,7 +58,7 @@ def period_patterns() -> PeriodPatterns:
     mark = r"\s*(?:学年度?|年度?)"
     # 2021年春、秋两季 is the year.
     part = rf"(?P<part>{either('part')})(?![、和与及]?[春秋上下])"
-    named = sorted({(word[0], word[1]) for kind in ("plan", "rate", "ago") for word in words[kind]})
+    named = sorted({(word[0], word[1]) for kind in ("plan", "rate", "ago", "prior") for word in words[kind]})
     return PeriodPatterns(
         first=regex(
             f"1(?=9)|2(?=0)|一(?=[{digits}])|二(?=[{digits}])|" + "|".join(f"{one}(?={two})" for one, two in named)
@@ -68,7 +68,7 @@ def period_patterns() -> PeriodPatterns:
             rf"(?:(?:{mark})?\s*[-—–~～至到]+\s*(?P<last>{year}){mark}"
             rf"|{mark}\s*(?:{part}|的?(?P<base>{either('base', 'same')}))?|(?=\s*[、和与及]\s*{year}{mark}))"
             rf"|(?P<chinese>[一二][{digits}]{{3}}(?<![{digits}].{{4}}))年"
-            rf"|(?P<plan>{either('plan')})|(?P<rate>{either('rate')})|(?P<ago>{either('ago')})(?:{either('same')})?"
+            rf"|(?P<plan>{either('plan')})|(?P<rate>{either('rate')})|(?P<ago>{either('ago', 'prior')})(?:{either('same')})?"
         ),
         versus=regex(rf"(?:{either('versus')})\s*$"),
         against=regex(rf"(?:{either('with')})\s*$"),
@@ -87,8 +87,9 @@ def period_patterns() -> PeriodPatterns:
 def find_periods(text: str, this_year: int | None = None, spoken: int | None = None) -> list[tuple[int, int, Period]]:
     """The periods named in the text, in order: start, end (half-open), period.
 
-    `this_year` is the year that speaks (去年, 今年); a comparison (比2021年, 较上年, 同比) belongs to the last year
-    named before it (at first `spoken`), and to no later one than `this_year`. What cannot be placed is left out.
+    `this_year` is the year that speaks (去年, 今年); a comparison (比2021年, 较上年, 同比) and 本年, 上年 belong to the
+    last year named before them (at first `spoken`), and to no later one than `this_year`. What cannot be placed is left
+    out.
     """
     patterns = period_patterns()
     plain = normalise(text)
@@ -110,9 +111,12 @@ def find_periods(text: str, this_year: int | None = None, spoken: int | None = N
             newer = spoken if spoken is not None and spoken > period.year else period.year + 1
             older = period.year
         else:
-            ago = int(patterns.words["rate" if match["rate"] else "ago"][match["rate"] or match["ago"]])
-            if versus is None and match["rate"] is None:
-                if this_year is not None:
+            kind = "rate" if match["rate"] else "prior" if match["ago"] in patterns.words["prior"] else "ago"
+            ago = int(patterns.words[kind][match["rate"] or match["ago"]])
+            if versus is None and kind != "rate":
+                if kind == "prior" and spoken is not None:
+                    found.append((start, end, Period(spoken - ago)))
+                elif this_year is not None:
                     spoken = this_year - ago
                     found.append((start, end, Period(spoken)))
                 continue

@@ -72,6 +72,11 @@ def vocabulary() -> Vocabulary:
             "有教职工905人（含专任教师870人），其中小学500人、初中405人。",
             ["staff.total", "staff.full_time_teachers", "staff.primary", "staff.junior"],
         ),
+        # the year before and the year itself side by side
+        (
+            "2021年生均一般公共预算教育经费：初中上年14300元，本年14900元，比上年增长4.2%。",
+            ["funding.per_student.junior", "funding.per_student.junior", "funding.per_student_growth.junior"],
+        ),
         # a bound that says which are counted
         ("普通高中56人及以上大班额比例下降到3.9%。", ["", "compulsory.large_class_share"]),
         # what it came to did not change itself

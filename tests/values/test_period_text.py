@@ -45,6 +45,11 @@ def test_years_told_from_today_need_today() -> None:
     assert told("去年和今年", 2023) == [("去年", "2022"), ("今年", "2023")]
 
 
+def test_this_and_the_last_year_of_a_statement_are_those_of_the_year_spoken_of():
+    assert told("2021年情况：上年8元，本年9元", 2023) == [("2021年", "2021"), ("上年", "2020"), ("本年", "2021")]
+    assert told("上年8元，本年9元", 2023) == [("上年", "2022"), ("本年", "2022")]
+
+
 def test_comparison_belongs_to_no_later_year_than_today() -> None:
     assert told("2022年甲，到2025年乙。比上年增长", 2023)[-1] == ("比上年", "2022/2021")
 
