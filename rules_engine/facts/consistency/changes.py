@@ -6,7 +6,10 @@ from re import Pattern
 from rules_engine.facts.consistency.likeness import is_rate, same_unit
 from rules_engine.facts.consistency.passage import Passage
 from rules_engine.facts.consistency.words import change_words
+from rules_engine.facts.mention import Mention
 from rules_engine.records import frozen
+
+_POINTS = "百分点"
 
 
 @frozen(eq=False, repr=False)
@@ -47,12 +50,14 @@ def _read(passage: Passage, start: int) -> tuple[int, Change | None]:
     if words.averaged.search(text):
         return start, None
     if start and words.linked_result.fullmatch(text) and words.origin.fullmatch(gaps[start - 1].text):
-        if is_rate(mentions[start]) or not same_unit(mentions[start - 1], mentions[start]):
+        if not _comparable(mentions[start - 1], mentions[start]):
             return start, None
         old, new = start - 1, start
         position += 1
-    elif words.earlier.fullmatch(text) and not is_rate(mentions[start]):
+    elif words.earlier.fullmatch(text) and (not is_rate(mentions[start]) or mentions[start].unit == "%"):
         old, new = start, _new(passage, start, words.linked_earlier)
+        if is_rate(mentions[start]) and new is None:
+            return start, None
         position += 1
     elif words.change.fullmatch(text):
         new = _new(passage, start, words.linked_change)
@@ -64,23 +69,24 @@ def _read(passage: Passage, start: int) -> tuple[int, Change | None]:
         mention, text = mentions[position], gaps[position].text
         pattern = words.change if position == start else words.linked_change
         told = pattern.fullmatch(text)
+        if told is None and new is not None and old is not None:
+            told = words.since.fullmatch(text)
         if told is None or words.averaged.search(text) or mention.kind != mentions[start].kind:
             break
         if position > start and words.compares.search(text):
             break
         rises = (told["up"] is not None) == ("-" not in mention.quote and "－" not in mention.quote)
         others = [mentions[part] for part in (new, old) if part is not None]
-        if mention.unit == "%" and rate is None:
+        of_rates = any(map(is_rate, others))
+        if mention.unit == "%" and rate is None and not of_rates:
             rate, rate_up = position, rises
-        elif (
-            not is_rate(mention)
-            and amount is None
-            and rate is None
-            and all(same_unit(mention, other) for other in others)
-        ):
+        elif amount is None and rate is None and all(_moves(mention, other) for other in others or [mention]):
             amount, up = position, rises
         else:
             break
+        position += 1
+    if new is None and old is None and amount is not None and rate is not None and _is_now(passage, position, amount):
+        new = position
         position += 1
     if (new, old, amount, rate).count(None) > 2:
         return start, None
@@ -98,9 +104,30 @@ def _new(passage: Passage, start: int, linked: Pattern[str]) -> int | None:
     if change_words().change.fullmatch(passage.gaps[start - 1].text):
         # 减少2所，净增1所: the figure before is itself a change.
         return None
-    if is_rate(before) or before.kind != after.kind or not (after.unit == "%" or same_unit(before, after)):
+    if before.kind != after.kind:
         return None
-    return start - 1
+    if is_rate(before):
+        return start - 1 if linked is change_words().linked_earlier and _comparable(before, after) else None
+    return start - 1 if after.unit == "%" or same_unit(before, after) else None
+
+
+def _is_now(passage: Passage, position: int, amount: int) -> bool:
+    """减少86元，下降5.6%，今年为1462元: whether what it has become is told behind a change."""
+    if position == len(passage.mentions) or not change_words().now.fullmatch(passage.gaps[position].text):
+        return False
+    return same_unit(passage.mentions[amount], passage.mentions[position])
+
+
+def _comparable(before: Mention, after: Mention) -> bool:
+    """Whether two figures can be one thing at two times: amounts of one unit, or two shares."""
+    return before.unit == after.unit == "%" or (not is_rate(before) and same_unit(before, after))
+
+
+def _moves(change: Mention, other: Mention) -> bool:
+    """Whether a figure can be the change of another: shares change by percentage points."""
+    if other.unit == "%":
+        return change.unit == _POINTS
+    return not is_rate(change) and same_unit(change, other)
 
 
 def _years(passage: Passage, last: int) -> tuple[int, int | None]:

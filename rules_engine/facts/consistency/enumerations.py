@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from rules_engine.facts.consistency.gap import Item, without
+from rules_engine.facts.consistency.gap import Gap, Item, without
 from rules_engine.facts.consistency.items import are_names, times_of
 from rules_engine.facts.consistency.likeness import LOOSE, addable, alike, dimension, same_unit
 from rules_engine.facts.consistency.passage import Passage
 from rules_engine.facts.consistency.words import list_words
-from rules_engine.records import frozen
+from rules_engine.records import evolve, frozen
+from rules_engine.values.numerals import chinese_number
 
 _TIGHT = {"、", "和"}
 # What parts a list from the figures before it.
@@ -19,7 +20,8 @@ _LONGEST_NOUN = 4
 class Enumeration:
     """Positions in a passage: the whole, its parts, and how many times each part counts (`各1所` after three names: 3).
 
-    `total` tells that the whole stands behind its parts as their sum: then these are all of it.
+    `total` tells that the whole is their sum (由…构成, or it stands behind its parts): then these are all of it.
+    `loose`: no word says that they belong together (累计, 总面积, 小学、初中分别有); only a plain slip can show it.
     """
 
     passage: Passage
@@ -28,6 +30,7 @@ class Enumeration:
     times: tuple[int, ...]
     items: tuple[Item, ...]
     total: bool = False
+    loose: bool = False
 
     @property
     def complete(self) -> bool:
@@ -52,6 +55,12 @@ class Enumeration:
         return self.total or self.items[0].bracket or listed or bool(self.stages)
 
     @property
+    def ends(self) -> bool:
+        """Whether nothing behind the list could be one more of its parts."""
+        behind = range(self.parts[-1] + 1, len(self.passage.mentions))
+        return not any(alike(self.passage.mentions[self.whole], self.passage.mentions[place]) for place in behind)
+
+    @property
     def stages(self) -> tuple[str, ...]:
         """The items where all of them are states of work such as 在建, else none."""
         return tuple(item.stage for item in self.items) if all(item.stage for item in self.items) else ()
@@ -60,7 +69,8 @@ class Enumeration:
     def named(self) -> bool:
         """Whether every item is just a name and its figure, and these divide what the whole counts."""
         trails = [_trail(self.passage, part) for part in self.parts]
-        return are_names(self.items, trails) and _divides(self.passage, self.whole, self.items)
+        total = self.passage.gaps[self.whole].label if self.total else ""
+        return are_names(self.items, trails, total) and _divides(self.passage, self.whole, self.items)
 
 
 def enumerations(passage: Passage) -> Iterator[Enumeration]:
@@ -76,7 +86,9 @@ def enumerations(passage: Passage) -> Iterator[Enumeration]:
         figure = passage.mentions[position]
         if not addable(figure):
             continue
-        if position > 1 and words.total.fullmatch(gap.rest or gap.trail):
+        if position > 1 and any(
+            pattern.fullmatch(gap.rest or gap.trail) for pattern in (words.total, words.total_of, words.total_loose)
+        ):
             yield from _before(passage, position)
             continue
         nearest = _outside(passage, position)
@@ -91,8 +103,14 @@ def enumerations(passage: Passage) -> Iterator[Enumeration]:
             continue
         totals = item.shared and words.total_mark.search(gaps[nearest].label)
         told = item.stage and item.mark in ("", "，") and not gaps[position - 1].item.stage
-        if told or item.opener or item.bracket or totals:
-            yield from _after(passage, whole, position, item)
+        made = item.mark == "，" and item.name.startswith(words.makes)
+        if made:
+            item = evolve(item, name=item.name.removeprefix(words.makes))
+        if told or item.opener or item.bracket or totals or made:
+            yield from _after(passage, whole, position, item, made)
+        elif item.shared and item.mark == "，":
+            for found in _after(passage, whole, position, item, made):
+                yield evolve(found, loose=True)
 
 
 def _outside(passage: Passage, position: int) -> int:
@@ -103,7 +121,7 @@ def _outside(passage: Passage, position: int) -> int:
     return nearest
 
 
-def _after(passage: Passage, whole: int, begin: int, first: Item) -> Iterator[Enumeration]:
+def _after(passage: Passage, whole: int, begin: int, first: Item, made: bool) -> Iterator[Enumeration]:
     words, mentions, gaps = list_words(), passage.mentions, passage.gaps
     total, floor = mentions[whole], gaps[begin].depth
     parts: list[int] = []
@@ -131,15 +149,16 @@ def _after(passage: Passage, whole: int, begin: int, first: Item) -> Iterator[En
     if not parts or (len(parts) == 1 and not first.opener):
         return
     times = times_of(items)
-    if times is None:
+    if times is None or (made and not words.made.match(gaps[parts[-1] + 1].text)):
         return
-    yield Enumeration(passage, whole, tuple(parts), times, tuple(items))
+    yield Enumeration(passage, whole, tuple(parts), times, tuple(items), total=made)
 
 
 def _before(passage: Passage, whole: int) -> Iterator[Enumeration]:
     total = passage.mentions[whole]
     # 1.86亿元，县级配套0.64亿元，合计2.50亿元: such a word after a comma sums up what commas part.
-    separators = {"，"} if passage.gaps[whole].item.mark == passage.gaps[whole - 1].item.mark == "，" else _TIGHT
+    mark = passage.gaps[whole - 1].item.mark
+    separators = {mark} if mark == "；" or mark == passage.gaps[whole].item.mark == "，" else _TIGHT
     parts = [whole]
     items: list[Item] = []
     while parts[0] > 0:
@@ -155,15 +174,31 @@ def _before(passage: Passage, whole: int) -> Iterator[Enumeration]:
     if (
         len(parts) < 2
         or _trail(passage, whole)
-        or any(list_words().change.search(passage.gaps[part].text) for part in (*parts, whole))
+        or any(list_words().change.search(passage.gaps[part].text) for part in parts)
     ):
+        return
+    belongs = _totals(passage.gaps[whole], items)
+    if not belongs and not list_words().total_loose.fullmatch(passage.gaps[whole].rest):
         return
     times = times_of(items)
     first = passage.gaps[parts[0]]
     # A figure before the list that could be added too leaves the beginning of the list open.
     open_ended = parts[0] > 0 and first.mark not in _CLOSED and alike(total, passage.mentions[parts[0] - 1])
     if times is not None and not open_ended:
-        yield Enumeration(passage, whole, tuple(parts), times, tuple(items), total=True)
+        yield Enumeration(passage, whole, tuple(parts), times, tuple(items), total=True, loose=not belongs)
+
+
+def _totals(gap: Gap, items: Sequence[Item]) -> bool:
+    """Whether the words of a sum speak of just these items: 三年累计 of three, 合计小学 of 县城小学、乡镇小学."""
+    words, label = list_words(), gap.rest or gap.trail
+    if words.total.fullmatch(label):
+        return words.change.search(gap.text) is None
+    told = words.total_of.fullmatch(label)
+    if told is None:
+        return False
+    if told["count"]:
+        return chinese_number(told["count"]) == len(items)
+    return any(item.name.endswith(told["noun"]) for item in items)
 
 
 def _divides(passage: Passage, whole: int, items: Sequence[Item]) -> bool:
@@ -188,6 +223,8 @@ def _divides(passage: Passage, whole: int, items: Sequence[Item]) -> bool:
 def _trail(passage: Passage, part: int) -> str:
     """The noun after a figure, before whatever parts it from the next."""
     gap, words = passage.gaps[part + 1], list_words()
+    if words.made.match(gap.text):
+        return ""
     if gap.mark or gap.rest:
         return gap.trail
     if words.join_first.match(gap.trail):

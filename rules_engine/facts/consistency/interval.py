@@ -97,7 +97,7 @@ class Notation:
 
 def notation(mention: Mention) -> Notation:
     """The notation of a mention; a figure in Chinese numerals is rewritten in digits and the base unit."""
-    quote = unicodedata.normalize("NFKC", mention.quote)
+    quote = "".join(unicodedata.normalize("NFKC", mention.quote).split())
     prefix = quote[: quote.find(":") + 1] if mention.unit == "1:x" else ""
     found = _NUMBER.search(quote, len(prefix))
     digits = found.group().replace(",", "") if found else ""

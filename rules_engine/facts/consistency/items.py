@@ -26,15 +26,18 @@ def times_of(items: Sequence[Item]) -> tuple[int, ...] | None:
     return tuple(times)
 
 
-def are_names(items: Sequence[Item], trails: Sequence[str]) -> bool:
-    """Whether every item is a name and a figure, or every one a figure and a name, with nothing else in it."""
+def are_names(items: Sequence[Item], trails: Sequence[str], total: str = "") -> bool:
+    """Whether every item is a name and a figure, or every one a figure and a name, with nothing else in it.
+
+    What the words of their `total` say too (共培训) tells no item from the others.
+    """
     words, names = list_words(), [item.name for item in items]
     if not items[0].shared and words.one_by_one.search(names[0]):
         # 2021年、2022年分别新建6所、9所
         return not any(names[1:]) and not any(trails) and not words.inner_mark.search(names[0])
     if any(len(name) > _LONGEST_LABEL for name in names) or words.inner_mark.search("".join(names)):
         return False
-    if _overlapping(names) or _overlapping(trails):
+    if _overlapping(names, total) or _overlapping(trails, total):
         return False
     if items[0].shared:
         several = [name for name in words.names.split(names[0]) if name]
@@ -44,10 +47,14 @@ def are_names(items: Sequence[Item], trails: Sequence[str]) -> bool:
     return not any(names) and all(0 < len(trail) <= _LONGEST_LABEL for trail in trails)
 
 
-def _overlapping(names: Sequence[str]) -> bool:
+def _overlapping(names: Sequence[str], total: str) -> bool:
     """Whether items can count the same things twice: told by a quality, or by place here and by owner there."""
     words, together = list_words(), "\n".join(names)
-    if words.overlap.search(together):
+    for facet in words.facets:
+        if all(map(facet.search, names)):
+            # 男生、女生 part what 女教师 alone would only pick out.
+            together = facet.sub("", together)
+    if any(word not in total for word in words.overlap.findall(together)):
         return True
     if words.any_facet.search(together) is None:
         return False

@@ -9,6 +9,8 @@ from rules_engine.records import define
 from rules_engine.regex import regex
 
 _STOP = regex(r"[。！？!?\n]")
+# 9所.国家: a full stop, where no number goes on.
+_POINT = regex(r"(?<=[^\x00-\x7f])\.(?=[^\d\s.])")
 _ENDED = regex("[；）]")
 _ASIDE = regex(r"（[^（）]*）")
 # What keeps a gap from being read as it is printed.
@@ -110,6 +112,9 @@ def passages(text: str, mentions: Sequence[Mention]) -> Iterator[Passage]:
     """The rows of two or more figures that no full stop parts, in the order of the text."""
     for narrow, wide in _WIDE:
         text = text.replace(narrow, wide)
+    pointed = "." in text
+    if pointed:
+        text = _POINT.sub("。", text)
     starts = [mention.anchor.start for mention in mentions]
     row: list[int] = []
     end = 0
@@ -120,7 +125,8 @@ def passages(text: str, mentions: Sequence[Mention]) -> Iterator[Passage]:
             if start < end:
                 continue
             far = len(row) == _LONGEST or start - end > _FAR
-            if far or (mentions[index].sentence != mentions[row[-1]].sentence and not _goes_on(text, end, start)):
+            apart = pointed or mentions[index].sentence != mentions[row[-1]].sentence
+            if far or (apart and not _goes_on(text, end, start)):
                 if len(row) > 1:
                     yield _passage(text, mentions, row, plain)
                 row = []

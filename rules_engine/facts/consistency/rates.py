@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import permutations
 
 from rules_engine.facts.consistency.interval import cut_off, ends, measure, notation, rounding, size
-from rules_engine.facts.consistency.likeness import addable, alike
+from rules_engine.facts.consistency.likeness import addable, alike, same_unit
 from rules_engine.facts.consistency.passage import Passage
 from rules_engine.facts.consistency.slips import likeliest_slip
 from rules_engine.facts.consistency.sums import doubts, named_facts
@@ -18,6 +18,8 @@ _HUNDRED = Range.of(100)
 # A name this long may differ from the name in the rate by one character (饮水学校, 饮用水学校率).
 _LONG_NAME = 4
 _REACH = 5
+# A whole and the two amounts it is divided into.
+_DIVIDED = 3
 # What such words begin is said of what was counted just before.
 _SAID_OF = ("已", "在")
 
@@ -41,12 +43,14 @@ def rate_relations(passage: Passage) -> Iterator[Relation]:
 def _told_whole(passage: Passage, position: int) -> tuple[int, int] | None:
     """公办园在园幼儿6120人，占在园幼儿总数10200人的60%: the part and the whole, which is told with the rate."""
     gap, between = passage.gaps[position], passage.gaps[position - 1]
-    if not gap.text.startswith("的") or not between.label.startswith("占") or between.may_change:
+    said = gap.text.lstrip("）")
+    if not said.startswith("的") or not between.label.startswith("占") or between.may_change:
         return None
     part, whole = passage.mentions[position - 2], passage.mentions[position - 1]
-    if not rate_words().of.fullmatch(gap.text) or not part.kind == whole.kind == passage.mentions[position].kind:
+    # 完成8640万元，占计划9600万元的90%: what is planned may well be the whole of what was done.
+    if not rate_words().of.fullmatch(said) or passage.mentions[position].kind == "threshold":
         return None
-    return (position - 2, position - 1) if addable(part) and alike(part, whole) else None
+    return (position - 2, position - 1) if addable(part) and addable(whole) and same_unit(part, whole) else None
 
 
 def _part_and_whole(passage: Passage, position: int) -> tuple[int, int] | None:
@@ -58,8 +62,15 @@ def _part_and_whole(passage: Passage, position: int) -> tuple[int, int] | None:
         whole = _opened_whole(passage, position - 1)
         if whole is None:
             whole = _named_whole(passage, position - 1)
+        if whole is None:
+            whole = _divided_by_shares(passage, position - 1)
     elif named := words.rate.fullmatch(label):
+        divided = _divided(passage, position, named["stem"])
+        if divided is not None:
+            return divided
         whole = _whole_beside(passage, position - 1, named["stem"])
+        if whole is None:
+            whole = _whole_before(passage, position - 1, named["stem"])
     else:
         return None
     return None if whole is None else (position - 1, whole)
@@ -102,6 +113,16 @@ def _named_whole(passage: Passage, part: int) -> int | None:
     return part - 1 if ends or gap.rest.startswith(_SAID_OF) else None
 
 
+def _divided_by_shares(passage: Passage, part: int) -> int | None:
+    """98所学校达标85所，占86.7%；未达标13所，占…: the whole that two amounts make, the first told with its share."""
+    if part < _DIVIDED:
+        return None
+    whole, one, share, other = passage.mentions[part - _DIVIDED : part + 1]
+    if share.unit != "%" or not (addable(whole) and alike(whole, one) and alike(whole, other)):
+        return None
+    return part - _DIVIDED if one.number + other.number == whole.number and _is_share(share, one, whole) else None
+
+
 def _whole_beside(passage: Passage, part: int, stem: str) -> int | None:
     """The amount just before `part`, if the rate is named after what `part` counts."""
     figure, whole = passage.mentions[part], passage.mentions[part - 1]
@@ -110,14 +131,35 @@ def _whole_beside(passage: Passage, part: int, stem: str) -> int | None:
         return None
     if rate_words().change.search(gap.text) or "，" in gap.rest:
         return None
-    if whole.unit != figure.unit and abs(figure.number) > abs(whole.number):
+    larger = abs(figure.number) > abs(whole.number)
+    if whole.unit != figure.unit and (larger or not stem or not gap.label.endswith(stem)):
+        # 床位2400个，床位率 is one of beds; 监控3260个，覆盖学校126所，覆盖率 is none of cameras.
         return None
-    strangers = set(stem) - set(gap.label + after.trail)
+    strangers = set(stem) - set(gap.label + (after.trail if after.mark else ""))
     if strangers and (len(strangers) > 1 or len(stem) < _LONG_NAME):
         return None
-    if not stem and not list_words().opener.search(gap.text) and whole.unit != figure.unit:
-        return None
     return part - 1
+
+
+def _whole_before(passage: Passage, part: int, stem: str) -> int | None:
+    """The amount just before `part` where words say that this is some of it: 240所学校中230所安装报警，覆盖率98%."""
+    words, figure, whole = rate_words(), passage.mentions[part], passage.mentions[part - 1]
+    said = passage.gaps[part + 1].trail if passage.gaps[part + 1].mark else ""
+    if not addable(whole) or not alike(whole, figure) or not words.among.fullmatch(passage.gaps[part].text):
+        return None
+    general = words.general.fullmatch(stem) and said and not said.startswith(words.names)
+    return part - 1 if general or (said and set(stem) <= set(said)) else None
+
+
+def _divided(passage: Passage, position: int, stem: str) -> tuple[int, int] | None:
+    """62所学校中，57所达到标准，5所未达到，达标率93.9%: one of two amounts that are all of the one before them."""
+    if position < _DIVIDED:
+        return None
+    whole, one, other = passage.mentions[position - _DIVIDED : position]
+    if not (addable(whole) and alike(whole, one) and alike(whole, other)) or one.number + other.number != whole.number:
+        return None
+    said = passage.gaps[position - 2].label + passage.gaps[position - 1].trail
+    return (position - 2, position - 3) if stem and stem[0] in said and passage.gaps[position].mark == "，" else None
 
 
 def _share(part: Range, whole: Range) -> Range:

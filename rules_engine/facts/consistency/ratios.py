@@ -7,7 +7,7 @@ from re import Pattern
 from rules_engine.facts.consistency.likeness import addable, dimension, same_unit
 from rules_engine.facts.consistency.passage import Passage
 from rules_engine.facts.consistency.shares import ratio_relation
-from rules_engine.facts.consistency.words import classes, either, rate_words
+from rules_engine.facts.consistency.words import classes, either, list_words, rate_words
 from rules_engine.facts.mention import Relation
 from rules_engine.regex import regex
 
@@ -39,6 +39,14 @@ class _RatioWords:
         return regex(f"的{either(classes()['fillers'])}{{0,2}}")
 
     @cached_property
+    def both(self) -> Pattern[str]:
+        return regex(f"{either(classes()['both'])}(?:之比|比值|的比例|比例)[为达是]?到?")
+
+    @cached_property
+    def parts_of_year(self) -> Pattern[str]:
+        return regex("[月天日次周季期]")
+
+    @cached_property
     def average(self) -> Pattern[str]:
         return regex(f"{either(classes()['averages'])}[^，、；：]{{0,6}}")
 
@@ -55,9 +63,13 @@ def ratio_relations(passage: Passage) -> Iterator[Relation]:
         if unit == "1:x":
             found = _pupils_each(passage, position)
         elif unit in ("倍", "%"):
-            found = _of_another(passage, position)
+            found = _of_another(passage, position) or _of_both(passage, position)
         elif unit in _AVERAGED:
             found = _average(passage, position)
+            if found is None and unit == "元" and _is_total(passage, position):
+                relation = _weighed(passage, position - 1, position, position - 2)
+                if relation is not None:
+                    yield relation
         else:
             continue
         if found is not None:
@@ -104,6 +116,25 @@ def _of_another(passage: Passage, position: int) -> tuple[int, int] | None:
     if not _words().equals.fullmatch(between.rest) or rate_words().change.search(between.text):
         return None
     return (position - 2, position - 1) if addable(part) and same_unit(part, whole) else None
+
+
+def _of_both(passage: Passage, position: int) -> tuple[int, int] | None:
+    """教师11.2万元，公务员10.9万元，二者之比为102.8%: the first of two figures to the second."""
+    gap, first, second = passage.gaps[position], passage.mentions[position - 2], passage.mentions[position - 1]
+    if gap.mark != "，" or not _words().both.fullmatch(gap.rest) or passage.gaps[position - 1].mark not in ("，", "、"):
+        return None
+    return (position - 2, position - 1) if addable(first) and same_unit(first, second) else None
+
+
+def _is_total(passage: Passage, position: int) -> bool:
+    """Whether 1860名教师，人均6200元，共计1153.2万元 stand here: a count, what each gets, and all of it."""
+    each, gap, before = passage.mentions[position - 1], passage.gaps[position], passage.gaps[position - 1]
+    counts = _AVERAGED["元"][1]
+    if position > 2 or gap.mark != "，" or not list_words().total.fullmatch(gap.rest):
+        return False
+    if each.unit != "元" or _counted(passage, 0) not in counts or passage.gaps[position - 1].mark != "，":
+        return False
+    return _words().average.fullmatch(before.rest) is not None and _words().parts_of_year.search(before.rest) is None
 
 
 def _average(passage: Passage, position: int) -> tuple[int, int] | None:

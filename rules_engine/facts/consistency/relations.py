@@ -9,6 +9,7 @@ from rules_engine.facts.consistency.admissions import gaps_against_plans
 from rules_engine.facts.consistency.claimed import claims_against_figures
 from rules_engine.facts.consistency.declared import declarations
 from rules_engine.facts.consistency.growth import growth_relations
+from rules_engine.facts.consistency.in_turn import shares_in_turn
 from rules_engine.facts.consistency.labels import Labels
 from rules_engine.facts.consistency.passage import passages
 from rules_engine.facts.consistency.periods import period_relations
@@ -49,12 +50,14 @@ def _all(
 ) -> Iterator[Relation]:
     declared = declarations(mentions, vocabulary)
     rows = list(passages(document.text, mentions))
+    accounted: set[int] = set()
     for passage in rows:
-        yield from sum_relations(passage, declared)
+        yield from sum_relations(passage, declared, accounted)
         yield from rate_relations(passage)
+        yield from shares_in_turn(passage)
         yield from ratio_relations(passage)
     yield from growth_relations(rows, declared)
-    yield from declared_sums(declared)
+    yield from declared_sums(declared, accounted)
     yield from declared_parts(declared)
     yield from declared_rates(declared)
     labels = Labels(document.text, mentions, vocabulary)

@@ -12,6 +12,7 @@ from rules_engine.facts.consistency.totals import together
 from rules_engine.facts.fact import Kind
 from rules_engine.facts.mention import Mention, Relation, RelationKind
 from rules_engine.messages import Message
+from rules_engine.records import evolve
 from rules_engine.values.ranges import Range, divide, meet, multiply
 
 _TIMES = {"percent": 100, "permille": 1000}
@@ -84,6 +85,9 @@ def _plainly_fits(rate: Mention, part: Mention, whole: Mention, times: int) -> b
 def ratio_relation(rate: Mention, part: Mention, whole: Mention, indices: tuple[int, int, int]) -> Relation | None:
     """What is printed as the rate of two figures against what they make; silent where any rounding lets it be."""
     times = _TIMES.get(dimension(rate), 1)
+    if not rate.step:
+        # 平均每校498人: what counts persons is exact, their average is rounded.
+        rate = evolve(rate, step=notation(rate).last_digit)
     if _plainly_fits(rate, part, whole, times) or not size(whole).low:
         return None
     factor = Fraction(times)

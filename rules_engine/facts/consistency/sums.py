@@ -15,15 +15,19 @@ from rules_engine.records import evolve
 from rules_engine.values.ranges import Range, hull, meet, multiply, negate, subtract
 
 ZERO = Fraction(0)
+_SEVERAL = 3
 
 
-def sum_relations(passage: Passage, declared: Declarations) -> Iterator[Relation]:
-    """What does not add up among the enumerations of a passage."""
+def sum_relations(passage: Passage, declared: Declarations, whole: set[int]) -> Iterator[Relation]:
+    """What does not add up among the enumerations of a passage; to `whole` goes each figure whose parts do."""
     raised: set[tuple[int, ...]] = set()
     for found in enumerations(passage):
         parts = [(passage.mentions[part], times) for part, times in zip(found.parts, found.times, strict=True)]
         # Most lists add up; one that is told with its whole before and behind it is one.
-        if found.parts in raised or adds_up(passage.mentions[found.whole], parts) or not found.named:
+        if adds_up(passage.mentions[found.whole], parts):
+            whole.update(passage.cite((found.whole,)))
+            continue
+        if found.parts in raised or not found.named:
             continue
         relation = _weighed(passage, found, parts, _lists_declared(passage, found, declared))
         if relation is not None:
@@ -88,6 +92,8 @@ def _weighed(
     if not certain and any(meet(allowed, total_of(parts[:k])) for k in range(1, len(parts))):
         return None
     indices = passage.cite((found.whole, *found.parts))
+    if found.loose:
+        return _slipped(whole, parts, indices)
     if _exceeds(reached, allowed):
         return _above(found, whole, parts, indices, certain)
     cut = passage.broken and found.parts[-1] == len(passage.mentions) - 1
@@ -103,12 +109,27 @@ def _weighed(
     near = reached.high is not None and allowed.low is not None and 10 * reached.high >= 9 * allowed.low
     if certain and ((total and every) or (found.complete and (not found.led or near or slip))):
         return differing(whole, parts, indices, "sum_below_whole")
-    if not (every or slip or (found.promised and not found.led)):
+    if not (every or slip or (found.promised and not found.led) or (_nearly_all(whole, parts) and found.ends)):
         return None
     if reached.low is None or allowed.low is None or 2 * reached.low <= allowed.low:
         # An enumeration of less than half only names examples.
         return None
     return unaccounted(whole, parts, indices)
+
+
+def _nearly_all(whole: Mention, parts: Sequence[tuple[Mention, int]]) -> bool:
+    """Whether so little is left that the list can only be meant to tell all of it."""
+    return len(parts) >= _SEVERAL and 20 * _printed_total(parts) >= 19 * abs(whole.number)
+
+
+def _slipped(whole: Mention, parts: Sequence[tuple[Mention, int]], indices: tuple[int, ...]) -> Relation | None:
+    """The contradiction where nothing but one wrong digit lies between figures that are long and nearly add up."""
+    reached, told = _printed_total(parts), abs(whole.number)
+    if len(notation(whole).digits) < _SEVERAL or not 5 * abs(reached - told) <= told:
+        return None
+    if not mendable(_room(whole, parts, exact=True)):
+        return None
+    return differing(whole, parts, indices, "sum_above_whole" if reached > told else "sum_below_whole")
 
 
 def _exceeds(a: Range, b: Range) -> bool:

@@ -1,6 +1,6 @@
 """Sums that the vocabulary declares: the parts of a fact, wherever the report prints them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import product
 from math import prod
 
@@ -13,12 +13,15 @@ from rules_engine.facts.mention import Mention, Relation
 _MOST_READINGS = 64
 
 
-def declared_sums(declared: Declarations) -> Iterator[Relation]:
-    """Wholes that differ from their declared parts, all of them printed in one sentence or for one period."""
+def declared_sums(declared: Declarations, accounted: Collection[int] = ()) -> Iterator[Relation]:
+    """Wholes that differ from their declared parts, all of them printed in one sentence or for one period.
+
+    What a list of its own words accounts for lacks nothing, whichever parts the vocabulary knows.
+    """
     for id in filter(declared.by_fact.__contains__, declared.entries):
         entry = declared.entries[id]
         if len(entry.parts) > 1 and all(part in declared.by_fact for part in entry.parts):
-            for whole in declared.by_fact[id]:
+            for whole in (index for index in declared.by_fact[id] if index not in accounted):
                 relation = _weighed(declared, whole, entry.parts)
                 if relation is not None:
                     yield relation

@@ -23,6 +23,10 @@ class ListWords:
     one_by_one: Pattern[str]
     rest: Pattern[str]
     total: Pattern[str]
+    total_of: Pattern[str]
+    total_loose: Pattern[str]
+    made: Pattern[str]
+    makes: str
     total_mark: Pattern[str]
     joins: tuple[str, ...]
     join_first: Pattern[str]
@@ -48,7 +52,8 @@ class ChangeWords:
     """How changes are told; every pattern is matched against all that stands between two figures.
 
     `earlier` ends with the comparison that an older amount follows, `change` with the word that a change follows
-    (group `up` or `down`), `linked_earlier` and `linked_change` allow nothing else between.
+    (group `up` or `down`), `linked_earlier` and `linked_change` allow nothing else between. `since` tells of a
+    change over some years.
     """
 
     sign: Pattern[str]
@@ -58,9 +63,11 @@ class ChangeWords:
     linked_result: Pattern[str]
     change: Pattern[str]
     linked_change: Pattern[str]
+    since: Pattern[str]
     averaged: Pattern[str]
     compares: Pattern[str]
     of_year: Pattern[str]
+    now: Pattern[str]
 
 
 @frozen(eq=False, repr=False)
@@ -72,6 +79,10 @@ class RateWords:
     share: Pattern[str]
     of: Pattern[str]
     change: Pattern[str]
+    among: Pattern[str]
+    general: Pattern[str]
+    in_turn: Pattern[str]
+    names: tuple[str, ...]
 
 
 def either(words: Iterable[str]) -> str:
@@ -103,7 +114,7 @@ def list_words() -> ListWords:
     of = classes()
     states = of["states_first"] + of["states_last"] + of["states_between"]
     facets = [words for name, words in of.items() if name.startswith("facet_")]
-    openers = (*of["opens"], *of["respectively"], *of["totals"], *states)
+    openers = (*of["opens"], *of["respectively"], *of["totals"], *of["totals_loose"], *of["made_of"], *states)
     return ListWords(
         opener=regex("|".join(f"{word}(?<!不{word})" for word in _longest_first(of["opens"]))),
         lists_all=frozenset(of["lists_all"]),
@@ -111,6 +122,13 @@ def list_words() -> ListWords:
         one_by_one=regex(either(of["respectively"])),
         rest=regex(either(of["rest"])),
         total=regex(f"(?:[两三四五]年|全[年县区市州旗])?{either(of['totals'])}(?:[为是有]|{either(of['totalled'])})?"),
+        total_of=regex(
+            f"(?P<count>[两二三四五六七八九])(?:年|项|类|者|级)(?:{either((*of['totals'], *of['cumulated']))})"
+            f"(?:[为是有]|{either(of['totalled'])})?|{either(of['totals_of'])}(?P<noun>[^，、；：（）]{{1,6}})"
+        ),
+        total_loose=regex(f"{either(of['totals_loose'])}[^，、；：（）]{{0,6}}"),
+        made=regex(f"{either(of['makes_up'])}(?![^，；。、）]*[^，；。、）])"),
+        makes=of["made_of"][0],
         total_mark=regex(either(of["total_marks"])),
         joins=_longest_first(of["joins"]),
         join_first=regex(either(of["joins"])),
@@ -136,7 +154,7 @@ def change_words() -> ChangeWords:
     """The patterns of changes."""
     of = classes()
     filler = f"{either(of['fillers'])}{{0,2}}"
-    year = r"(?:\d{4}年|" + either(of["earlier"]) + ")(?:同期|度)?"
+    year = r"(?:\d{4}年|" + either(of["earlier"]) + ")(?:同期|度|年?[底末初])?"
     compare = f"(?:{either(of['against'])}{year}(?:相比)?[的为]?|{either(of['same_time'])})"
     change = f"(?:(?P<up>{either(of['rises'])})|(?P<down>{either(of['falls'])})){filler}"
     # A noun may stand after a figure ("54个教学班，比…") only where punctuation closes it.
@@ -147,12 +165,14 @@ def change_words() -> ChangeWords:
         earlier=regex(f".*{earlier}"),
         origin=regex(f".*{either(of['from'])}(?:{year}的?)?"),
         linked_earlier=regex(f"{start}{earlier}"),
-        linked_result=regex(f"{either(of['becomes'])}(?:\\d{{4}}年的?)?"),
+        linked_result=regex(f"{either(of['becomes'])}(?:\\d{{4}}年(?:年?[底末初])?的?)?"),
         change=regex(f".*?{change}"),
         linked_change=regex(f"{start}{compare}?，?{change}"),
+        since=regex(f"[，（](?:[两三四五六七八九十]年(?:来|间)?|{either(of['in_all'])}){change}"),
         averaged=regex(either(of["averaged"])),
         compares=regex(f"(?:{either(of['against'])}{year})"),
         of_year=regex(f"[，、；]{year}的?{filler}"),
+        now=regex(f"[，；]{either(of['now'])}(?:共计?|{either(of['becomes'])})?{filler}"),
     )
 
 
@@ -167,4 +187,8 @@ def rate_words() -> RateWords:
         share=regex(f"{either(of['shares'])}{filler}"),
         of=regex(f"的{either(of['rates'])}?{filler}"),
         change=regex(either((*of["changes"], "比上", "比去", "较"))),
+        among=regex(f".*{either(of['among'])}，?[已现]?有?"),
+        in_turn=regex(f"[，（]{either(of['respectively'])}{either(of['shares'])}"),
+        general=regex(either(of["general_rates"])),
+        names=of["is"],
     )
