@@ -77,6 +77,11 @@ def vocabulary() -> Vocabulary:
             "2021年生均一般公共预算教育经费：初中上年14300元，本年14900元，比上年增长4.2%。",
             ["funding.per_student.junior", "funding.per_student.junior", "funding.per_student_growth.junior"],
         ),
+        # the amount that it is compared with, and the growth behind it
+        (
+            "2022年全县一般公共预算教育经费6.4亿元，与上年的5.9亿元相比增8.47%。",
+            ["funding.general_budget", "funding.general_budget", "funding.general_budget_growth"],
+        ),
         # a bound that says which are counted
         ("普通高中56人及以上大班额比例下降到3.9%。", ["", "compulsory.large_class_share"]),
         # what it came to did not change itself
