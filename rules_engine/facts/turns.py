@@ -91,7 +91,7 @@ def turns() -> Turns:
         former=regex(_either(groups["former"]) + r"(?:\d{4}年(?:底|末)?|" + _either(groups["former_of"]) + ")?的?$"),
         compared=regex(any_of(groups["compared"]) + r"|比\d{4}年|较\d{4}年"),
         respectively=regex(any_of(groups["respectively"])),
-        part=regex(r"[,;:、(]*" + _either(groups["part"]) + r"|[,:]*\("),
+        part=regex(r"[,;:、(]*" + _either(groups["part"]) + r"|[,:]*\(|:"),
         beside=regex("[、,]?"),
         year_beside=regex(r"[、,;:]?(?:其中:?)?(?:\d{4}年度?|(?:本|今|上|去|上一)年度?)为?"),
         share=regex(r"[、,:(]*(?:其中|约)?" + _either(groups["share"])),

@@ -82,6 +82,12 @@ def vocabulary() -> Vocabulary:
             "2022年全县一般公共预算教育经费6.4亿元，与上年的5.9亿元相比增8.47%。",
             ["funding.general_budget", "funding.general_budget", "funding.general_budget_growth"],
         ),
+        # what a colon opens are parts of the figure before it
+        ("县城义务教育学校共有9所：小学6所，初级中学3所。", ["", "", ""]),
+        (
+            "全县义务教育学校共有69所：小学56所，初级中学13所。",
+            ["scale.compulsory_schools", "scale.primary_schools", "scale.junior_schools"],
+        ),
         # a bound that says which are counted
         ("普通高中56人及以上大班额比例下降到3.9%。", ["", "compulsory.large_class_share"]),
         # what it came to did not change itself
