@@ -61,6 +61,10 @@ class HeadsOfGrid:
         self._texts: dict[tuple[int, int], tuple[str, ...]] = {}
         self._asked: tuple[int, tuple[str, Sequence[tuple[int, str]]]] = (0, ("", ()))
 
+    def part_of(self, row: int) -> int:
+        """Which part of a table that begins anew further down a row stands in: the first row of its heads."""
+        return next((block[0] for block in reversed(self._blocks) if block[-1] < row), 0)
+
     def of(self, cell: Cell) -> Heads | None:
         """The heads of a bare number; None where it counts, dates or names and is no figure."""
         if cell.row in self._heads or cell.column in self._serial:

@@ -10,7 +10,7 @@ from rules_engine.documents.outline import Section, outline
 from rules_engine.documents.wrapped import unwrapped
 from rules_engine.facts.binding import bind
 from rules_engine.facts.claims import find_claims
-from rules_engine.facts.consistency import relations, relations_across, relations_between
+from rules_engine.facts.consistency import relations, relations_across, relations_between, table_relations
 from rules_engine.facts.enclosures import Enclosure, find_enclosures, raised
 from rules_engine.facts.fact import Citation, Fact, Level
 from rules_engine.facts.head import Head
@@ -96,6 +96,8 @@ def read_contents(
         day = head.date if head and report and document.name == report.name else None
         for relation in relations(document, bound, vocabulary, said, day):
             found.append(evolve(relation, mentions=tuple(places[bound[i].anchor.start] for i in relation.mentions)))
+        for relation in table_relations(document, read) if document.grids else ():
+            found.append(evolve(relation, mentions=tuple(len(mentions) + index for index in relation.mentions)))
         facts += _figures(original, read)
         facts += _words(document, said)
         mentions += read

@@ -2,5 +2,6 @@
 
 from rules_engine.facts.consistency.across import relations_across, relations_between
 from rules_engine.facts.consistency.relations import relations
+from rules_engine.facts.consistency.tables import table_relations
 
-__all__ = ["relations", "relations_across", "relations_between"]
+__all__ = ["relations", "relations_across", "relations_between", "table_relations"]

@@ -31,6 +31,14 @@ def growth_relations(rows: Sequence[Passage], declared: Declarations) -> Iterato
                 yield relation
 
 
+def change_relation(change: Change, mentions: Sequence[Mention]) -> Relation | None:
+    """What does not fit of one change all of whose figures are known."""
+    told = Told(change, mentions)
+    if change.amount is None:
+        return _rate(told)
+    return None if _is_difference(told) or meet(subtract(told.new, told.old), told.amount) else _amount_differs(told)
+
+
 def _completed(found: Change, subject: str, declared: Declarations) -> Change:
     """The change with what the report prints of it elsewhere."""
     index = found.rate if found.rate is not None else found.amount

@@ -56,7 +56,7 @@ class _PeriodWords:
 
     @cached_property
     def before(self) -> Pattern[str]:
-        ago = [word for word, years in (_named("ago") | _named("prior")).items() if years == "1"]
+        ago = [word for word, years in {**_named("ago"), **_named("prior")}.items() if years == "1"]
         return regex(rf"{either(ago)}(?:度|同期)?[（(]\s*{_YEAR}年?度?\s*[）)]")
 
     @cached_property

@@ -55,14 +55,14 @@ def adds_up(whole: Mention, parts: Sequence[tuple[Mention, int]]) -> bool:
             apart -= abs(figure.number.numerator) * times
             slack += figure.step.numerator * times
         return 2 * abs(apart) <= slack
-    apart_by = 2 * abs(abs(whole.number) - _printed_total(parts))
+    apart_by = 2 * abs(abs(whole.number) - printed_total(parts))
     return apart_by <= sum((figure.step * times for figure, times in figures), ZERO)
 
 
 def total_of(parts: Sequence[tuple[Mention, int]]) -> Range:
     """The interval of a sum of sizes, each figure counted so many times."""
     if all(not mention.step and mention.value.settled for mention, _ in parts):
-        return Range.of(_printed_total(parts))
+        return Range.of(printed_total(parts))
     sizes = [size(mention) for mention, _ in parts]
     lows, highs = [each.low for each in sizes], [each.high for each in sizes]
     return Range(_weighted(lows, parts), _weighted(highs, parts))
@@ -77,7 +77,8 @@ def _weighted(ends: Sequence[Fraction | None], parts: Sequence[tuple[Mention, in
     return total
 
 
-def _printed_total(parts: Sequence[tuple[Mention, int]]) -> Fraction:
+def printed_total(parts: Sequence[tuple[Mention, int]]) -> Fraction:
+    """The sum of sizes as printed, each figure counted so many times."""
     return sum((abs(mention.number) * times for mention, times in parts), ZERO)
 
 
@@ -103,7 +104,7 @@ def _weighed(
     if len(parts) < 2 or cut or (found.stages and _cumulative(found.stages)):
         return None
     total = list_words().total_mark.search(passage.gaps[found.whole].label)
-    slip = total is not None and mendable(_room(whole, parts, exact=True))
+    slip = total is not None and mendable(sizes_left(whole, parts, exact=True))
     # 小学、初中、高中分别为… may leave out a stage; 其中 may tell of some parts, 共…其中 hardly does where one wrong
     # digit is all that is between.
     near = reached.high is not None and allowed.low is not None and 10 * reached.high >= 9 * allowed.low
@@ -119,15 +120,15 @@ def _weighed(
 
 def _nearly_all(whole: Mention, parts: Sequence[tuple[Mention, int]]) -> bool:
     """Whether so little is left that the list can only be meant to tell all of it."""
-    return len(parts) >= _SEVERAL and 20 * _printed_total(parts) >= 19 * abs(whole.number)
+    return len(parts) >= _SEVERAL and 20 * printed_total(parts) >= 19 * abs(whole.number)
 
 
 def _slipped(whole: Mention, parts: Sequence[tuple[Mention, int]], indices: tuple[int, ...]) -> Relation | None:
     """The contradiction where nothing but one wrong digit lies between figures that are long and nearly add up."""
-    reached, told = _printed_total(parts), abs(whole.number)
+    reached, told = printed_total(parts), abs(whole.number)
     if len(notation(whole).digits) < _SEVERAL or not 5 * abs(reached - told) <= told:
         return None
-    if not mendable(_room(whole, parts, exact=True)):
+    if not mendable(sizes_left(whole, parts, exact=True)):
         return None
     return differing(whole, parts, indices, "sum_above_whole" if reached > told else "sum_below_whole")
 
@@ -148,21 +149,21 @@ def _above(
     if found.stages and (len(parts) < 2 or _may_overlap(found.stages, parts)):
         return None
     # Where a list may have ended earlier, only a slip that mends all of it shows that it did not.
-    if certain or (len(parts) > 2 and mendable(_room(whole, parts, exact=True))):
+    if certain or (len(parts) > 2 and mendable(sizes_left(whole, parts, exact=True))):
         return differing(whole, parts, indices, "sum_above_whole")
     return None
 
 
 def _may_overlap(stages: tuple[str, ...], parts: Sequence[tuple[Mention, int]]) -> bool:
     """Whether what was begun may count what was ended a second time."""
-    total = _printed_total(parts)
+    total = printed_total(parts)
     return any(
         stage in list_words().state_first and 2 * abs(mention.number) >= total
         for stage, (mention, _) in zip(stages, parts, strict=True)
     )
 
 
-def _room(whole: Mention, parts: Sequence[tuple[Mention, int]], exact: bool) -> list[tuple[Mention, Range]]:
+def sizes_left(whole: Mention, parts: Sequence[tuple[Mention, int]], exact: bool) -> list[tuple[Mention, Range]]:
     """What the others leave to each size: the whole first; `exact` where the parts are all of it."""
     reached = total_of(parts)
     room = [(whole, reached if exact else Range(reached.low, None))]
@@ -176,8 +177,8 @@ def _room(whole: Mention, parts: Sequence[tuple[Mention, int]], exact: bool) -> 
 def differing(whole: Mention, parts: Sequence[tuple[Mention, int]], indices: tuple[int, ...], code: str) -> Relation:
     """The contradiction of a whole and its parts; under the code `sum_below_whole` they are said to be all of it."""
     exact = code == "sum_below_whole"
-    room = _room(whole, parts, exact)
-    total = _printed_total(parts)
+    room = sizes_left(whole, parts, exact)
+    total = printed_total(parts)
     how = notation(whole)
     places = max(how.places, *(_places(mention, how.factor) for mention, _ in parts))
     values = {
@@ -204,7 +205,7 @@ def differing(whole: Mention, parts: Sequence[tuple[Mention, int]], indices: tup
         indices,
         facts=named_facts([mention for mention, _ in room]),
         doubt=doubts(room),
-        slip=likeliest_slip(_room(whole, parts, exact=True)),
+        slip=likeliest_slip(sizes_left(whole, parts, exact=True)),
         code=code,
     )
 
@@ -223,7 +224,7 @@ def _up_to(high: Fraction | None) -> Range:
 
 def unaccounted(whole: Mention, parts: Sequence[tuple[Mention, int]], indices: tuple[int, ...]) -> Relation:
     """The note that parts, not said to be all of it, fall short of their whole."""
-    total = _printed_total(parts)
+    total = printed_total(parts)
     how = notation(whole)
     statement = Message(
         "Of {whole}, {sum} are accounted for ({parts}); nothing is said of the other {difference}.",
