@@ -128,7 +128,7 @@ def test_the_title_of_a_table_tells_its_year(told):
 
 
 def test_bare_numbers_take_no_part_in_sums_of_sentences(vocabulary):
-    document = read_document("表.csv", "学段,合计（人）,男（人）,女（人）\n小学,100,40,50\n".encode(), {})
+    document = read_document("表.csv", "学段,共有（人）,男（人）,女（人）\n小学,100,40,50\n".encode(), {})
     contents = read_contents([document], vocabulary)
     assert len(contents.mentions) == 3 and not contents.relations
 
