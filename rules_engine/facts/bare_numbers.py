@@ -29,6 +29,7 @@ _FALL = regex(r"[↓▼]")
 # A word that counts anything; what is counted is told by the heads.
 _COUNTER = "个"
 _LONGEST = 40
+_CERTAIN = 15
 _REMEMBERED = 4096
 
 
@@ -55,9 +56,16 @@ def number_of(text: str) -> str | None:
     return written_number(f"-{account[1]}" if account else text.removeprefix("+").rstrip("%"))
 
 
-@lru_cache(_REMEMBERED)
 def holds_numbers(text: str) -> bool:
     """Whether a cell holds numbers, and no words but those that stand beside numbers."""
+    # Most cells of long tables are such, and no two alike.
+    if len(text) <= _CERTAIN and text.isdecimal() and text.isascii() and text[0] != "0":
+        return True
+    return _holds_numbers(text)
+
+
+@lru_cache(_REMEMBERED)
+def _holds_numbers(text: str) -> bool:
     if number_of(text) is not None:
         return True
     plain = text.strip() if text.isascii() else normalise(text).strip()

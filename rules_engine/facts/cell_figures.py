@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from rules_engine.documents.document import Block, Cell, Document
+from rules_engine.documents.document import Block, Cell, Document, Grid
 from rules_engine.documents.outline import Section
 from rules_engine.facts.bare_numbers import Worth, holds_numbers, quantities_of
 from rules_engine.facts.cell_heads import Heads, HeadsOfGrid
@@ -40,19 +40,19 @@ def cell_figures(
     read as a sentence.
     """
     taken = sorted((mention.anchor.start, mention.anchor.end) for mention in mentions if mention.unit)
-    found = list(_bare(document, taken, Parts(sections)))
+    tables = [(grid, HeadsOfGrid(document, grid)) for grid in document.grids]
+    found = list(_bare(document, tables, taken, Parts(sections)))
     read = {place for bare in found for place in range(bare.cell.start, bare.cell.end)}
     kept = [mention for mention in mentions if mention.unit or mention.anchor.start not in read]
-    kinds = _kinds(document, sorted(mention.anchor.start for mention in kept))
+    kinds = _kinds(tables, sorted(mention.anchor.start for mention in kept))
     kept = [evolve(one, kind=kinds[one.anchor.start]) if one.anchor.start in kinds else one for one in kept]
     return kept, list(_bound(document, found, bound))
 
 
-def _kinds(document: Document, places: Sequence[int]) -> dict[int, Kind]:
+def _kinds(tables: Sequence[tuple[Grid, HeadsOfGrid]], places: Sequence[int]) -> dict[int, Kind]:
     """The kinds of figures, by their places, that stand in columns of aims and of bounds."""
     found: dict[int, Kind] = {}
-    for grid in document.grids:
-        heads = HeadsOfGrid(document, grid)
+    for grid, heads in tables if places else ():
         for row in grid.rows:
             for cell in row:
                 inside = places[bisect_left(places, cell.start) : bisect_left(places, cell.end)]
@@ -62,9 +62,13 @@ def _kinds(document: Document, places: Sequence[int]) -> dict[int, Kind]:
     return found
 
 
-def _bare(document: Document, taken: Sequence[tuple[int, int]], parts: Parts) -> Iterator[_Bare]:
-    for grid in document.grids:
-        heads = HeadsOfGrid(document, grid)
+def _bare(
+    document: Document,
+    tables: Sequence[tuple[Grid, HeadsOfGrid]],
+    taken: Sequence[tuple[int, int]],
+    parts: Parts,
+) -> Iterator[_Bare]:
+    for grid, heads in tables:
         for row in grid.rows:
             stretch = row[0].start, row[-1].end
             for cell in row:

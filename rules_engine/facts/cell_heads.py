@@ -58,7 +58,9 @@ class HeadsOfGrid:
         self._heads = {row for block in self._blocks for row in block}
         self._above = _above(document, grid, self._heads)
         self._serial = _serial_columns(grid, self._heads)
-        self._texts: dict[tuple[int, int], tuple[str, ...]] = {}
+        self._columns: dict[tuple[int, int], _Told] = {}
+        self._periods: dict[tuple[tuple[str, ...], str], Period | None] = {}
+        self._before: tuple[tuple[int, int], _Told] = ((0, 0), _NOTHING)
         self._asked: tuple[int, tuple[str, Sequence[tuple[int, str]]]] = (0, ("", ()))
 
     def part_of(self, row: int) -> int:
@@ -69,14 +71,26 @@ class HeadsOfGrid:
         """The heads of a bare number; None where it counts, dates or names and is no figure."""
         if cell.row in self._heads or cell.column in self._serial:
             return None
-        first, words = self._words_of(cell.row)
-        column = self._column(cell)
-        row = tuple(text for at, text in words if at < cell.column)
-        if words is _NUMBERS_OF_COLUMNS or any(map(_names_no_figure, (*column[:1], *row[-1:]))):
+        column, row = self._column(cell), self._row(cell)
+        if column.no_figure or row.no_figure:
             return None
-        year = self._above.year
-        period = _period((*column, first)) or (Period(year) if year else None)
-        return Heads(column, row, self._unit(cell, column, row), period)
+        key = column.texts, row.first
+        if key not in self._periods:
+            year = self._above.year
+            self._periods[key] = _period((*column.texts, row.first)) or (Period(year) if year else None)
+        return Heads(column.texts, row.texts, self._unit(cell, column, row), self._periods[key])
+
+    def _row(self, cell: Cell) -> "_Told":
+        """What the words before a cell in its row tell; asked row by row, so the last answer is kept."""
+        first, words = self._words_of(cell.row)
+        before = bisect_left(words, (cell.column, ""))
+        if (cell.row, before) != self._before[0]:
+            texts = tuple([text for _, text in words[:before]])
+            beside = next((text for text in reversed(texts) if _is_unit(text)), "")
+            unit = beside or next((unit for text in reversed(texts) if (unit := unit_told(text))), "")
+            idle = words is _NUMBERS_OF_COLUMNS or any(map(_names_no_figure, texts[-1:]))
+            self._before = (cell.row, before), _Told(texts, unit, _counts(texts[-1:]), idle, first)
+        return self._before[1]
 
     def _words_of(self, number: int) -> tuple[str, Sequence[tuple[int, str]]]:
         """The first cell of a row, and its words by column; asked row by row, so the last answer is kept."""
@@ -89,31 +103,48 @@ class HeadsOfGrid:
                 words = tuple((cell.column, cell.text) for cell in found)
             first = cells[0].text
             # A number tells a year only under a head that says so.
-            if holds_numbers(first) and not any(map(_names_no_figure, self._column(cells[0])[:1])):
+            if holds_numbers(first) and not self._column(cells[0]).no_figure:
                 first = ""
             self._asked = number, (first, words)
         return self._asked[1]
 
-    def _column(self, cell: Cell) -> tuple[str, ...]:
+    def _column(self, cell: Cell) -> "_Told":
         block = next((block for block in reversed(self._blocks) if block[-1] < cell.row), None)
         if block is None:
-            return ()
+            return _NOTHING
         key = block[0], cell.column
-        if key not in self._texts:
-            self._texts[key] = tuple(_heads_of(cell.column, [self._rows[row] for row in block]))
-        return self._texts[key]
+        if key not in self._columns:
+            texts = tuple(_heads_of(cell.column, [self._rows[row] for row in block]))
+            unit = next((unit for head in texts if (unit := unit_told(head))), "")
+            self._columns[key] = _Told(texts, unit, _counts(texts[:1]), any(map(_names_no_figure, texts[:1])))
+        return self._columns[key]
 
-    def _unit(self, cell: Cell, column: Sequence[str], row: Sequence[str]) -> str:
+    def _unit(self, cell: Cell, column: "_Told", row: "_Told") -> str:
         """The unit as printed; "" where none is."""
-        if cell.text.lstrip().startswith(("¥", "￥")) and not any(map(unit_told, column)):
+        if not column.unit and not cell.text[:1].isdigit() and cell.text.lstrip().startswith(("¥", "￥")):
             return "元"
-        beside = [text for text in row if _is_unit(text)]
-        told = [*(unit for head in column if (unit := unit_told(head))), *beside[-1:]]
-        told += [unit for text in reversed(row) if (unit := unit_told(text))]
-        if told:
-            return told[0]
-        counts = any(bare(text).endswith(table_words().counted) for text in (*column[:1], *row[-1:]))
-        return self._above.units[0] if len(self._above.units) == 1 and not counts else ""
+        told = column.unit or row.unit
+        if told or column.counts or row.counts:
+            return told
+        return self._above.units[0] if len(self._above.units) == 1 else ""
+
+
+@frozen(eq=False, repr=False)
+class _Told:
+    """What the heads on one side tell: a unit, that things are counted, that no figure stands there."""
+
+    texts: tuple[str, ...] = ()
+    unit: str = ""
+    counts: bool = False
+    no_figure: bool = False
+    first: str = ""
+
+
+_NOTHING = _Told()
+
+
+def _counts(heads: Sequence[str]) -> bool:
+    return any(bare(text).endswith(table_words().counted) for text in heads)
 
 
 def words_of_cells(document: Document) -> dict[int, str]:
