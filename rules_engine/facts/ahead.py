@@ -26,7 +26,8 @@ def continues(
     another = nearness and far[-1][0] < figure.clause[0]
     if weight(text[figure.own : first].lstrip(SEPARATORS)) > (MOST_LEAD if another else MOST_GAP):
         return False
-    if any(sentence.amounts_between(one[1], other[0]) > 1 for one, other in pairwise(far)):
+    unit = "" if _goes_on(far[-1], figure, sentence) else None
+    if any(sentence.amounts_between(one[1], other[0], unit) > 1 for one, other in pairwise(far)):
         return False
     if "(" in text[: far[-1][0]] and any(_is_bracketed(word, figure, sentence) for word in far):
         return False
@@ -50,6 +51,16 @@ def continues(
     if share and far[0][0] <= text.rfind(";", 0, own) and not turns().part.match(text, own):
         return False
     return far[-1][0] >= own
+
+
+def _goes_on(word: Span, figure: Figure, sentence: Sentence) -> bool:
+    """Whether a figure without a unit goes on a list that a word opens behind other amounts, as a coefficient does:
+    小学5.2平方米、初中6.8平方米,差异系数小学0.44、初中0.38.
+    """
+    if figure.unit:
+        return False
+    before = next((one for one in reversed(sentence.figures) if one.start < figure.start), None)
+    return before is not None and before.unit == "" and before.own <= word[0] < before.start
 
 
 def _is_bracketed(word: Span, figure: Figure, sentence: Sentence) -> bool:

@@ -93,13 +93,13 @@ class Sentence:
         starts = self.starts
         return bisect_left(starts, end) - bisect_left(starts, start)
 
-    def amounts_between(self, start: int, end: int) -> int:
-        """How many figures begin between two offsets that are neither shares nor changes, nor stand in brackets that
-        are closed there."""
+    def amounts_between(self, start: int, end: int, unit: str | None = None) -> int:
+        """How many figures begin between two offsets, of a unit if one is given, that are neither shares nor changes,
+        nor stand in brackets that are closed there."""
         found = [one for one in self.figures if start <= one.start < end and one.unit != "%" and not one.relative]
         if len(found) > 1 and ")" in self.text[start:end]:
             found = [one for one in found if not self.in_brackets(one.start, end)]
-        return len(found)
+        return len(found) if unit is None else sum(one.unit == unit for one in found)
 
     def in_brackets(self, start: int, end: int) -> bool:
         """Whether a bracket that is open at `start` is closed before `end`."""
