@@ -87,17 +87,22 @@ def runs(sentence: Sentence) -> Iterator[tuple[int, int, list[Figure]]]:
 
 
 def _pairs(sentence: Sentence, taken: Collection[int]) -> Iterator[tuple[int, int, list[Figure]]]:
-    """Two figures of two labels without such a word: 小学、初中平均班额为38.2人和41.7人."""
+    """Two figures of two labels without such a word: 小学、初中平均班额为38.2人和41.7人, …,差异系数0.36、0.33."""
+    text = sentence.text
     for one, other in pairwise(sentence.figures):
         if (
             other.start - one.end == 1
             and one.unit == other.unit
             and one.number not in taken
-            and _AND.fullmatch(sentence.text, one.end, other.start)
+            and not one.yearly
+            and _LIST.fullmatch(text, one.end, other.start)
         ):
-            said = _SAID.search(sentence.text, one.own, one.start)
-            if said and _LIST.search(sentence.text, one.own, said.start()):
-                yield said.start(), said.end(), [one, other]
+            said = _SAID.search(text, one.own, one.start)
+            if said and _LIST.search(text, one.own, said.start()):
+                if text[one.end] != "、":
+                    yield said.start(), said.end(), [one, other]
+            elif one.unit == "":
+                yield said.start() if said else one.start, one.start, [one, other]
 
 
 def _read(sentence: Sentence, begin: int, end: int, count: int, index: PhraseIndex) -> _List | None:

@@ -79,7 +79,7 @@ class Reach:
                 return -1, False
             return _CLAUSE_AWAY + min(weight(text[end : figure.own]), _MOST_AWAY), False
         if end == figure.start:
-            return 0, False
+            return (-1 if start == figure.previous and self._has_own_noun(figure.start) else 0), False
         gap = figure.lead(text, end)
         size, words = weight(gap), turns()
         if size > WIDEST_GAP or (not figure.yearly and words.respectively.search(gap)):
@@ -94,9 +94,18 @@ class Reach:
         if end > figure.until:
             return False
         if figure.following >= 0 and weight(text[end : figure.following]) == 0:
-            return False  # it labels the next figure
+            # It labels the next figure, which has no other label.
+            return end == figure.following and self._has_own_noun(end)
         rest = text[end : figure.until]
         return weight(rest) <= MOST_REST or rest.startswith(turns().every)
+
+    def _has_own_noun(self, start: int) -> bool:
+        """Whether the figures there and before it count what stands right behind each: 9个街道3个镇."""
+        sentence = self.sentence
+        at = bisect_left(sentence.starts, start)
+        one, before = sentence.figures[at], sentence.figures[at - 1]
+        behind = sentence.text[one.end : one.until]
+        return one.unit == before.unit and before.end < start and weight(behind) > 0
 
     def tells_all(self, end: int) -> bool:
         """Whether the schools counted with a label that ends there are all of them: not 8所村小增设食堂, 对8所村小."""

@@ -68,7 +68,8 @@ def period_patterns() -> PeriodPatterns:
             rf"(?:(?:{mark})?\s*[-—–~～至到]+\s*(?P<last>{year}){mark}"
             rf"|{mark}\s*(?:{part}|的?(?P<base>{either('base', 'same')}))?|(?=\s*[、和与及]\s*{year}{mark}))"
             rf"|(?P<chinese>[一二][{digits}]{{3}}(?<![{digits}].{{4}}))年"
-            rf"|(?P<plan>{either('plan')})|(?P<rate>{either('rate')})|(?P<ago>{either('ago', 'prior')})(?:{either('same')})?"
+            rf"|(?P<plan>{either('plan')})|(?P<rate>{either('rate')})"
+            rf"|(?P<ago>{either('ago', 'prior')})(?:{either('same')})?"
         ),
         versus=regex(rf"(?:{either('versus')})\s*$"),
         against=regex(rf"(?:{either('with')})\s*$"),

@@ -35,7 +35,10 @@ def vocabulary() -> Vocabulary:
             ["projects.total", "projects.completed", ""],
         ),
         # the stage right before a label, whatever stages the list named before
-        ("小学生1.2万人，初中生6100人，普高学生3300人。", ["scale.students_primary", "scale.students_junior", "scale.students_senior"]),
+        (
+            "小学生1.2万人，初中生6100人，普高学生3300人。",
+            ["scale.students_primary", "scale.students_junior", "scale.students_senior"],
+        ),
         # what is left out is the topic spoken of
         (
             "初级中学14所；招生2105人，毕业生1986人；生师比12.4:1。",
