@@ -10,6 +10,7 @@ from rules_engine.facts.contest import Contest
 from rules_engine.facts.distribution import distributed
 from rules_engine.facts.figures import Figure, Sentence, sentence_of
 from rules_engine.facts.fitting import Fit
+from rules_engine.facts.halves import in_halves
 from rules_engine.facts.headings import Headings
 from rules_engine.facts.implied import implied
 from rules_engine.facts.mention import Mention
@@ -25,6 +26,8 @@ from rules_engine.values.units import unit_named
 
 # So far before a sentence its line is looked at, for there are texts without line ends.
 _EARLIER = 1000
+# So many figures, which take a tenth of a second, are bound in two processes at once.
+_MANY = 1500
 
 
 def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Mention]:
@@ -35,21 +38,30 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
     by_sentence: dict[int, list[tuple[int, Mention]]] = defaultdict(list)
     for number, mention in enumerate(mentions):
         by_sentence[mention.sentence[0]].append((number, mention))
+
+    def owners(sentences: Sequence[list[tuple[int, Mention]]]) -> list[tuple[int, int, str]]:
+        found: list[tuple[int, int, str]] = []
+        for numbered in sentences:
+            if len(numbered) > 1:
+                numbered.sort(key=lambda pair: (pair[1].anchor.start, pair[1].anchor.end))
+            begin = numbered[0][1].sentence[0]
+            heading = headings.of_sentence(document.text, begin)
+            line = max(document.text.rfind("\n", max(begin - _EARLIER, 0), begin) + 1, begin - _EARLIER)
+            sentence = sentence_of(squeezed, index.phrases, numbered, heading, line)
+            for number, owner in _chosen(sentence, mentions, index).items():
+                scope = ""
+                if index.entries[owner].scopes:
+                    figure = next(figure for figure in sentence.figures if figure.number == number)
+                    scope = scope_of(index.entries[owner], sentence.text, figure.clause)
+                found.append((number, owner, scope))
+        return found
+
+    # Each sentence is bound for itself.
+    sentences = list(by_sentence.values())
     result = list(mentions)
-    for numbered in by_sentence.values():
-        if len(numbered) > 1:
-            numbered.sort(key=lambda pair: (pair[1].anchor.start, pair[1].anchor.end))
-        begin = numbered[0][1].sentence[0]
-        heading = headings.of_sentence(document.text, begin)
-        line = max(document.text.rfind("\n", max(begin - _EARLIER, 0), begin) + 1, begin - _EARLIER)
-        sentence = sentence_of(squeezed, index.phrases, numbered, heading, line)
-        for number, owner in _chosen(sentence, mentions, index).items():
-            entry, mention = index.entries[owner], mentions[number]
-            scope = ""
-            if entry.scopes:
-                figure = next(figure for figure in sentence.figures if figure.number == number)
-                scope = scope_of(entry, sentence.text, figure.clause)
-            result[number] = _in_unit_of(entry, mention).bound(entry.id, scope)
+    for number, owner, scope in in_halves(owners, sentences) if len(mentions) > _MANY else owners(sentences):
+        entry = index.entries[owner]
+        result[number] = _in_unit_of(entry, mentions[number]).bound(entry.id, scope)
     return result
 
 
