@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from rules_engine.documents.document import Document
+from rules_engine.facts.at_once import at_once
 from rules_engine.facts.binding_index import BindingIndex
 from rules_engine.facts.contest import Contest
 from rules_engine.facts.distribution import distributed
 from rules_engine.facts.figures import Figure, Sentence, sentence_of
 from rules_engine.facts.fitting import Fit
-from rules_engine.facts.halves import in_halves
 from rules_engine.facts.headings import Headings
 from rules_engine.facts.implied import implied
 from rules_engine.facts.mention import Mention
@@ -26,8 +26,6 @@ from rules_engine.values.units import unit_named
 
 # So far before a sentence its line is looked at, for there are texts without line ends.
 _EARLIER = 1000
-# So many figures, which take a tenth of a second, are bound in two processes at once.
-_MANY = 1500
 
 
 def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Mention]:
@@ -58,8 +56,10 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
 
     # Each sentence is bound for itself.
     sentences = list(by_sentence.values())
+    middle = len(sentences) // 2
+    halves = at_once(len(mentions), lambda: owners(sentences[:middle]), lambda: owners(sentences[middle:]))
     result = list(mentions)
-    for number, owner, scope in in_halves(owners, sentences) if len(mentions) > _MANY else owners(sentences):
+    for number, owner, scope in chain(*halves):
         entry = index.entries[owner]
         result[number] = _in_unit_of(entry, mentions[number]).bound(entry.id, scope)
     return result

@@ -3,14 +3,23 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rules_engine.documents.document import Document
 from rules_engine.documents.outline import Section, outline
 from rules_engine.documents.wrapped import unwrapped
+from rules_engine.facts.at_once import at_once
 from rules_engine.facts.binding import bind
 from rules_engine.facts.claims import find_claims
-from rules_engine.facts.consistency import relations, relations_across, relations_between, table_relations
+from rules_engine.facts.consistency import (
+    claim_relations,
+    figure_relations,
+    relations_across,
+    relations_between,
+    settled,
+    table_relations,
+)
 from rules_engine.facts.enclosures import Enclosure, find_enclosures, raised
 from rules_engine.facts.fact import Citation, Fact, Level
 from rules_engine.facts.head import Head
@@ -87,15 +96,22 @@ def read_contents(
         if bindings:
             bound = [_told(mention, bindings) for mention in bound]
             cells = [_told(mention, bindings) for mention in cells]
-        said = [*find_claims(document, parts, vocabulary, bound), *find_issued(document, parts, vocabulary)]
+        placed = bound
         if document is not original:
-            bound = [evolve(mention, **_original(original, mention.anchor)) for mention in bound]
-            said = [evolve(claim, **_original(original, claim.anchor)) for claim in said]
-        read = sorted([*bound, *cells], key=lambda mention: mention.anchor.start) if cells else bound
-        places = {mention.anchor.start: number for number, mention in enumerate(read, len(mentions))}
+            placed = [evolve(mention, **_original(original, mention.anchor)) for mention in bound]
         day = head.date if head and report and document.name == report.name else None
-        for relation in relations(document, bound, vocabulary, said, day):
-            found.append(evolve(relation, mentions=tuple(places[bound[i].anchor.start] for i in relation.mentions)))
+        said, unlike = at_once(
+            len(bound),
+            partial(_said, document, parts, vocabulary, bound),
+            partial(figure_relations, document, placed, vocabulary, day),
+        )
+        if document is not original:
+            said = [evolve(claim, **_original(original, claim.anchor)) for claim in said]
+        read = sorted([*placed, *cells], key=lambda mention: mention.anchor.start) if cells else placed
+        places = {mention.anchor.start: number for number, mention in enumerate(read, len(mentions))}
+        unlike += claim_relations(document, placed, vocabulary, said)
+        for relation in settled(unlike, placed):
+            found.append(evolve(relation, mentions=tuple(places[placed[i].anchor.start] for i in relation.mentions)))
         for relation in table_relations(document, read) if document.grids else ():
             found.append(evolve(relation, mentions=tuple(len(mentions) + index for index in relation.mentions)))
         facts += _figures(original, read)
@@ -128,6 +144,13 @@ def _with_cells(
         return bind(text, find_mentions(text, (), vocabulary.words), vocabulary)
 
     return cell_figures(document, mentions, parts, bound)
+
+
+def _said(
+    document: Document, parts: Sequence[Section], vocabulary: Vocabulary, mentions: Sequence[Mention]
+) -> list[Claim]:
+    """What a document says without figures."""
+    return [*find_claims(document, parts, vocabulary, mentions), *find_issued(document, parts, vocabulary)]
 
 
 def _told(mention: Mention, bindings: "Mapping[Spot, str]") -> Mention:

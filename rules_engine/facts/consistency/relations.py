@@ -1,6 +1,6 @@
 """Whether the figures that a report prints fit one another (semantics.md, 7)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from rules_engine.documents.document import Document
@@ -37,16 +37,29 @@ def relations(
     vocabulary declares it and the report prints them for one period; what fits within rounding is not returned.
     `day` is that of the report: what it tells as reached cannot lie behind it.
     """
-    found: dict[object, Relation] = {}
-    for relation in _all(document, mentions, vocabulary, claims, day):
+    figures = figure_relations(document, mentions, vocabulary, day)
+    return settled([*figures, *claim_relations(document, mentions, vocabulary, claims)], mentions)
+
+
+def settled(found: Iterable[Relation], mentions: Sequence[Mention]) -> list[Relation]:
+    """Of relations that cite the same the first, with its places, in the order of the text."""
+    kept: dict[object, Relation] = {}
+    for relation in found:
         key = frozenset(relation.mentions) if relation.mentions and not relation.citations else relation.citations
-        found.setdefault((relation.kind in ("period", "claim", "target"), key), relation)
-    told = [placed(relation, mentions) for relation in found.values()]
+        kept.setdefault((relation.kind in ("period", "claim", "target"), key), relation)
+    told = [placed(relation, mentions) for relation in kept.values()]
     return sorted(told, key=lambda relation: (_place(relation), relation.code))
 
 
-def _all(
-    document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary, claims: Sequence[Claim], day: date | None
+def figure_relations(
+    document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary, day: date | None = None
+) -> list[Relation]:
+    """What does not fit among the figures of a document, several relations of the same figures among it."""
+    return list(_of_figures(document, mentions, vocabulary, day))
+
+
+def _of_figures(
+    document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary, day: date | None
 ) -> Iterator[Relation]:
     declared = declarations(mentions, vocabulary)
     rows = list(passages(document.text, mentions))
@@ -60,13 +73,20 @@ def _all(
     yield from declared_sums(declared, accounted)
     yield from declared_parts(declared)
     yield from declared_rates(declared)
-    labels = Labels(document.text, mentions, vocabulary)
-    yield from repeated(mentions, declared.by_fact, {document.name: labels})
-    yield from claimed_otherwise(claims, mentions, labels)
-    yield from claims_against_figures(claims, declared)
+    yield from repeated(mentions, declared.by_fact, {document.name: Labels(document.text, mentions, vocabulary)})
     yield from kept_targets(document.text, mentions)
     yield from gaps_against_plans(document, mentions, vocabulary)
     yield from period_relations(document, mentions, day)
+
+
+def claim_relations(
+    document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary, claims: Sequence[Claim]
+) -> list[Relation]:
+    """What does not fit between claims of a document and its figures."""
+    if not claims:
+        return []
+    otherwise = claimed_otherwise(claims, mentions, Labels(document.text, mentions, vocabulary))
+    return [*otherwise, *claims_against_figures(claims, declarations(mentions, vocabulary))]
 
 
 def _place(relation: Relation) -> tuple[int, ...]:
