@@ -145,6 +145,8 @@ def _average(passage: Passage, position: int) -> tuple[int, int] | None:
         or gap.mark not in ("，", "、")
         or "均" not in gap.text
         or not _words().average.fullmatch(gap.label)
+        or _words().parts_of_year.search(gap.text + passage.mentions[position].quote)
+        or _words().parts_of_year.match(passage.gaps[position + 1].text, 1)
     ):
         return None
     amount, per = _AVERAGED[unit]
