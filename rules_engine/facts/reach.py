@@ -73,15 +73,18 @@ class Reach:
 
         -1 where a label that ends in the word cannot be the figure's, whatever it says.
         """
-        figure, text = self.figure, self.sentence.text
+        figure, text, words = self.figure, self.sentence.text, turns()
         if start < figure.own:
             if not self.led or text.find(";", end, figure.start) >= 0:
+                return -1, False
+            # Which of the things named before each of a row of figures tells is said by the row.
+            if not figure.yearly and words.respectively.search(text, end, figure.own):
                 return -1, False
             return _CLAUSE_AWAY + min(weight(text[end : figure.own]), _MOST_AWAY), False
         if end == figure.start:
             return (-1 if start == figure.previous and self._has_own_noun(figure.start) else 0), False
         gap = figure.lead(text, end)
-        size, words = weight(gap), turns()
+        size = weight(gap)
         if size > WIDEST_GAP or (not figure.yearly and words.respectively.search(gap)):
             return -1, False
         if size and figure.previous >= 0 and weight(text[figure.previous : start]) == 0:
