@@ -47,8 +47,12 @@ class Topics:
         return cls(regex("|".join(spelt) if rows else "(?!)"), rows)
 
     def is_told_of_one(self, found: Fit, figure: Figure, sentence: Sentence) -> bool:
-        """Whether one topic alone is named before a figure: in its part of the sentence, else in all or its line."""
-        return self.only(figure, sentence, found) != ""
+        """Whether one topic alone is named before a figure: in its part of the sentence, else in all or its line.
+
+        What the label itself names is no other topic than its own.
+        """
+        told = self._of(self.only(figure, sentence, found))
+        return bool(told) and not any(told & self._of(sentence.text[start:end]) for start, end in found.spans)
 
     def only(self, figure: Figure, sentence: Sentence, found: Fit | None = None) -> str:
         """The one topic named before a figure and its label, as it is spelled there; "" where there is none or more."""
