@@ -50,7 +50,9 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
                 scope = ""
                 if index.entries[owner].scopes:
                     figure = next(figure for figure in sentence.figures if figure.number == number)
-                    scope = scope_of(index.entries[owner], sentence.text, figure.clause)
+                    scope = scope_of(index.entries[owner], sentence.text, figure.clause) or scope_of(
+                        index.entries[owner], index.topics.only(figure, sentence)
+                    )
                 found.append((number, owner, scope))
         return found
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from rules_engine.facts.compatibility import Compatible
 from rules_engine.facts.modifiers import Kind, Modifiers
@@ -31,7 +32,8 @@ class Contender:
 
     No figure printed in the unit `bounded` tells it that lies outside `possible`, which `is_amount` where that is all
     from 0 on. Nor does one beside a word of `unless` (narrowed), or one that a word restricts of which the kind is not
-    among the `known`. `overall` is told of no single topic; `is_average` tells how much there is for each of something.
+    among the `known`. `overall` is told of no single topic but those that its scopes tell apart (`scoped`);
+    `is_average` tells how much there is for each of something.
     """
 
     unit: str
@@ -41,17 +43,19 @@ class Contender:
     unless: tuple[str, ...]
     known: frozenset[Kind]
     overall: bool
+    scoped: frozenset[str]
     is_average: bool
 
 
 class _Contenders(dict[int, Contender]):
     """Facts by number, made ready when a figure may first tell one."""
 
-    def __init__(self, entries: Entries, bases: Mapping[int, int], modifiers: Modifiers) -> None:
+    def __init__(self, entries: Entries, bases: Mapping[int, int], modifiers: Modifiers, topics: Topics) -> None:
         super().__init__()
         self._entries = entries
         self._bases = bases
         self._modifiers = modifiers
+        self._topics = topics
 
     def __missing__(self, number: int) -> Contender:
         entry, modifiers = self._entries[number], self._modifiers
@@ -67,6 +71,7 @@ class _Contenders(dict[int, Contender]):
             known,
             # Or that of which it tells the change is.
             entry.overall or (base >= 0 and self._entries[base].overall),
+            frozenset(chain.from_iterable(map(self._topics.named_in, chain.from_iterable(entry.scopes.values())))),
             # Such as 每百名 …
             not modifiers.averages.isdisjoint(known),
         )
@@ -108,16 +113,17 @@ class BindingIndex:
         growths = {numbers[id]: numbers.get(facts[id].growth_of, -1) for id in vocabulary.saying("growth_of")}
         owners = sorted(map(numbers.__getitem__, vocabulary.saying("patterns")))
         entries, modifiers, bases = Entries(facts, ids), Modifiers.of(vocabulary.words), {**changes, **growths}
+        topics = Topics.of(vocabulary.words)
         return cls(
             entries,
-            _Contenders(entries, bases, modifiers),
+            _Contenders(entries, bases, modifiers, topics),
             phrases_of(vocabulary),
             Patterns([(owner, facts[ids[owner]], text) for owner in owners for text in facts[ids[owner]].patterns]),
             _inverted(changes),
             _inverted(growths),
             bases,
             modifiers,
-            Topics.of(vocabulary.words),
+            topics,
         )
 
     def compatible(self, printed: str) -> Compatible:

@@ -126,7 +126,7 @@ class Contest:
         if found.label >= figure.end and _is_denied(found, figure, sentence.text):
             return True
         if contender.overall:
-            if index.topics.is_told_of_one(found, figure, sentence):
+            if index.topics.is_told_of_one(found, figure, sentence, contender.scoped):
                 return True
         elif first < figure.own and index.topics.is_left(found, figure, sentence):
             return True

@@ -4,8 +4,8 @@ from rules_engine.facts.vocabulary import FactEntry
 from rules_engine.facts.words import narrow
 
 
-def scope_of(entry: FactEntry, text: str, clause: tuple[int, int]) -> str:
-    """The id of the scope whose longest word stands in the clause, else in the sentence; "" where none does."""
+def scope_of(entry: FactEntry, text: str, clause: tuple[int, int] = (0, 0)) -> str:
+    """The id of the scope whose longest word stands in the clause, else in the text; "" where none does."""
     for stretch in (text[clause[0] : clause[1]], text):
         found = [
             (len(word), scope)

@@ -46,13 +46,13 @@ class Topics:
         spelt = [("(?<!其)" if word.startswith("中") else "") + re.escape(word) for word in every]
         return cls(regex("|".join(spelt) if rows else "(?!)"), rows)
 
-    def is_told_of_one(self, found: Fit, figure: Figure, sentence: Sentence) -> bool:
+    def is_told_of_one(self, found: Fit, figure: Figure, sentence: Sentence, scoped: frozenset[str]) -> bool:
         """Whether one topic alone is named before a figure: in its part of the sentence, else in all or its line.
 
-        What the label itself names is no other topic than its own.
+        It is none of those `scoped`, which a scope of the fact tells apart, and the label itself does not name it.
         """
-        told = self._of(self.only(figure, sentence, found))
-        return bool(told) and not any(told & self._of(sentence.text[start:end]) for start, end in found.spans)
+        told = self.named_in(self.only(figure, sentence, found)) - scoped
+        return bool(told) and not any(told & self.named_in(sentence.text[start:end]) for start, end in found.spans)
 
     def only(self, figure: Figure, sentence: Sentence, found: Fit | None = None) -> str:
         """The one topic named before a figure and its label, as it is spelled there; "" where there is none or more."""
@@ -88,7 +88,7 @@ class Topics:
         text = sentence.text
         rows, start, end = frozenset[str](), 0, 0
         for start, end in reversed(found.spans):
-            rows = self._of(text[start:end])
+            rows = self.named_in(text[start:end])
             if rows:
                 break
         if not rows or start >= figure.own:
@@ -107,8 +107,8 @@ class Topics:
             return False  # 高中3所、在校生812人，职业学校1所，在校生…: each with its own
         return any(at < start and row not in rows and row for at, _, row in self._named(found, figure, sentence, begin))
 
-    def _of(self, word: str) -> frozenset[str]:
-        """The topics that a word of a label names."""
+    def named_in(self, word: str) -> frozenset[str]:
+        """The topics that a word names."""
         found = self._of_words.get(word)
         if found is None:
             named = {self.rows[match[0]] for match in self._words(word, 0, len(word))}
