@@ -50,9 +50,7 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
                 scope = ""
                 if index.entries[owner].scopes:
                     figure = next(figure for figure in sentence.figures if figure.number == number)
-                    scope = scope_of(index.entries[owner], sentence.text, figure.clause) or scope_of(
-                        index.entries[owner], index.topics.only(figure, sentence)
-                    )
+                    scope = _scope(index.entries[owner], figure, sentence, index)
                 found.append((number, owner, scope))
         return found
 
@@ -65,6 +63,22 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
         entry = index.entries[owner]
         result[number] = _in_unit_of(entry, mentions[number]).bound(entry.id, scope)
     return result
+
+
+def _scope(entry: FactEntry, figure: Figure, sentence: Sentence, index: BindingIndex) -> str:
+    """The scope of the fact that a figure tells.
+
+    A word that names a topic, such as 小学, counts for a fact of all topics only where that one is spoken of: 中小学 is
+    none, and of 小学24所，初中12所 each has its own.
+    """
+    scopes, topics = entry.scopes, index.topics
+    if entry.overall:
+        topical = {scope: words for scope, words in scopes.items() if any(map(topics.named_in, words))}
+        found = scope_of(topical, topics.only(figure, sentence)) if topical else ""
+        if found:
+            return found
+        scopes = {scope: words for scope, words in scopes.items() if scope not in topical}
+    return scope_of(scopes, sentence.text, figure.clause)
 
 
 def _in_unit_of(entry: FactEntry, mention: Mention) -> Mention:

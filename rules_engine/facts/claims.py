@@ -248,7 +248,7 @@ def _claims(
         if fact in by_figures:
             continue
         entry = vocabulary.facts[fact]
-        scope = scope_of(entry, statement.text, (0, len(statement.text))) if entry.scopes else ""
+        scope = scope_of(entry.scopes, statement.text, (0, len(statement.text))) if entry.scopes else ""
         scopes.setdefault(scope, []).append(fact)
     period = _period(statement, said)
     anchor, quote = document.anchor(start, end), document.text[start:end]
