@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.facts.binding_samples import loaded, told, vocabulary_text
+from tests.facts.binding_samples import bound, loaded, told, vocabulary_text
 
 REPORT = """report:
   compounds: [中小学]
@@ -15,6 +15,7 @@ FACTS: tuple[tuple[str, str, list[str], list[str], str], ...] = (
     ("pupils.primary", "人", ["小学 在校生 #"], [], ""),
     ("pupils.junior", "人", ["初中 在校生 #"], [], ""),
     ("teachers", "人", ["教师 #"], [], ""),
+    ("books", "册", ["图书 #"], [], "overall: true\n    scopes: {compulsory: [义务教育], rural: [农村]}"),
 )
 
 VOCABULARY = loaded(facts=vocabulary_text(FACTS), report=REPORT)
@@ -56,3 +57,22 @@ VOCABULARY = loaded(facts=vocabulary_text(FACTS), report=REPORT)
 )
 def test_a_topic_bars_facts_of_the_whole(text: str, expected: list[str]) -> None:
     assert [fact for _, fact in told(text, VOCABULARY)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "scope"),
+    [
+        ("全县图书900册。", "books", ""),
+        ("义务教育学校24所，图书900册。", "books", "compulsory"),
+        ("义务教育学校24所。图书900册。", "books", "compulsory"),
+        # no scope of the fact tells these apart
+        ("小学24所，图书900册。", "", ""),
+        # the topic is left again
+        ("义务教育学校24所，全县图书900册。", "books", ""),
+        # a scope that is no topic stands in the sentence itself
+        ("农村图书900册。", "books", "rural"),
+    ],
+)
+def test_a_scope_of_a_fact_tells_a_topic_apart(text: str, fact: str, scope: str) -> None:
+    last = bound(text, VOCABULARY)[-1]
+    assert (last.fact, last.scope) == (fact, scope)
