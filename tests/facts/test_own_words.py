@@ -29,6 +29,10 @@ def vocabulary() -> Vocabulary:
         ("现有教学点12个，小学31所。", ["scale.teaching_points", "scale.primary_schools"]),
         # figures without a unit are parts of the whole before them
         ("校园占地面积41.2万平方米（小学18.6万、中学22.6万）。", ["facilities.land_area_total", "", ""]),
+        # what is done to the first schools of a list is done to all of them
+        ("新建小学4所、初中2所。", ["", ""]),
+        ("维修小学4所和初中2所。", ["", ""]),
+        ("小学4所、初中2所。", ["scale.primary_schools", "scale.junior_schools"]),
         # another project is told of than those before
         (
             "教育项目18个，11个项目已完工，2个项目正在招标。",
