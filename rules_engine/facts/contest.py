@@ -5,7 +5,7 @@ from typing import Any
 
 from rules_engine.facts.binding_index import BindingIndex, Contender
 from rules_engine.facts.compatibility import WHOLE, Compatible
-from rules_engine.facts.figures import SCHOOLS, SEPARATOR, Figure, Sentence
+from rules_engine.facts.figures import SEPARATOR, Figure, Sentence
 from rules_engine.facts.fitting import Fit, fit, fit_behind
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.modifiers import Restrictions, is_restricted
@@ -120,8 +120,6 @@ class Contest:
                     if _stands_beside(word, found, text, start, end):
                         return True
             if figure.whole and any(map(sentence.whole_of(figure).__contains__, unless)):
-                return True
-            if figure.unit == SCHOOLS and any(map(sentence.done_to(figure).__contains__, unless)):
                 return True
             if first < sentence.body and any(map(text[: sentence.body].__contains__, unless)):
                 return True

@@ -17,9 +17,6 @@ from rules_engine.values.periods import Period
 
 CLAUSE_ENDS = ",;。()!?"
 SEPARATORS = "、:" + CLAUSE_ENDS
-# The counter of schools.
-SCHOOLS = "所"
-_JOINS = "、和与及"
 _CLAUSE_END, SEPARATOR = (regex(f"[{marks}]") for marks in (CLAUSE_ENDS, SEPARATORS))
 _NEW_WHOLE = regex(r"[;)]|\.(?!\d)")
 _BRACKETS = regex(r"\([^()]*\)")
@@ -121,15 +118,6 @@ class Sentence:
         """The words beside the figure of which this one is a part, without those in brackets; "" where it is none."""
         whole = figure.whole
         return _BRACKETS.sub("", self.text[whole.own : whole.end]) if whole else ""
-
-    def done_to(self, figure: Figure) -> str:
-        """The words that open the list of schools in which others stand before this figure: 新建小学4所、初中2所."""
-        first = figure
-        for other in reversed(self.figures[: bisect_left(self.starts, figure.start)]):
-            if other.unit != SCHOOLS or other.end + 1 < first.own or self.text[other.end] not in _JOINS:
-                break
-            first = other
-        return "" if first is figure else self.text[first.own : first.start]
 
 
 def sentence_of(

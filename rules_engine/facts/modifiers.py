@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
-from rules_engine.facts.figures import CLAUSE_ENDS, SCHOOLS, Figure, Sentence
+from rules_engine.facts.figures import CLAUSE_ENDS, Figure, Sentence
 from rules_engine.facts.fitting import Fit
 from rules_engine.facts.phrases import words_of
 from rules_engine.facts.turns import any_of, turns, weight
@@ -26,8 +26,8 @@ _HEAD_ENDS = regex("[;。!?]")
 _NEAR = 4
 # And between a word and a figure with the label behind it: 新增了3所学校.
 _BESIDE = 1
-# Those who are in schools.
-_PERSONS = "人"
+# 所, and those who are in them.
+_SCHOOLS, _PERSONS = "所", "人"
 # Words so short do not say themselves whose persons they are: 在园幼儿, but 普通高中在校生.
 _BARE = 4
 # Behind these a part of a sentence begins that another head may govern.
@@ -250,7 +250,7 @@ def _schools_of(figure: Figure, sentence: Sentence) -> Figure | None:
     if figure.unit != _PERSONS or text[own - 1] != "," or weight(text[own : figure.start]) > _BARE:
         return None
     before = [one for one in sentence.figures if one.end < figure.own][-2:]
-    if not before or before[-1].end + 1 != figure.own or before[-1].unit != SCHOOLS:
+    if not before or before[-1].end + 1 != figure.own or before[-1].unit != _SCHOOLS:
         return None
     schools = before[-1]
     listed = before[0].unit == schools.unit and before[0] not in (schools, schools.whole)
