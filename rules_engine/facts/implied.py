@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from rules_engine.facts.binding_index import BindingIndex
 from rules_engine.facts.figures import Figure, Sentence, relation_to_others
+from rules_engine.facts.modifiers import acts_before
 from rules_engine.facts.turns import turns
 from rules_engine.facts.words import narrow
 
@@ -18,7 +19,7 @@ def implied(sentence: Sentence, figure: Figure, index: BindingIndex) -> Iterator
     if figure.relative or figure.skip or turns().share.match(text, own):
         return
     named = topics.only(figure, sentence)
-    if not named or named in text[own : figure.start]:
+    if not named or named in text[own : figure.start] or acts_before(figure, sentence, index.modifiers):
         return
     for spelling in dict.fromkeys((named, topics.rows[named].partition("|")[0])):
         yield _under(narrow(spelling), sentence, figure, index)

@@ -1,7 +1,8 @@
 """Words that restrict what a figure counts (省级, 民办, 每百名 …): a fact that does not know one is not what it tells.
 
 Which words these are is data: `modifiers`, `governing` and `subjects` of the vocabulary's report words, each a row of
-kinds of one sort, blank-separated, `|` between spellings of one kind.
+kinds of one sort, blank-separated, `|` between spellings of one kind. `acts` tell what was done to all that a list
+counts: 新建小学3所、初中2所.
 """
 
 import re
@@ -37,7 +38,8 @@ _OPENS = "、:(" + CLAUSE_ENDS
 class Restriction(NamedTuple):
     """A restricting word at its place in a sentence, of a kind, which is of a sort.
 
-    `governs` tells that it holds for what follows in the list, `subject` that it names what is spoken of.
+    `governs` tells that it holds for what follows in the list, `subject` that it names what is spoken of, `acts` that
+    it tells what was done, and `listed` that it restricts nothing at a label of its own.
     """
 
     start: int
@@ -46,16 +48,17 @@ class Restriction(NamedTuple):
     sort: str
     governs: bool
     subject: bool
+    acts: bool
+    listed: bool
 
 
 class Restrictions:
     """The restrictions of a sentence.
 
-    `subjects` are the kinds behind its heading that restrict only what a list is said to be of, `kinds` the others
-    there.
+    `listed` are the kinds behind its heading that restrict only lists, `kinds` the others there.
     """
 
-    __slots__ = ("_every", "_modifiers", "_text", "kinds", "subjects")
+    __slots__ = ("_every", "_modifiers", "_text", "kinds", "listed")
 
     def __init__(self, modifiers: "Modifiers", text: str, body: int) -> None:
         self._modifiers = modifiers
@@ -63,7 +66,7 @@ class Restrictions:
         self._every: Sequence[Restriction] | None = None
         kinds = modifiers.kinds
         found = {kinds[word][0] for word in modifiers.word.findall(text, body) if word in kinds}
-        self.subjects = found & modifiers.listed
+        self.listed = found & modifiers.listed
         self.kinds = found - modifiers.listed
 
     @property
@@ -83,29 +86,31 @@ class Restrictions:
 class Modifiers:
     """The restricting words of a vocabulary: a pattern for them, the kind of each, and the kinds that tell averages.
 
-    `listed` are those that restrict only what a list is said to be of.
+    `listed` are those that restrict only lists.
     """
 
     word: re.Pattern[str]
-    kinds: Mapping[str, tuple[Kind, str, bool, bool]]
+    kinds: Mapping[str, tuple[Kind, str, bool, bool, bool, bool]]
     averages: frozenset[Kind]
     listed: frozenset[Kind]
 
     @classmethod
     def of(cls, words: ReportWords) -> "Modifiers":
         """The words made ready."""
-        kinds: dict[str, tuple[Kind, str, bool, bool]] = {}
+        kinds: dict[str, tuple[Kind, str, bool, bool, bool, bool]] = {}
         numbers: dict[tuple[str, str], Kind] = {}
-        for row in (*words.modifiers, *words.governing, *words.subjects):
+        acts = {spelling for row in words.acts for spelling in narrow(row).replace("|", " ").split()}
+        for row in (*words.acts, *words.modifiers, *words.governing, *words.subjects):
             for kind in row.split():
                 number = numbers.setdefault((row, kind), len(numbers))
+                subject, is_listed = row in words.subjects, row in (*words.acts, *words.subjects)
                 for spelling in map(narrow, kind.split("|")):
-                    kinds[spelling] = (number, row, row in words.governing, row in words.subjects)
+                    kinds[spelling] = (number, row, row in words.governing, subject, spelling in acts, is_listed)
         # What only looks like one of them is passed over: 中小学 holds no 小学.
         passed = {narrow(word) for word in (*words.compounds, *words.unrestricting, *turns().parts)} - kinds.keys()
         every = (*kinds, *passed)
         averages = frozenset([number for (row, _), number in numbers.items() if row in words.governing])
-        listed = frozenset([number for number, _, governs, subject in kinds.values() if subject and not governs])
+        listed = frozenset([number for number, *_, is_listed in kinds.values() if is_listed])
         return cls(regex(any_of(every) if kinds else "(?!)"), kinds, averages, listed)
 
     def known(self, entry: FactEntry) -> frozenset[Kind]:
@@ -129,17 +134,22 @@ def is_restricted(
 ) -> bool:
     """Whether a word that the fact does not know restricts the figure: at its label, or in the head of its list."""
     are_known = restrictions.kinds <= known
-    if are_known and restrictions.subjects <= known:
+    if are_known and restrictions.listed <= known:
         return False
-    if figure.previous >= 0 and _is_headed(figure, sentence, restrictions, known):
-        return True
+    if figure.previous >= 0:
+        items = _items_to(figure, sentence)
+        if len(items) > 1 and (
+            _is_headed(items, sentence, restrictions, known)
+            or any(one.kind not in known for one in _acts(items, restrictions))
+        ):
+            return True
     heads = _heads(figure, sentence)
     if are_known and not heads:
         return False
     every, labels = restrictions.every, _labels(found, figure, sentence)
     replaced: set[str] | None = None
     for one in every:
-        if one.kind in known or one.start < sentence.body:
+        if one.kind in known or one.start < sentence.body or (one.listed and not one.subject):
             continue
         if one.subject or not _ends_within(one, labels):
             if not heads and not one.governs:
@@ -157,24 +167,47 @@ def is_restricted(
     return False
 
 
-def _is_headed(figure: Figure, sentence: Sentence, restrictions: Restrictions, known: frozenset[Kind]) -> bool:
+def _items_to(figure: Figure, sentence: Sentence) -> list[Figure]:
+    """The figure and those before it in its list, the nearest first."""
+    text, items = sentence.text, [figure]
+    for other in reversed(sentence.figures):
+        if other.start < items[-1].start:
+            joined = text.startswith("、", other.end) and "、" not in text[other.end + 1 : items[-1].start]
+            if other.unit != figure.unit or not joined:
+                break
+            items.append(other)
+    return items
+
+
+def _is_headed(items: Sequence[Figure], sentence: Sentence, restrictions: Restrictions, known: frozenset[Kind]) -> bool:
     """Whether a subject that the fact does not know heads the list of the figure: 专任教师小学205人、初中164人."""
+    figure, first, text = items[0], items[-1], sentence.text
     subjects = [one for one in restrictions.every if one.subject and sentence.body <= one.start < figure.start]
     if all(one.kind in known for one in subjects) or subjects[-1].start >= figure.own:
         return False
-    text, first = sentence.text, figure
-    for other in reversed(sentence.figures):
-        if other.start < first.start:
-            joined = text.startswith("、", other.end) and "、" not in text[other.end + 1 : first.start]
-            if other.unit != first.unit or not joined:
-                break
-            first = other
     # What ends directly before the first figure is its own label: 特级教师6名、名师4名.
-    return first is not figure and any(
+    return any(
         first.own <= one.start and one.end < first.start and weight(text[one.end : first.start]) > 0
         for one in subjects
         if one.kind not in known
     )
+
+
+def acts_before(figure: Figure, sentence: Sentence, modifiers: Modifiers) -> bool:
+    """Whether something was done to all that the figure's list counts, told before an earlier item."""
+    items = _items_to(figure, sentence)
+    return len(items) > 1 and bool(_acts(items, Restrictions(modifiers, sentence.text, sentence.body)))
+
+
+def _acts(items: Iterable[Figure], restrictions: Restrictions) -> list[Restriction]:
+    """What was done to all that a list counts, told before another item than the last: 新建小学3所、初中2所."""
+    is_own = True
+    for item in items:
+        acts = [one for one in restrictions.every if one.acts and item.own <= one.start and one.end <= item.start]
+        if acts:
+            return [] if is_own else acts
+        is_own = False
+    return []
 
 
 def _ends_within(one: Restriction, stretches: Iterable[tuple[int, int]]) -> bool:

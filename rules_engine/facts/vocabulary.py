@@ -86,8 +86,9 @@ class Titles(Mapping[str, LocalText]):
 class ReportWords:
     """The turns of phrase of such reports: how parts, kinds, scheme numbers and the sender are told (data, not code).
 
-    `compounds` are words in which no shorter label counts: 中小学 holds no 小学. `modifiers`, `governing` and
-    `subjects` restrict what a figure counts (see modifiers.py); `unrestricting` are words in which none of them counts.
+    `compounds` are words in which no shorter label counts: 中小学 holds no 小学. `modifiers`, `governing`,
+    `subjects` and `acts` restrict what a figure counts (see modifiers.py); `unrestricting` are words in which none of
+    them counts.
     `topics` and `wholes` tell what is said of one topic only (see topics.py).
     `citing` stand before the number of a document that is cited; `done` tell that what follows has
     come about; `unaimed` are words in which no word of a target counts.
@@ -105,6 +106,7 @@ class ReportWords:
     modifiers: tuple[str, ...] = ()
     governing: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
     unrestricting: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     wholes: tuple[str, ...] = ()

@@ -96,6 +96,7 @@ class ReportForm:
     modifiers: tuple[str, ...] = ()
     governing: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
     unrestricting: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     wholes: tuple[str, ...] = ()

@@ -103,6 +103,21 @@ def vocabulary() -> Vocabulary:
         # schools by name, schools to which something is done
         ("第一小学394人，第二小学188人。", ["", ""]),
         ("对7所农村小学、4所初中进行改造。", ["", ""]),
+        # what was done to the first of a list was done to all of it, until something else was
+        ("近两年新建小学3所、初中2所、幼儿园5所。", ["", "", ""]),
+        ("撤并小学12所、初中3所。", ["facilities.merged_schools", ""]),
+        ("缺音乐教师12名、体育教师8名。", ["", ""]),
+        (
+            "招聘特岗教师30名、公费师范生20名、音乐教师3名。",
+            ["staff.recruited_special_posts", "staff.recruited_public_funded", ""],
+        ),
+        ("资助学前幼儿120人、小学生300人。", ["preschool.aided_children", ""]),
+        ("培训校长12名、骨干教师300名。", ["training.principals", ""]),
+        ("改造小学12所、中学3所。", ["", ""]),
+        (
+            "全县有小学45所、初中14所，新建幼儿园3所。",
+            ["scale.primary_schools", "scale.junior_schools", "preschool.kindergartens_new"],
+        ),
         # what is left out of a figure does not label it
         ("投入0.9亿元（不含设备61万元）。", ["", ""]),
         # what there still is has not changed
