@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rules_engine.facts.figures import SEPARATORS, Figure, Sentence
+from rules_engine.facts.figures import CLAUSE_ENDS, SEPARATORS, Figure, Sentence
 from rules_engine.facts.phrase_index import Phrase, Span
 from rules_engine.facts.turns import turns, weight
 from rules_engine.values.units import unit_named
@@ -12,6 +12,9 @@ from rules_engine.values.units import unit_named
 MOST_GAP = 6
 # Where that is in another clause.
 MOST_LEAD = 0
+# So many characters of its noun may follow a word of a label: 新建|中小学校幼儿园11所.
+MOST_LABEL = 8
+_ENDS = ":" + CLAUSE_ENDS
 # So many characters of a noun may follow the word that names a kind of schools: 中职|学校1所.
 MOST_NOUN = 2
 
@@ -34,6 +37,9 @@ def continues(
     if not nearness:
         return True
     if _labels_a_list(far[-1], figure, sentence):
+        return False
+    whole = figure.whole
+    if whole and ";" in text[far[-1][1] : whole.own] and _labels_another(far[-1], sentence, MOST_LABEL, _ENDS):
         return False
     parted = ";" in text[far[-1][1] : figure.own] and not turns().part.match(text, figure.own)
     if parted and _labels_another(far[-1], sentence):
@@ -71,13 +77,13 @@ def _is_bracketed(word: Span, figure: Figure, sentence: Sentence) -> bool:
     return opening >= 0 and opening == sentence.figure_before(opening) and sentence.in_brackets(word[1], figure.start)
 
 
-def _labels_another(word: Span, sentence: Sentence, most: int = 0) -> bool:
+def _labels_another(word: Span, sentence: Sentence, most: int = 0, marks: str = SEPARATORS) -> bool:
     """Whether a figure stands right behind a word, or so many characters of other words of its own part."""
     behind = next((one.start for one in sentence.figures if one.start >= word[1]), None)
     if behind is None:
         return False
     gap = sentence.text[word[1] : behind]
-    return weight(gap) <= most and not set(SEPARATORS) & set(gap)
+    return weight(gap) <= most and not set(marks) & set(gap)
 
 
 def _labels_a_list(word: Span, figure: Figure, sentence: Sentence) -> bool:

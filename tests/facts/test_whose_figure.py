@@ -118,6 +118,11 @@ def vocabulary() -> Vocabulary:
             "全县有小学45所、初中14所，新建幼儿园3所。",
             ["scale.primary_schools", "scale.junior_schools", "preschool.kindergartens_new"],
         ),
+        # what another part of the sentence is said to be opens no parts of this one
+        (
+            "新建中小学、幼儿园11所；改扩建学校72所，其中义务教育学校58所。",
+            ["facilities.new_schools", "facilities.extended_schools", ""],
+        ),
         # what is left out of a figure does not label it
         ("投入0.9亿元（不含设备61万元）。", ["", ""]),
         # what there still is has not changed
