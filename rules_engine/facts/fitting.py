@@ -160,6 +160,10 @@ def _gap_behind(
         governed = governed or any(first <= figure.following < last for first, last in after)
         if end > (figure.beyond if governed else figure.until):
             return None
+        # What a part of it was for, not all of it was for: 投入3298万元,包括校舍改造1000万元.
+        parted = turns().part.match(text, figure.end)
+        if parted and reach.sentence.amounts_between(figure.end, figure.beyond, figure.unit):
+            return None
         gap = text[figure.end : after[0][0]]
         size = weight(gap)
         if size > MOST_GAP_WRITTEN or (size and turns().without.search(gap)):

@@ -123,6 +123,10 @@ def vocabulary() -> Vocabulary:
             "新建中小学、幼儿园11所；改扩建学校72所，其中义务教育学校58所。",
             ["facilities.new_schools", "facilities.extended_schools", ""],
         ),
+        # what a part of an amount was for, not all of it was for
+        ("全年投入2460万元，其中食堂改造310万元。", ["", ""]),
+        ("全年投入2460万元，包括设备购置费310万元、校舍维修改造费870万元。", ["", "", ""]),
+        ("投入2460万元，为12所学校改造食堂。", ["facilities.renovation_investment", ""]),
         # what is left out of a figure does not label it
         ("投入0.9亿元（不含设备61万元）。", ["", ""]),
         # what there still is has not changed
