@@ -127,6 +127,10 @@ def vocabulary() -> Vocabulary:
         ("全年投入2460万元，其中食堂改造310万元。", ["", ""]),
         ("全年投入2460万元，包括设备购置费310万元、校舍维修改造费870万元。", ["", "", ""]),
         ("投入2460万元，为12所学校改造食堂。", ["facilities.renovation_investment", ""]),
+        # one school is not all of them
+        ("该校占地面积26亩，教职工90人，在校生1500人。", ["", "", ""]),
+        ("第二中学占地面积26亩，校舍建筑面积6100平方米，教职工90人。", ["", "", ""]),
+        ("全县学校占地面积2600亩，教职工900人。", ["facilities.land_area_total", "staff.total"]),
         # what is left out of a figure does not label it
         ("投入0.9亿元（不含设备61万元）。", ["", ""]),
         # what there still is has not changed
