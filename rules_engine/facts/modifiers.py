@@ -31,6 +31,7 @@ _BESIDE = 1
 _SCHOOLS, _PERSONS = "所", "人"
 # Words so short do not say themselves whose persons they are: 在园幼儿, but 普通高中在校生.
 _BARE = 4
+_JOINS = ("、", "和", "与", "及")
 # Behind these a part of a sentence begins that another head may govern.
 _OPENS = "、:(" + CLAUSE_ENDS
 
@@ -172,7 +173,7 @@ def _items_to(figure: Figure, sentence: Sentence) -> list[Figure]:
     text, items = sentence.text, [figure]
     for other in reversed(sentence.figures):
         if other.start < items[-1].start:
-            joined = text.startswith("、", other.end) and "、" not in text[other.end + 1 : items[-1].start]
+            joined = text.startswith(_JOINS, other.end) and "、" not in text[other.end + 1 : items[-1].start]
             if other.unit != figure.unit or not joined:
                 break
             items.append(other)
@@ -200,10 +201,14 @@ def acts_before(figure: Figure, sentence: Sentence, modifiers: Modifiers) -> boo
 
 
 def _acts(items: Iterable[Figure], restrictions: Restrictions) -> list[Restriction]:
-    """What was done to all that a list counts, told before another item than the last: 新建小学3所、初中2所."""
+    """What was done to all that a list counts, told before another item than the last: 新建小学3所、初中2所.
+
+    What stands directly before its figure is the item's own label: 撤并4所、小学31所.
+    """
     is_own = True
     for item in items:
-        acts = [one for one in restrictions.every if one.acts and item.own <= one.start and one.end <= item.start]
+        end = item.start + is_own
+        acts = [one for one in restrictions.every if one.acts and item.own <= one.start and one.end < end]
         if acts:
             return [] if is_own else acts
         is_own = False
