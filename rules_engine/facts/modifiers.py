@@ -159,7 +159,8 @@ def is_restricted(
                 # A word of the figure's own takes the place of one of the same sort in the head.
                 own, last = figure.own, labels[0][1]
                 replaced = {one.sort for one in every if own <= one.start and one.end <= last}
-            if one.sort in replaced or not (
+            is_own = one.governs and figure.own <= one.start  # 平均每所学校有学生640人
+            if (one.sort in replaced and not is_own) or not (
                 _is_said_of(one, heads, every, known) or (one.governs and _is_governed(one, figure, sentence))
             ):
                 continue

@@ -131,6 +131,8 @@ def vocabulary() -> Vocabulary:
         ("该校占地面积26亩，教职工90人，在校生1500人。", ["", "", ""]),
         ("第二中学占地面积26亩，校舍建筑面积6100平方米，教职工90人。", ["", "", ""]),
         ("全县学校占地面积2600亩，教职工900人。", ["facilities.land_area_total", "staff.total"]),
+        # what each has on average all have not together
+        ("全县有学校62所，平均每所学校有学生640人。", ["scale.schools_total", ""]),
         # what is left out of a figure does not label it
         ("投入0.9亿元（不含设备61万元）。", ["", ""]),
         # what there still is has not changed
