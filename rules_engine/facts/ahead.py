@@ -36,6 +36,8 @@ def continues(
         return False
     if not nearness:
         return True
+    if turns().standing_now.match(text, figure.own) and _labels_another(far[-1], sentence, MOST_LABEL, _ENDS):
+        return False
     if _labels_a_list(far[-1], figure, sentence):
         return False
     whole = figure.whole

@@ -114,6 +114,24 @@ class Sentence:
         before = bisect_left(self.starts, offset)
         return self.ends[before - 1] if before else 0
 
+    def items_to(self, figure: Figure, is_bare: bool = False) -> list[Figure]:
+        """The figure and those before it in its list, the nearest first.
+
+        A comma, too, joins schools where nothing but their label stands before them: 新建小学3所,初中2所.
+        """
+        text, joints, items = self.text, turns().conjunctions, [figure]
+        for other in reversed(self.figures):
+            last = items[-1]
+            if other.start < last.start:
+                joined = text.startswith(joints, other.end) and "、" not in text[other.end + 1 : last.start]
+                if is_bare and not joined and last.own == other.end + 1 and figure.unit == "所":
+                    is_part = other.whole or last.whole
+                    joined = not is_part and not turns().standing.search(text, last.own, last.start)
+                if other.unit != figure.unit or not joined:
+                    break
+                items.append(other)
+        return items
+
     def whole_of(self, figure: Figure) -> str:
         """The words beside the figure of which this one is a part, without those in brackets; "" where it is none."""
         whole = figure.whole

@@ -31,7 +31,6 @@ _BESIDE = 1
 _SCHOOLS, _PERSONS = "所", "人"
 # Words so short do not say themselves whose persons they are: 在园幼儿, but 普通高中在校生.
 _BARE = 4
-_JOINS = ("、", "和", "与", "及")
 # Behind these a part of a sentence begins that another head may govern.
 _OPENS = "、:(" + CLAUSE_ENDS
 
@@ -138,11 +137,11 @@ def is_restricted(
     if are_known and restrictions.listed <= known:
         return False
     if figure.previous >= 0:
-        items = _items_to(figure, sentence)
-        if len(items) > 1 and (
-            _is_headed(items, sentence, restrictions, known)
-            or any(one.kind not in known for one in _acts(items, restrictions))
-        ):
+        items = sentence.items_to(figure)
+        if len(items) > 1 and _is_headed(items, sentence, restrictions, known):
+            return True
+        is_bare = any(start == figure.own for start, _ in found.spans)
+        if any(one.kind not in known for one in _acts(figure, sentence, restrictions, is_bare)):
             return True
     heads = _heads(figure, sentence)
     if are_known and not heads:
@@ -169,18 +168,6 @@ def is_restricted(
     return False
 
 
-def _items_to(figure: Figure, sentence: Sentence) -> list[Figure]:
-    """The figure and those before it in its list, the nearest first."""
-    text, items = sentence.text, [figure]
-    for other in reversed(sentence.figures):
-        if other.start < items[-1].start:
-            joined = text.startswith(_JOINS, other.end) and "、" not in text[other.end + 1 : items[-1].start]
-            if other.unit != figure.unit or not joined:
-                break
-            items.append(other)
-    return items
-
-
 def _is_headed(items: Sequence[Figure], sentence: Sentence, restrictions: Restrictions, known: frozenset[Kind]) -> bool:
     """Whether a subject that the fact does not know heads the list of the figure: 专任教师小学205人、初中164人."""
     figure, first, text = items[0], items[-1], sentence.text
@@ -197,22 +184,21 @@ def _is_headed(items: Sequence[Figure], sentence: Sentence, restrictions: Restri
 
 def acts_before(figure: Figure, sentence: Sentence, modifiers: Modifiers) -> bool:
     """Whether something was done to all that the figure's list counts, told before an earlier item."""
-    items = _items_to(figure, sentence)
-    return len(items) > 1 and bool(_acts(items, Restrictions(modifiers, sentence.text, sentence.body)))
+    restrictions = Restrictions(modifiers, sentence.text, sentence.body)
+    return figure.previous >= 0 and bool(_acts(figure, sentence, restrictions, is_bare=True))
 
 
-def _acts(items: Iterable[Figure], restrictions: Restrictions) -> list[Restriction]:
+def _acts(figure: Figure, sentence: Sentence, restrictions: Restrictions, is_bare: bool) -> list[Restriction]:
     """What was done to all that a list counts, told before another item than the last: 新建小学3所、初中2所.
 
     What stands directly before its figure is the item's own label: 撤并4所、小学31所.
     """
-    is_own = True
-    for item in items:
-        end = item.start + is_own
+    items = sentence.items_to(figure, is_bare)
+    for item in items if len(items) > 1 else ():
+        end = item.start + (item is figure)
         acts = [one for one in restrictions.every if one.acts and item.own <= one.start and one.end < end]
         if acts:
-            return [] if is_own else acts
-        is_own = False
+            return acts if item is not figure else []
     return []
 
 

@@ -33,6 +33,8 @@ class Turns:
     every: tuple[str, ...]
     all: tuple[str, ...]
     there: re.Pattern[str]
+    standing: re.Pattern[str]
+    standing_now: re.Pattern[str]
     without: re.Pattern[str]
     acted_on: tuple[str, ...]
     negation: re.Pattern[str]
@@ -102,6 +104,8 @@ def turns() -> Turns:
         every=tuple(groups["every"]),
         all=tuple(groups["all"]),
         there=regex(any_of(groups["there"])),
+        standing=regex(any_of(groups["standing"])),
+        standing_now=regex(any_of(groups["standing_now"])),
         without=regex(any_of(groups["without"])),
         acted_on=tuple(groups["acted_on"]),
         negation=regex(any_of(groups["negation"])),

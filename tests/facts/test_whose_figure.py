@@ -105,6 +105,13 @@ def vocabulary() -> Vocabulary:
         ("对7所农村小学、4所初中进行改造。", ["", ""]),
         # what was done to the first of a list was done to all of it, until something else was
         ("近两年新建小学3所、初中2所、幼儿园5所。", ["", "", ""]),
+        ("新建小学3所，初中2所，幼儿园5所。", ["", "", ""]),
+        ("新建小学3所，现有初中45所。", ["", "scale.junior_schools"]),
+        (
+            "新建公办幼儿园12所，认定普惠性民办幼儿园38所。",
+            ["preschool.kindergartens_new", "preschool.kindergartens_affordable"],
+        ),
+        ("撤并小学12所，现有小学45所。", ["facilities.merged_schools", "scale.primary_schools"]),
         ("撤并小学12所、初中3所。", ["facilities.merged_schools", ""]),
         ("缺音乐教师12名、体育教师8名。", ["", ""]),
         (
