@@ -140,6 +140,9 @@ def vocabulary() -> Vocabulary:
         ("全县学校占地面积2600亩，教职工900人。", ["facilities.land_area_total", "staff.total"]),
         # what each has on average all have not together
         ("全县有学校62所，平均每所学校有学生640人。", ["scale.schools_total", ""]),
+        # what one programme did is not all that was done
+        ("“国培计划”培训486人次。", ["training.national"]),
+        ("特岗计划招聘教师30名。", [""]),
         # what is left out of a figure does not label it
         ("投入0.9亿元（不含设备61万元）。", ["", ""]),
         # what there still is has not changed
