@@ -97,7 +97,7 @@ def _sections(code: str) -> tuple[_Section, ...]:
                 pieces.append(("text", currency[1]))
             elif compared:
                 condition = compared[1], Decimal(compared[2]) if _is_number(compared[2]) else Decimal(0)
-            elif bracket.lower().strip("hms") == "":
+            elif bracket and not bracket.lower().strip("hms"):
                 pieces.append(("date", f"[{bracket.lower()}]"))
         elif half_day is not None:
             pieces.append(("date", "am/pm"))

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rules_engine.documents.formats.number_formats import shown_number
@@ -70,6 +70,7 @@ def test_a_percent_is_a_hundred_times_the_number(value: Decimal) -> None:
     assert shown.text.endswith("%")
 
 
+@example("[]", 0.0)
 @given(st.text(alphabet='0#?.,%;"人[]<>=-+Ee@ymdhs/\\_*$ AMPM', max_size=20), st.floats())
 def test_no_format_fails(code: str, value: float) -> None:
     assert isinstance(shown_number(repr(value), code).text, str)
