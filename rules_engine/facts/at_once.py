@@ -40,7 +40,8 @@ def at_once(figures: int, here: Callable[[], Here], there: Callable[[], There]) 
             mine = here()
             try:
                 return mine, answer.recv()
-            except EOFError:
+            except (EOFError, OSError):
+                # It ended before it had said all.
                 return mine, there()
         except BaseException:
             other.kill()

@@ -29,6 +29,7 @@ _FALL = regex(r"[↓▼]")
 # A word that counts anything; what is counted is told by the heads.
 _COUNTER = "个"
 _LONGEST = 40
+# So many digits are a number, whatever else must be asked of longer ones.
 _CERTAIN = 15
 _REMEMBERED = 4096
 

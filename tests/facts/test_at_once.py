@@ -1,9 +1,11 @@
 """A long text is read by two processes at once; what is found is what one process finds."""
 
 import os
+import struct
 import subprocess
 import sys
 import threading
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -78,6 +80,17 @@ def test_what_the_other_process_is_killed_over_is_done_here() -> None:
         return os.getpid()
 
     assert at_once(MANY, lambda: 1, work) == (1, here)
+
+
+@TWO
+@pytest.mark.usefixtures("divided")
+def test_an_answer_cut_off_halfway_is_worked_out_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def half_an_answer(end: Connection, _: object) -> None:
+        os.write(end.fileno(), struct.pack("!i", 100) + b"half")
+        os._exit(1)
+
+    monkeypatch.setattr(module, "_hand_over", half_an_answer)
+    assert at_once(MANY, lambda: 1, lambda: 2) == (1, 2)
 
 
 @TWO
