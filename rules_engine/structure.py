@@ -42,7 +42,7 @@ def collect(cls: type[T], tree: Node) -> tuple[T | None, list[Problem]]:
     """What can be read, and every problem.
 
     Broken items of lists and mappings are left out, broken optional keys take their defaults, and what lacks a
-    required key is None.
+    required key is None; a list of broken items only is broken.
     """
     problems: list[Problem] = []
     return collect_value(cls, tree, problems), problems
@@ -92,7 +92,9 @@ def _list_reader(item: Reader) -> Reader:
     def read(node: Node, problems: Problems) -> Any:
         if not isinstance(node, List):
             return wrong(node, Message("a list"), problems)
-        return tuple(found for each in node if (found := item(each, problems)) is not BROKEN)
+        found = tuple(one for each in node if (one := item(each, problems)) is not BROKEN)
+        # A list nothing of which can be read is not an empty one.
+        return BROKEN if node and not found else found
 
     return read
 

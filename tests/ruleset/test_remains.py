@@ -155,3 +155,10 @@ def test_a_case_that_lacks_a_key_tells_the_rest(tmp_path):
         '"mett" is no outcome of a criterion. Did you mean "met"?',
         'There is no band "fare". Did you mean "fair"?',
     ]
+
+
+def test_a_mistake_in_the_only_basis_is_no_lack_of_one(tmp_path):
+    folder = tiny_ruleset(tmp_path, alpha=ALPHA.replace("certainty: seen", "certainty: sen").replace(THAT, WRONG))
+    [certainty] = [problem for problem in told(folder) if problem not in OF_THE_CHECK]
+    assert certainty.endswith('found "sen". Did you mean "seen"?')
+    assert len(told(folder)) == 1 + len(OF_THE_CHECK)
