@@ -233,6 +233,7 @@ def _figure(plain: Mapping[str, Any]) -> Mention:
         plain["section"],
         plain["fact"] or "",
         plain["scope"],
+        plain.get("formerly") or "",
     )
 
 

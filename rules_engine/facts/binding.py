@@ -37,8 +37,8 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
     for number, mention in enumerate(mentions):
         by_sentence[mention.sentence[0]].append((number, mention))
 
-    def owners(sentences: Sequence[list[tuple[int, Mention]]]) -> list[tuple[int, int, str]]:
-        found: list[tuple[int, int, str]] = []
+    def owners(sentences: Sequence[list[tuple[int, Mention]]]) -> list[tuple[int, int, str | None]]:
+        found: list[tuple[int, int, str | None]] = []
         for numbered in sentences:
             if len(numbered) > 1:
                 numbered.sort(key=lambda pair: (pair[1].anchor.start, pair[1].anchor.end))
@@ -46,7 +46,9 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
             heading = headings.of_sentence(document.text, begin)
             line = max(document.text.rfind("\n", max(begin - _EARLIER, 0), begin) + 1, begin - _EARLIER)
             sentence = sentence_of(squeezed, index.phrases, numbered, heading, line)
-            for number, owner in _chosen(sentence, mentions, index).items():
+            chosen = _chosen(sentence, mentions, index)
+            found += [(number, owner, None) for number, owner in _former(sentence, chosen)]
+            for number, owner in chosen.items():
                 scope = ""
                 if index.entries[owner].scopes:
                     figure = next(figure for figure in sentence.figures if figure.number == number)
@@ -61,8 +63,18 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
     result = list(mentions)
     for number, owner, scope in chain(*halves):
         entry = index.entries[owner]
-        result[number] = _in_unit_of(entry, mentions[number]).bound(entry.id, scope)
+        mention = _in_unit_of(entry, mentions[number])
+        result[number] = evolve(mention, formerly=entry.id) if scope is None else mention.bound(entry.id, scope)
     return result
+
+
+def _former(sentence: Sentence, chosen: Mapping[int, int]) -> list[tuple[int, int]]:
+    """The amounts before a change that are bound to nothing, each with the fact of the amount reached."""
+    return [
+        (one.number, chosen[other.number])
+        for one, other in pairwise(sentence.figures)
+        if one.former and one.unit == other.unit and one.number not in chosen and other.number in chosen
+    ]
 
 
 def _scope(entry: FactEntry, figure: Figure, sentence: Sentence, index: BindingIndex) -> str:

@@ -21,7 +21,8 @@ class Mention:
     `number` is the printed number in the base unit (a decrease is negative), `value` the range its words allow, `unit`
     the base unit's name ("" where none is printed), `step` the size of the last printed digit in base units (0 for
     counts).
-    `clause` and `sentence` are half-open stretches of the document's text. `fact` is the id it is bound to.
+    `clause` and `sentence` are half-open stretches of the document's text. `fact` is the id it is bound to; `formerly`
+    is that of the fact whose amount it was before a change, at a time not told: of it nothing is concluded.
     """
 
     anchor: Anchor
@@ -39,6 +40,7 @@ class Mention:
     section: int = -1
     fact: str = ""
     scope: str = ""
+    formerly: str = ""
 
     def bound(self, fact: str, scope: str) -> "Mention":
         """The same figure, told to be a value of a fact in a scope."""

@@ -57,7 +57,7 @@ def _told(mention: Mention, document: Document, levels: Levels) -> Plain:
         "kind": mention.kind,
         "qualifier": mention.qualifier,
         "level": levels.get((mention.fact, mention.anchor), plain).name,
-        "fact": mention.fact or None,
+        "fact": mention.fact or mention.formerly or None,
     }
 
 
@@ -147,6 +147,7 @@ def mention_json(mention: Mention) -> Plain:
     """A figure as printed, bound to a fact or not."""
     return {
         "fact": mention.fact or None,
+        "formerly": mention.formerly or None,
         "quote": mention.quote,
         "anchor": _anchor(mention.anchor),
         "number": number(mention.number),

@@ -69,6 +69,7 @@ OUTCOME: Mapping[str, Message] = {
 }
 
 RECOGNISED = Message("recognised from an image, to be confirmed")
+FORMER = Message("amount before a change, of a time not told")
 CORRECTED = Message("read by the machine, an inspector's entry stands for it")
 
 GATE: Mapping[str, Message] = {

@@ -125,6 +125,19 @@ def test_each_figure_is_bound_to_what_its_words_say(text: str, expected: list[tu
     assert told(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("小学巩固率由98%提高到99.8%。", ["retention.primary", ""]),
+        ("小学巩固率从2020年的98%提高到2022年的99.8%。", ["", ""]),
+        ("车辆由98辆增加到120辆。", ["", ""]),
+        ("小学由66所、1200人合并为60所。", ["", "", ""]),
+    ],
+)
+def test_an_amount_before_a_change_of_a_time_not_told_is_known_for_what_it_was(text: str, expected: list[str]) -> None:
+    assert [mention.formerly for mention in bound(text)] == expected
+
+
 def test_a_unit_that_fell_away_is_forgiven_only_beside_the_label() -> None:
     assert told("学生43560.25，分布在各乡镇。") == [("43560.25", "pupils.total")]
     assert told("学生活动开展43560.25，分布在各乡镇。") == [("43560.25", "")]

@@ -109,7 +109,7 @@ def unbound(sheet: Sheet) -> list[Figure]:
     texts = {document.name: document.text for document in telling.verdict.documents}
     found = []
     for index, mention in enumerate(telling.verdict.mentions):
-        if mention.fact:
+        if mention.fact or mention.formerly:
             continue
         around = texts[mention.anchor.document][slice(*_around(*quoted_stretch(mention), mention.anchor))]
         about = [telling.say(KIND[mention.kind])]

@@ -14,6 +14,7 @@ from rules_engine.report.masks import masked
 from rules_engine.report.page.marks import SIGNS, Marks, Spot, Stretch, Target, most_pressing
 from rules_engine.report.page.printed import printed, shown
 from rules_engine.report.terminal.telling import Telling
+from rules_engine.report.words import FORMER
 from rules_engine.scoring.verdict import Chapter
 
 CLOSING = "，。、；：？！）》」』”’,.;:?!)]"
@@ -213,8 +214,10 @@ class _Writer:
             return Markup(f'<a class="{kind} o-{spot.outcome}" id="{id}" {to} title="{shown(first.title)}">{words}</a>')
         assert spot.mention is not None
         mention = self.texts.telling.verdict.mentions[spot.mention]
-        if mention.fact:
-            title = shown(self.texts.telling.fact(mention.fact))
+        if mention.fact or mention.formerly:
+            telling = self.texts.telling
+            about = [telling.say(FORMER)] if mention.formerly else []
+            title = shown(telling.listed([telling.fact(mention.fact or mention.formerly), *about]))
             return Markup(f'<span class="figure o-bound" id="{id}" title="{title}">{words}</span>')
         to = f"u-{spot.mention}"
         return Markup(f'<a class="figure o-unbound" id="{id}" href="#{to}" data-to="{to}">{words}</a>')

@@ -7,7 +7,7 @@ from rules_engine.messages import Language, Message
 from rules_engine.report.terminal.enclosures import enclosures_told
 from rules_engine.report.terminal.lines import Page
 from rules_engine.report.terminal.telling import Naming
-from rules_engine.report.words import KIND, ORIGIN, RECOGNISED
+from rules_engine.report.words import FORMER, KIND, ORIGIN, RECOGNISED
 from rules_engine.scoring.verdict import Read
 
 
@@ -23,8 +23,8 @@ def facts_told(read: Read, language: Language, columns: int = 100, colour: bool 
             hang=2,
         )
     documents = {document.name: document for document in read.documents}
-    bound = [mention for mention in read.mentions if mention.fact]
-    free = [mention for mention in read.mentions if not mention.fact]
+    bound = [mention for mention in read.mentions if mention.fact or mention.formerly]
+    free = [mention for mention in read.mentions if not (mention.fact or mention.formerly)]
     page.heading(telling.say(Message("Figures bound to a fact ({count})", count=len(bound))))
     for mention in bound:
         _figure(telling, page, mention, documents[mention.anchor.document])
@@ -54,8 +54,9 @@ def facts_told(read: Read, language: Language, columns: int = 100, colour: bool 
 
 
 def _figure(telling: Naming, page: Page, mention: Mention, document: Document, words: str = "") -> None:
-    title = f"{mention.fact} {telling.fact(mention.fact)}" if mention.fact else f"- {' '.join(words.split())}"
-    about = [telling.say(KIND[mention.kind])]
+    id = mention.fact or mention.formerly
+    title = f"{id} {telling.fact(id)}" if id else f"- {' '.join(words.split())}"
+    about = [telling.say(FORMER if mention.formerly else KIND[mention.kind])]
     if mention.period is not None:
         about.append(str(mention.period))
     if mention.scope:
