@@ -3,7 +3,8 @@
 Each figure is read as if only its own label stood before it: 小学巩固率为99.2%.
 """
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from rules_engine.facts.figures import CLAUSE_ENDS, SEPARATORS, Figure, Sentence, relation_to_others
@@ -109,7 +110,8 @@ def _read(sentence: Sentence, begin: int, end: int, count: int, index: PhraseInd
     """The list of so many labels that ends at an offset; None where there is none."""
     text = sentence.text
     first = max([begin, *(text.rfind(mark, begin, end) + 1 for mark in ":" + CLAUSE_ENDS)])
-    marks = list(_LIST.finditer(text, first, end))
+    words = [(length, at) for word, at in sentence.spots.items() if (length := index.lengths[word]) > 1]
+    marks = [mark for mark in _LIST.finditer(text, first, end) if not _joins_a_word(mark, words)]
     if len(marks) < count - 1:
         return None
     marks = marks[len(marks) - count + 1 :]
@@ -117,7 +119,6 @@ def _read(sentence: Sentence, begin: int, end: int, count: int, index: PhraseInd
     ends = [*(mark.start() for mark in marks), end]
     if any(start >= stop for start, stop in zip(starts, ends, strict=True)):
         return None
-    words = [(length, at) for word, at in sentence.spots.items() if (length := index.lengths[word]) > 1]
     opens = [length for length, at in words if length <= ends[0] - first and ends[0] - length in at]
     closes = [length for length, at in words if length <= end - starts[-1] and starts[-1] in at]
     opening, closing = max(opens, default=ends[0] - first), min(closes, default=end - starts[-1])
@@ -127,6 +128,12 @@ def _read(sentence: Sentence, begin: int, end: int, count: int, index: PhraseInd
     if tail and all(label.endswith(tail) for label in labels[:-1]):
         tail, labels[-1] = "", labels[-1] + tail  # 市级骨干教师、省级骨干教师: each is whole
     return _List(text[:first], head, tuple(labels), tail)
+
+
+def _joins_a_word(mark: re.Match[str], words: Sequence[tuple[int, Collection[int]]]) -> bool:
+    """Whether a conjunction stands within one word: 教学及辅助用房."""
+    start, end = mark.span()
+    return mark[0] != "、" and any(begin < start and end < begin + length for length, at in words for begin in at)
 
 
 def _of_amounts(sentence: Sentence, end: int, count: int, index: PhraseIndex) -> _List | None:

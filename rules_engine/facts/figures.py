@@ -200,8 +200,7 @@ def _place(figure: Figure, before: Figure | None, text: str) -> None:
             former = words.former.search(text[before.own : before.start])
             before.former = former is not None
             _share_label(figure, before, former.start() + before.own if former else before.start)
-        elif (words.year_beside if figure.unit == before.unit else words.beside).fullmatch(between):
-            # 资助2106人次、84.2万元; 2021年招聘96人，2022年74人.
+        elif _is_beside(figure, before, text):
             _share_label(figure, before, before.skip[0] if before.skip else before.start)
         elif between in words.conjunctions and before.period and figure.period and before.period != figure.period:
             before.yearly = figure.yearly = True
@@ -209,6 +208,16 @@ def _place(figure: Figure, before: Figure | None, text: str) -> None:
     relation_to_others(figure, text)
     if before and figure.relative and _tells_change_alone(text[before.end : figure.start]):
         figure.changed = before.changed or before
+
+
+def _is_beside(figure: Figure, before: Figure, text: str) -> bool:
+    """Whether the label of the figure before is its own, too: 资助2106人次、84.2万元; 2021年招聘96人，2022年74人."""
+    between, words = text[before.end : figure.start], turns()
+    if figure.unit == before.unit:
+        return words.year_beside.fullmatch(between) is not None
+    # 儿童之家54个，9764名留守儿童: it has a label of its own.
+    named = between == "," and weight(text[figure.end : figure.until]) > 0 and figure.following < 0
+    return not named and words.beside.fullmatch(between) is not None
 
 
 def _tells_change_alone(between: str) -> bool:

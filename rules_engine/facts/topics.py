@@ -97,7 +97,7 @@ class Topics:
             return True
         if {row for _, _, row in self._named(found, figure, sentence, end)} - rows:
             return True
-        if start >= figure.clause[0] or figure.whole:
+        if start >= figure.clause[0] or (figure.whole and start < figure.whole.start):
             return False
         begin, behind = _clause_before(text, end - 1), _CLAUSE_END.search(text, end)
         listed = [

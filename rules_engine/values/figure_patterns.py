@@ -22,7 +22,7 @@ BLANKS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\
     map(chr, range(0x2000, 0x200B))
 )
 # What figures without a unit end their clause with, or go on with in a row.
-_MARKS = "，。；、：,;:！？!?）)（(和与及比较同增减下上占"
+_MARKS = "，。；、：,;:！？!?）)（(和与及比较同增减下上降升缩压提占"
 # A unit may stand in the next line, but not beyond an empty one; `2、` before it there is left from a torn list.
 _BLANK = r"[^\S\n]{0,8}(?:\n[^\S\n]{0,8}(?:[0-9]{1,2}、)?)?"
 

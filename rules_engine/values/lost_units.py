@@ -10,7 +10,7 @@ CLOSED = regex(r"\s*(?:$|[，。；、：,;:！？）)\n])")
 # Coefficients are printed in rows and with their norm: 差异系数分别为0.21和0.18, 差异系数：0.41（要求≤0.50）.
 _GOES_ON = regex(r"\s*(?:[、和与及]\s*[0-9]|[（(])")
 # Money told without its 元: 4453万比去年…, 3.9亿增长….
-_TURNED = regex(r"\s*(?:比|较|同比|增|减|下降|上升|占|、[0-9])")
+_TURNED = regex(r"\s*(?:比|较|同比|增|减|下降|上升|降|升|缩小|压缩|提高|占|、[0-9])")
 _LED_IN_ROW = regex(r"[万亿]\s*[、和与及]\s*$")
 _LED = regex(r"\.[0-9]+\s*[、和与及]\s*$|[^\W\d_A-Za-z]\s*[:：=＝≤≥<>]?\s*$")
 _LABELLED = regex(r"(?:[^\W\d_A-Za-z]|[）)”])$")

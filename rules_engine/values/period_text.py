@@ -89,8 +89,8 @@ def find_periods(text: str, this_year: int | None = None, spoken: int | None = N
     """The periods named in the text, in order: start, end (half-open), period.
 
     `this_year` is the year that speaks (去年, 今年); a comparison (比2021年, 较上年, 同比) and 本年, 上年 belong to the
-    last year named before them (at first `spoken`), and to no later one than `this_year`. What cannot be placed is left
-    out.
+    last year named before them (at first `spoken`) that does not only begin a stretch of time, and to no later one than
+    `this_year`. What cannot be placed is left out.
     """
     patterns = period_patterns()
     plain = normalise(text)
@@ -105,7 +105,8 @@ def find_periods(text: str, this_year: int | None = None, spoken: int | None = N
         if period is not None:
             compared = versus is not None or (match["base"] in patterns.words["base"])
             if not compared:
-                if period.other is None and (this_year is None or period.year <= this_year):
+                past = this_year is None or period.year <= this_year
+                if past and period.other is None and not _begins_stretch(plain, start, end, patterns):
                     spoken = period.year
                 found.append((start, end, period))
                 continue
@@ -126,6 +127,11 @@ def find_periods(text: str, this_year: int | None = None, spoken: int | None = N
             newer, older = spoken, spoken - ago
         found.append((versus.start() if versus else start, end, Period(newer, "", older, True)))
     return found
+
+
+def _begins_stretch(text: str, start: int, end: int, patterns: PeriodPatterns) -> bool:
+    """Whether a year only begins what is spoken of: 从2019年的87个减至3个, 2021年以来."""
+    return text.endswith(patterns.starts, 0, start) or text.startswith(tuple(patterns.words["since"]), end)
 
 
 def _named(text: str, patterns: PeriodPatterns) -> Iterator[re.Match[str]]:

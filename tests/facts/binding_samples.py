@@ -42,6 +42,8 @@ FACTS: tuple[tuple[str, str, list[str], list[str], str], ...] = (
     ("retention.junior", "'%'", ["初中 巩固率", "巩固率 初中"], [], ""),
     ("per_pupil.primary", "元/生", ["小学 生均 支出"], [], ""),
     ("site.area", "平方米", ["校园占地"], [], ""),
+    ("rooms.primary", "平方米", ["小学 教学及辅助用房"], [], ""),
+    ("rooms.junior", "平方米", ["初中 教学及辅助用房"], [], ""),
     ("meetings", "次", ["专题研究", "研究 教育工作"], ["意识形态"], ""),
     ("pay.ratio", '""', ["教师工资 公务员 之比"], [], "scopes: {compulsory: [义务教育], k12: [中小学]}"),
     ("twin.one", "节", ["思政课"], [], ""),

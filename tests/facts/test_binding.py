@@ -94,6 +94,13 @@ from tests.facts.binding_samples import FACTS, REPORT, bound, loaded, told, voca
         ("巩固率方面，初中、小学分别为99.8%、100%。", [("99.8%", "retention.junior"), ("100%", "retention.primary")]),
         ("小学、初中分别有66所、6所。", [("66所", "schools.primary"), ("6所", "schools.junior")]),
         ("小学、初中、高中巩固率分别为100%、99.8%。", [("100%", ""), ("99.8%", "")]),
+        # 及 within a word joins no labels
+        (
+            "小学、初中教学及辅助用房分别为4平方米、5平方米。",
+            [("4平方米", "rooms.primary"), ("5平方米", "rooms.junior")],
+        ),
+        # what is named behind a figure is its label, though another stands just before
+        ("动态调整81个单位编制，286名学生受益。", [("81个", "posts.units"), ("286名", "pupils.total")]),
         # a part does not tell once more what its whole tells of the same time
         ("全县教职工826人，其中在职教职工642人。", [("826人", "staff.total"), ("642人", "")]),
         (
