@@ -21,6 +21,8 @@ from rules_engine.facts.turns import turns, weight
 from rules_engine.regex import regex
 
 MOST_GAP_WRITTEN = 40
+# So much may stand before the words that a written object follows in a clause of its own: 县财政投入1.1亿元，推进….
+_MOST_SUBJECT = 6
 # The rest of a bracket.
 _CLOSED = regex(r"^[^()]*\)$")
 # The number of an item, which is no label: 2、初中14所.
@@ -160,6 +162,8 @@ def _gap_behind(
         governed = governed or any(first <= figure.following < last for first, last in after)
         if end > (figure.beyond if governed else figure.until):
             return None
+        if end > figure.until and before and weight(text[figure.own : before[0][0]]) > _MOST_SUBJECT:
+            return None  # 公办幼儿园建设投资860万元，新建…: it says itself what it was for
         # What a part of it was for, not all of it was for: 投入3298万元,包括校舍改造1000万元.
         parted = turns().part.match(text, figure.end)
         if parted and reach.sentence.amounts_between(figure.end, figure.beyond, figure.unit):

@@ -104,16 +104,11 @@ class PeriodsOfText:
                 return reached
             if self._is_over(to, start, period):
                 return None
-            if (
-                not self._text[at].isdigit()
-                and self._stretches.figures_between(to, start)
-                and _AS.match(self._text, to)
-            ):
-                # 10.86亿元，上年为10.24亿元，增长6.05%，占…: what follows is told of the year itself.
+            if self._is_for_comparison(high - 1) and self._stretches.figures_between(to, start):
+                # What follows is told of the year itself.
                 if self._rises_to(start, to):
                     return Period(period.year + 1, "", period.year, True)
-                if high - 1 > low and not self.all[high - 2][2].change:
-                    return self.all[high - 2][2]
+                return self.all[high - 2][2] if high - 1 > low else self._carried(high - 1, start, sentence)
             if high - 1 > low and self._begins_change(self.all[high - 2][0]) and self._rises_to(start, to):
                 return Period(period.year, "", self.all[high - 2][2].year, True)
             return self._of_row(low, high, start) or period
@@ -244,7 +239,14 @@ class PeriodsOfText:
     def _speaks_of_another(self, index: int, of_year: bool) -> bool:
         """Whether a period does not go on being spoken of: a change's, or, for the figure of a year, several years."""
         at, _, period = self.all[index]
-        return period.change or self._begins_change(at) or (of_year and period.other is not None)
+        if period.change or self._begins_change(at) or self._is_for_comparison(index):
+            return True
+        return of_year and period.other is not None
+
+    def _is_for_comparison(self, index: int) -> bool:
+        """Whether a year before the one spoken of stands there with its amount: …，上年为10.24亿元，增长6.05%，占…."""
+        at, to, _ = self.all[index]
+        return not self._text[at].isdigit() and _AS.match(self._text, to) is not None
 
     def _rises_to(self, figure: int, begin: int) -> bool:
         """Whether a word of change stands directly before the figure."""

@@ -26,6 +26,7 @@ FACTS: tuple[tuple[str, str, list[str], list[str], str], ...] = (
     ("lead.province", "人", ["省级|市级 骨干教师 #"], [], ""),
     ("pupils", "人", ["学生 #"], [], ""),
     ("pupils.primary", "人", ["小学 #", "# 小学 学生"], [], ""),
+    ("teachers.primary", "人", ["教师 小学 #"], [], ""),
     ("schools", "所", ["学校 #", "# 学校"], [], "scopes: {boarding: [寄宿]}"),
     ("private", "所", ["民办园 #"], [], ""),
     ("unsafe", "平方米", ["危房 #"], [], ""),
@@ -65,6 +66,9 @@ VOCABULARY = loaded(facts=vocabulary_text(FACTS), report=REPORT)
         ("每百名学生教师数：小学5人、学生6人。", ["per_hundred", ""]),
         ("差异系数小学0.31。", ["variation"]),
         ("每百名学生拥有设备4台；学生900人。", ["", "pupils"]),
+        # who was spoken of last
+        ("教师90人。学生800人，小学500人。", ["teachers", "pupils", "pupils.primary"]),
+        ("教师90人，小学50人。", ["teachers", "teachers.primary"]),
         # an average counts nobody
         ("小学5.02人。", [""]),
         ("小学1.2万人。", ["pupils.primary"]),

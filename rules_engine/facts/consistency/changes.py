@@ -73,8 +73,8 @@ def _read(passage: Passage, start: int) -> tuple[int, Change | None]:
             told = words.since.fullmatch(text)
         if told is None or words.averaged.search(text) or mention.kind != mentions[start].kind:
             break
-        if position > start and words.compares.search(text):
-            break
+        if position > start and (words.compares.search(text) or words.linked_result.fullmatch(text)):
+            break  # 由上年的5个减少到2个: what it has become is no change
         rises = (told["up"] is not None) == ("-" not in mention.quote and "－" not in mention.quote)
         others = [mentions[part] for part in (new, old) if part is not None]
         of_rates = any(map(is_rate, others))
