@@ -17,6 +17,8 @@ MOST_LABEL = 8
 _ENDS = ":" + CLAUSE_ENDS
 # So many characters of a noun may follow the word that names a kind of schools: 中职|学校1所.
 MOST_NOUN = 2
+# And of one that a figure of another part of the sentence counts: 义务教育|阶段学校96所;在校生….
+MOST_PART = 4
 
 
 def continues(
@@ -44,7 +46,7 @@ def continues(
     if whole and ";" in text[far[-1][1] : whole.own] and _labels_another(far[-1], sentence, MOST_LABEL, _ENDS):
         return False
     parted = ";" in text[far[-1][1] : figure.own] and not turns().part.match(text, figure.own)
-    if parted and _labels_another(far[-1], sentence):
+    if parted and _labels_another(far[-1], sentence, MOST_PART):
         return False
     share = figure.unit == "%" and turns().share.match(text, figure.own)
     if not (phrase.changes or share):

@@ -23,6 +23,8 @@ from rules_engine.regex import regex
 MOST_GAP_WRITTEN = 40
 # So much may stand before the words that a written object follows in a clause of its own: 县财政投入1.1亿元，推进….
 _MOST_SUBJECT = 6
+# How many figures more may stand between the words of a label for it to be weighed.
+_STEPS = 8
 # The rest of a bracket.
 _CLOSED = regex(r"^[^()]*\)$")
 # The number of an item, which is no label: 2、初中14所.
@@ -32,9 +34,9 @@ _ITEM = regex(r"(?:^|[:;。(,])(?:\d{1,2}|[一二三四五六七八九十]{1,3})
 class Fit(NamedTuple):
     """How well a phrase labels a figure (compared in this order), and where the label's nearest word stands.
 
-    `words` counts the characters matched, less what stands between; `nearness` is minus the number of figures between.
-    `start` is where the first word of the figure's own stretch begins, `end` where the last one ends; `spans` are the
-    words' places.
+    `words` counts the characters matched, less what stands between; `nearness` falls with the number of figures
+    between. `start` is where the first word of the figure's own stretch begins, `end` where the last one ends; `spans`
+    are the words' places.
     """
 
     words: int
@@ -124,6 +126,9 @@ def _weighed(
         nearness = -reach.sentence.between(far[-1][1], figure.start)
         if not continues(phrase, far, near[0][0] if near else figure.start, figure, reach.sentence, nearness):
             return None
+        # Of two labels as near as each other, the one all of whose words are.
+        beyond = reach.sentence.between(far[0][1], figure.start) + nearness
+        nearness = _STEPS * nearness - min(beyond, _STEPS - 1)
         words += AHEAD * min(len(far), MOST_AHEAD)
         text = reach.sentence.text
         if ";" in text[far[-1][1] : own] and not turns().part.match(text, own):
