@@ -106,7 +106,7 @@ def tolerance(printed: str, unit: Unit) -> Tolerance | None:
         return None
     if own.dimension == unit.dimension:
         return Tolerance(gap, share, counts=counts)
-    if {own.dimension, unit.dimension} == _DEEDS:
+    if {own.dimension, unit.dimension} == _DEEDS or (own.name == "人次" and unit.name == "次"):
         return Tolerance(gap, counts=counts)
     if own.dimension == "persons" and unit.dimension == "items":
         return Tolerance(0, counts=counts)  # posts are counted like the persons on them: 编制4126名

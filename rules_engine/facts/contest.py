@@ -136,11 +136,22 @@ class Contest:
 
 
 def best_of(fits: Mapping[int, Fit]) -> tuple[int, Fit] | None:
-    """The fact that fits best, and how; None where two fit equally well."""
+    """The fact that fits best, and how; None where two fit equally well and neither says more than the other."""
     if len(fits) < 2:
         return next(iter(fits.items()), None)
-    first, second = sorted(fits.items(), key=lambda one: one[1][:2], reverse=True)[:2]
-    return None if first[1][:2] == second[1][:2] else first
+    ranked = sorted(fits.items(), key=lambda one: one[1][:2], reverse=True)
+    alike = [one for one in ranked if one[1][:2] == ranked[0][1][:2]]
+    if len(alike) == 1:
+        return ranked[0]
+    # A级食堂41个,占41.8%: 食堂 alone says less.
+    return next((one for one in alike if all(one is other or _says_more(one[1], other[1]) for other in alike)), None)
+
+
+def _says_more(one: Fit, other: Fit) -> bool:
+    """Whether the words of a label hold all those of another, and more."""
+    if not all(one.covers(start, end) for start, end in other.spans):
+        return False
+    return sum(end - start for start, end in one.spans) > sum(end - start for start, end in other.spans)
 
 
 def is_possible(contender: Contender, mention: Mention, whole: Figure | None) -> bool:

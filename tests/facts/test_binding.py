@@ -42,6 +42,8 @@ from tests.facts.binding_samples import FACTS, REPORT, bound, loaded, told, voca
         ("新增教学班54个学位2430个。", [("54个", "classes.new"), ("2430个", "places.new")]),
         # nothing of one subject for another
         ("城区3个建设项目全部完工，乡镇2个建设项目启动1个。", [("3个", "projects.urban"), ("2个", ""), ("1个", "")]),
+        # 人次 counts what was done as well
+        ("县委、县政府专题研究132人次。", [("132人次", "meetings")]),
         # the longer label wins; a compound is no label inside
         ("全县小学生3000人。", [("3000人", "pupils.primary")]),
         ("全县中小学66所。", [("66所", "")]),
