@@ -110,7 +110,7 @@ def _in_unit_of(entry: FactEntry, mention: Mention) -> Mention:
 def _chosen(sentence: Sentence, mentions: Sequence[Mention], index: BindingIndex) -> dict[int, int]:
     """The fact, by number, of each figure that exactly one fact fits best."""
     contest = Contest(sentence, index)
-    shared = distributed(sentence, index.phrases)
+    shared = distributed(sentence, index.phrases, index.topics.rows)
     best: dict[int, tuple[int, Fit]] = {}
     for figure, behind in zip(sentence.figures, (*sentence.figures[1:], None), strict=True):
         mention = mentions[figure.number]

@@ -36,7 +36,7 @@ class Contest:
         fits: dict[int, Fit] = {}
         bar = NO_BAR
         for owner, found in self._by_patterns(figure, compatible) if compatible.patterned else ():
-            if (owner not in fits or fits[owner] < found) and not self._is_forbidden(owner, found, figure):
+            if (owner not in fits or fits[owner] < found) and not self._is_forbidden(owner, found, figure, mention):
                 fits[owner] = found
                 bar = max(bar, found.words)
         if not sentence.endings:
@@ -76,7 +76,7 @@ class Contest:
                         (unit and (contender.bounded != unit or (is_amount and contender.is_amount)))
                         or is_possible(contender, mention, figure.whole)
                     )
-                    or self._is_forbidden(owner, fitting, figure)
+                    or self._is_forbidden(owner, fitting, figure, mention)
                 ):
                     continue
                 fits[owner] = fitting
@@ -104,7 +104,7 @@ class Contest:
             for found in _fits(matches, figure)
         ]
 
-    def _is_forbidden(self, owner: int, found: Fit, figure: Figure) -> bool:
+    def _is_forbidden(self, owner: int, found: Fit, figure: Figure, mention: Mention) -> bool:
         """Whether an `unless` word of the fact stands beside the figure, or a word that restricts it."""
         index, sentence, first = self.index, self.sentence, found.spans[0][0]
         contender = index.contenders[owner]
@@ -132,7 +132,8 @@ class Contest:
             return True
         if self._restrictions is None:
             self._restrictions = Restrictions(index.modifiers, sentence.text, sentence.body)
-        return is_restricted(found, figure, sentence, self._restrictions, contender.known)
+        known = contender.known | index.modifiers.planned if mention.kind == "target" else contender.known
+        return is_restricted(found, figure, sentence, self._restrictions, known)
 
 
 def best_of(fits: Mapping[int, Fit]) -> tuple[int, Fit] | None:

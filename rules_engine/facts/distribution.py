@@ -4,7 +4,7 @@ Each figure is read as if only its own label stood before it: 小学巩固率为
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from itertools import pairwise
 
 from rules_engine.facts.figures import CLAUSE_ENDS, SEPARATORS, Figure, Sentence, relation_to_others
@@ -18,6 +18,7 @@ _LIST = regex("[、和与及]|以及")
 _AND = regex("[和与及]")
 _SAID = regex("(?:为|是|达到?)$")
 _MOST_LINK = 8
+_TOPIC_SIZES = range(2, 7)
 _NEW_PART = regex("[;。!?]")
 _BEYOND = regex("[、:,;。()!?]")
 
@@ -32,15 +33,15 @@ class _List:
     tail: str
 
 
-def distributed(sentence: Sentence, index: PhraseIndex) -> dict[int, Sentence | None]:
+def distributed(sentence: Sentence, index: PhraseIndex, topics: Container[str] = ()) -> dict[int, Sentence | None]:
     """For each figure, by number, that one label of a list is for, the sentence that tells it alone.
 
-    None where the list has more labels than figures.
+    None where the list has more labels than figures. Lists of `topics` need no word such as 分别.
     """
     found: dict[int, Sentence | None] = {}
     known: _List | None = None
     end = 0
-    for start, behind, run in runs(sentence):
+    for start, behind, run in runs(sentence, topics):
         if _NEW_PART.search(sentence.text, end, start):
             known = None
         begin = max([sentence.figure_before(start), sentence.body])
@@ -64,8 +65,11 @@ def distributed(sentence: Sentence, index: PhraseIndex) -> dict[int, Sentence | 
     return found
 
 
-def runs(sentence: Sentence) -> Iterator[tuple[int, int, list[Figure]]]:
-    """Each word such as 分别, where it begins and ends, with the figures of one unit that follow it."""
+def runs(sentence: Sentence, topics: Container[str] = ()) -> Iterator[tuple[int, int, list[Figure]]]:
+    """Each word such as 分别, where it begins and ends, with the figures of one unit that follow it.
+
+    Then two figures side by side for two labels, or for two of the `topics`, and two changes of as many amounts.
+    """
     taken: set[int] = set()
     for word in turns().respectively.finditer(sentence.text):
         run: list[Figure] = []
@@ -84,10 +88,12 @@ def runs(sentence: Sentence) -> Iterator[tuple[int, int, list[Figure]]]:
         if len(run) > 1:
             taken.update(figure.number for figure in run)
             yield word.start(), word.end(), run
-    yield from _pairs(sentence, taken)
+    yield from _pairs(sentence, taken, topics)
 
 
-def _pairs(sentence: Sentence, taken: Collection[int]) -> Iterator[tuple[int, int, list[Figure]]]:
+def _pairs(
+    sentence: Sentence, taken: Collection[int], topics: Container[str]
+) -> Iterator[tuple[int, int, list[Figure]]]:
     """Two figures of two labels without such a word: 小学、初中平均班额为38.2人和41.7人, …,差异系数0.36、0.33."""
     text = sentence.text
     for one, other in pairwise(sentence.figures):
@@ -102,8 +108,20 @@ def _pairs(sentence: Sentence, taken: Collection[int]) -> Iterator[tuple[int, in
             if said and _LIST.search(text, one.own, said.start()):
                 if text[one.end] != "、":
                     yield said.start(), said.end(), [one, other]
-            elif one.unit == "":
+            elif one.unit == "" or one.relative or _lists_two(text, one, topics):
                 yield said.start() if said else one.start, one.start, [one, other]
+
+
+def _lists_two(text: str, figure: Figure, topics: Container[str]) -> bool:
+    """Whether two topics, and no more, are listed in the words of a figure: 小学、初中生均支出12584元、17326元."""
+    marks = [mark.span() for mark in _LIST.finditer(text, figure.own, figure.start)]
+    listed = [
+        (start, end)
+        for start, end in marks
+        if any(text[start - size : start] in topics for size in _TOPIC_SIZES)
+        and any(text[end : end + size] in topics for size in _TOPIC_SIZES)
+    ]
+    return len(listed) == len(marks) == 1
 
 
 def _read(sentence: Sentence, begin: int, end: int, count: int, index: PhraseIndex) -> _List | None:

@@ -18,6 +18,8 @@ from rules_engine.values.periods import Period
 CLAUSE_ENDS = ",;。()!?"
 SEPARATORS = "、:" + CLAUSE_ENDS
 _CLAUSE_END, SEPARATOR = (regex(f"[{marks}]") for marks in (CLAUSE_ENDS, SEPARATORS))
+_MONEY = "元"
+_LATER_PART = regex(r",[^,;()]{1,12},其中")
 _NEW_WHOLE = regex(r"[;)]|\.(?!\d)")
 _BRACKETS = regex(r"\([^()]*\)")
 
@@ -190,6 +192,9 @@ def _place(figure: Figure, before: Figure | None, text: str) -> None:
         between = text[before.end : figure.start]
         if words.part.match(between):
             # The parts of 12.6万人,比上年增加300人,其中… are those of the amount, not of its change.
+            figure.whole = before.changed or before
+        elif figure.unit == before.unit == _MONEY and _LATER_PART.match(between):
+            # 教育费附加4126万元,全额用于教育,其中用于职业教育1240万元
             figure.whole = before.changed or before
         elif before.whole and between[:1] == ")" and words.part.match(between, 1):
             # 教职工905人(含专任教师870人),其中小学…: what stands in brackets is no whole.

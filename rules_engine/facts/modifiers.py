@@ -86,13 +86,14 @@ class Restrictions:
 class Modifiers:
     """The restricting words of a vocabulary: a pattern for them, the kind of each, and the kinds that tell averages.
 
-    `listed` are those that restrict only lists.
+    `listed` are those that restrict only lists, `planned` those that only tell a target (计划新建).
     """
 
     word: re.Pattern[str]
     kinds: Mapping[str, tuple[Kind, str, bool, bool, bool, bool]]
     averages: frozenset[Kind]
     listed: frozenset[Kind]
+    planned: frozenset[Kind]
 
     @classmethod
     def of(cls, words: ReportWords) -> "Modifiers":
@@ -111,7 +112,8 @@ class Modifiers:
         every = (*kinds, *passed)
         averages = frozenset([number for (row, _), number in numbers.items() if row in words.governing])
         listed = frozenset([number for number, *_, is_listed in kinds.values() if is_listed])
-        return cls(regex(any_of(every) if kinds else "(?!)"), kinds, averages, listed)
+        planned = frozenset([kinds[word][0] for word in kinds if any(map(str.startswith, words.targets, repeat(word)))])
+        return cls(regex(any_of(every) if kinds else "(?!)"), kinds, averages, listed, planned)
 
     def known(self, entry: FactEntry) -> frozenset[Kind]:
         """The kinds that a fact is of, by its title, scopes and phrases; several of a sort in one phrase are none."""

@@ -14,6 +14,8 @@ REPORT = """report:
     - 在编 编外|非在编 特岗
     - 残疾 寄宿
     - 排除|消除
+    - 计划
+  targets: [计划新建]
   unrestricting: [县级以上]
   governing: [每百名 差异系数|变异系数]
   subjects: [教师|教职工 学生|幼儿]
@@ -52,6 +54,9 @@ VOCABULARY = loaded(facts=vocabulary_text(FACTS), report=REPORT)
         ("省级骨干教师21人。", ["lead.province"]),
         ("民办园7所，普惠性民办园5所。", ["private", ""]),
         ("排除危房300平方米，现有危房20平方米。", ["", "unsafe"]),
+        # what is planned is a target, and restricts none
+        ("计划新建学校4所。", ["schools"]),
+        ("计划学校4所。", [""]),
         # as far as a label reaches, not further
         ("残疾儿童少年入学率97%。", [""]),
         ("残疾儿童全部得到关爱，入学率97%。", ["enrolment"]),

@@ -67,7 +67,7 @@ class Watched(Contest):
                 told.append((owner, one))
         fits: dict[int, Fit] = {}
         for owner, one in told:
-            if not self._is_forbidden(owner, one, figure) and (owner not in fits or one > fits[owner]):
+            if not self._is_forbidden(owner, one, figure, mention) and (owner not in fits or one > fits[owner]):
                 fits[owner] = one
         return fits
 

@@ -41,6 +41,9 @@ VOCABULARY = loaded(facts=vocabulary_text(FACTS), report=REPORT)
         ("小学24所，教师90人，初中12所，在校生900人。", ["", "teachers", "", "pupils.junior"]),
         # parts told one beside the other head nothing further on, though it goes on in their list
         ("教师900人，其中小学60人、初中30人，在校生900人。", ["teachers", "", "", "pupils"]),
+        # two of them share a list of two figures
+        ("小学、初中在校生900人、300人。", ["pupils.primary", "pupils.junior"]),
+        ("城区、乡村在校生900人、300人。", ["", ""]),
         # a whole that is counted beside a topic is listed with it, and neither is spoken of further on
         ("各级各类学校85所，幼儿园46所，在校生900人。", ["", "", "pupils"]),
         ("各级各类学校85所，幼儿园46所。在校生900人。", ["", "", "pupils"]),
