@@ -9,6 +9,8 @@ from rules_engine.values.units import Unit, unit_named
 
 # Dimensions of things that may as well be counted with the general counter 个.
 _COUNTED = frozenset({"schools", "classes", "items", "pieces", "incidents", "times", "lessons"})
+# Such may schools be counted with.
+_GENERAL = frozenset({"个", "家"})
 # Dimensions of which several labels may share one figure without adding up.
 _RATES = frozenset(
     {"percent", "permille", "percentage_points", "plain", "pupils_each", "money/persons", "persons/schools"}
@@ -111,6 +113,8 @@ def tolerance(printed: str, unit: Unit) -> Tolerance | None:
     if own.dimension == "persons" and unit.dimension == "items":
         return Tolerance(0, counts=counts)  # posts are counted like the persons on them: 编制4126名
     if own.dimension == "items" and unit.dimension in _COUNTED:
+        if unit.dimension == "schools" and own.name not in _GENERAL:
+            return None  # 防撞设施126处
         return Tolerance(gap if unit.dimension in _DEEDS else 0, counts=counts, bare=unit.dimension not in _DEEDS)
     return Tolerance(gap, share) if _is_per_head(own, unit) else None
 

@@ -131,6 +131,9 @@ def _whole_beside(passage: Passage, part: int, stem: str) -> int | None:
         return None
     if rate_words().change.search(gap.text) or "，" in gap.rest:
         return None
+    before = passage.mentions[part - 2] if part > 1 else whole
+    if figure.number and whole.number and alike(before, figure) and before.number == figure.number + whole.number:
+        return None  # 隐患1326条，立行立改1248条，限期整改78条: neither is a part of the other
     larger = abs(figure.number) > abs(whole.number)
     if whole.unit != figure.unit and (larger or not stem or not gap.label.endswith(stem)):
         # 床位2400个，床位率 is one of beds; 监控3260个，覆盖学校126所，覆盖率 is none of cameras.
