@@ -107,6 +107,9 @@ class Contest:
     def _is_forbidden(self, owner: int, found: Fit, figure: Figure, mention: Mention) -> bool:
         """Whether an `unless` word of the fact stands beside the figure, or a word that restricts it."""
         index, sentence, first = self.index, self.sentence, found.spans[0][0]
+        averaged = turns().averaged.search(sentence.text, figure.own, figure.start) if owner in index.bases else None
+        if averaged and not found.covers(*averaged.span()):
+            return True
         contender = index.contenders[owner]
         unless = contender.unless
         if unless:

@@ -48,7 +48,8 @@ class PeriodsOfText:
             for first, last, period in find_periods(text[start:end], this_year, only):
                 if not stretches.in_title(start + first):
                     self.all.append((start + first, start + last, period))
-                    if not period.change and (this_year is None or period.year <= this_year):
+                    stated = text[start + first].isdigit() and not period.change
+                    if stated and (this_year is None or period.year <= this_year):
                         years.add(period.year)
         self._starts = [start for start, _, _ in self.all]
         # What is found of a sentence once, for most have several figures: which periods it names, whether an amount

@@ -36,12 +36,16 @@ def with_sequels(
     if not any(figure.relative for figure in sentence.figures):
         return result
     amount: _Amount | None = None
+    whole: Figure | None = None
     for figure in sentence.figures:
         mention, owner = mentions[figure.number], chosen.get(figure.number)
         if amount and sentence.text.find(";", amount.at, figure.start) >= 0:
             amount = None
         if not figure.relative:
-            amount = None if owner is None else _Amount(owner, figure.end, mention.unit, mention.period)
+            # Whether 招聘240人,其中特岗120人、公招80人,比上年增加… speaks of the whole or of its last part is not told.
+            listed = figure.whole is not None and figure.whole is whole
+            whole = figure.whole
+            amount = None if owner is None or listed else _Amount(owner, figure.end, mention.unit, mention.period)
         elif owner is not None:
             base = index.bases.get(owner, -1)
             told = figure.changed.number if figure.changed and figure.number not in shared else -1
@@ -53,6 +57,8 @@ def with_sequels(
                     result[figure.number] = found
             elif base >= 0 and (amount is None or amount.owner != base):
                 amount = _Amount(base, figure.end)
+        elif turns().averaged.search(sentence.text, figure.own, figure.start):
+            continue
         elif amount is not None and figure.number not in shared:
             found = _sequel(figure, sentence.text, mention, amount, index)
             if found is not None:

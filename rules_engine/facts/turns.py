@@ -20,6 +20,7 @@ class Turns:
     relative: re.Pattern[str]
     reached: re.Pattern[str]
     former: re.Pattern[str]
+    averaged: re.Pattern[str]
     compared: re.Pattern[str]
     part: re.Pattern[str]
     respectively: re.Pattern[str]
@@ -91,6 +92,7 @@ def turns() -> Turns:
         relative=regex("|".join([changing, any_of(groups["compared"]), r"比\d{4}年", r"较\d{4}年"])),
         reached=regex(rf"[的,]*(?:{change}了?{reached}|{_either(groups['reaching'])})(?:\d{{4}}年(?:底|末)?的?)?"),
         former=regex(_either(groups["former"]) + r"(?:\d{4}年(?:底|末)?|" + _either(groups["former_of"]) + ")?的?$"),
+        averaged=regex(any_of(groups["averaged"], f"(?={change})")),
         compared=regex(any_of(groups["compared"]) + r"|比\d{4}年|较\d{4}年"),
         respectively=regex(any_of(groups["respectively"])),
         part=regex(r"[,;:、(]*" + _either(groups["part"]) + r"|[,:]*\(|:"),

@@ -73,7 +73,7 @@ def period_patterns() -> PeriodPatterns:
         ),
         versus=regex(rf"(?:{either('versus')})\s*$"),
         against=regex(rf"(?:{either('with')})\s*$"),
-        beside=regex(rf"[^，。；、\n]{{1,20}}?(?:{either('base')})|{either('alike')}"),
+        beside=regex(rf"[^，。；、\n]{{0,20}}?(?:{either('base')})|{either('alike')}"),
         rates=tuple(words["rate"]),
         starts=tuple(words["from"]),
         rises=tuple(words["rise"]),

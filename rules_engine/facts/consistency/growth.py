@@ -7,6 +7,7 @@ from rules_engine.facts.consistency.base import base_relation
 from rules_engine.facts.consistency.changes import Change, changes
 from rules_engine.facts.consistency.declared import Declarations
 from rules_engine.facts.consistency.interval import cut_off, ends, measure, notation, size
+from rules_engine.facts.consistency.likeness import same_unit
 from rules_engine.facts.consistency.passage import Passage
 from rules_engine.facts.consistency.sums import named_facts
 from rules_engine.facts.consistency.told import Told, contradiction, direction
@@ -27,8 +28,18 @@ def growth_relations(rows: Sequence[Passage], declared: Declarations) -> Iterato
         one, subject = declared.subject(found.rate, found.amount, found.new, found.old)
         if one:
             relation = _weighed(_completed(found, subject, declared), subject, passage, declared)
-            if relation is not None:
+            if relation is not None and not _fits_another(found, subject, passage, declared):
                 yield relation
+
+
+def _fits_another(found: Change, subject: str, passage: Passage, declared: Declarations) -> bool:
+    """Whether a change is that of an amount told before: 在校生11.62万人，其中…幼儿1.22万人，比上年减少1260人."""
+    mentions, new = declared.mentions, found.new
+    if new is None:
+        return False
+    others = [index for index in passage.indices if index < new and same_unit(mentions[index], mentions[new])]
+    changes = (Change(index, found.old, found.amount, found.rate, found.up, found.rate_up) for index in others)
+    return any(_weighed(change, subject, passage, declared) is None for change in changes)
 
 
 def change_relation(change: Change, mentions: Sequence[Mention]) -> Relation | None:
