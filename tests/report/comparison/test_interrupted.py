@@ -14,7 +14,9 @@ from examples.made_up_counties import write
 from tests.cli.commands import ROOT
 from tests.report.comparison.test_pages import CRITERION, Page
 
-COMMAND = (sys.executable, "-c", "from rules_engine.cli import main; main()", "evaluate")
+# Whoever runs these tests in the background has Ctrl-C ignored, by them and by what they start.
+HEARS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+COMMAND = (sys.executable, "-c", f"{HEARS}; from rules_engine.cli import main; main()", "evaluate")
 
 
 class Interrupted(NamedTuple):
