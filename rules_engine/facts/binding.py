@@ -5,6 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 from itertools import chain, pairwise
 
 from rules_engine.documents.document import Document
+from rules_engine.documents.titles import find_title
 from rules_engine.facts.at_once import at_once
 from rules_engine.facts.binding_index import BindingIndex
 from rules_engine.facts.contest import Contest
@@ -32,7 +33,10 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
     """The same mentions in the same order; those that a fact of the vocabulary claims carry its id and scope."""
     index = BindingIndex.of(vocabulary)
     squeezed = Squeezed.of(document.text)
-    headings = Headings.of(document.text, mentions)
+    words = vocabulary.words
+    title = find_title(document, words.titles) or find_title(document, words.papers)
+    headings = Headings.of(document.text, mentions, title)
+    subject = index.topics.of_heading(title.text) if title else ""
     by_sentence: dict[int, list[tuple[int, Mention]]] = defaultdict(list)
     for number, mention in enumerate(mentions):
         by_sentence[mention.sentence[0]].append((number, mention))
@@ -45,7 +49,8 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
             begin = numbered[0][1].sentence[0]
             heading = headings.of_sentence(document.text, begin)
             line = max(document.text.rfind("\n", max(begin - _EARLIER, 0), begin) + 1, begin - _EARLIER)
-            sentence = sentence_of(squeezed, index.phrases, numbered, heading, line)
+            under = index.topics.of_heading(headings.over_line(begin)) or subject
+            sentence = sentence_of(squeezed, index.phrases, numbered, heading, line, under)
             chosen = _chosen(sentence, mentions, index)
             found += [(number, owner, None) for number, owner in _former(sentence, chosen)]
             for number, owner in chosen.items():
@@ -119,7 +124,10 @@ def _chosen(sentence: Sentence, mentions: Sequence[Mention], index: BindingIndex
             continue
         alone = shared.get(figure.number)
         if figure.number not in shared:
-            found = contest.winner(figure, mention) or _winner_under_topic(sentence, figure, mention, index)
+            found = contest.winner(figure, mention)
+            if found is None or (sentence.under and index.contenders[found[0]].overall):
+                # 专任教师702人 in a report on kindergartens is told of theirs.
+                found = _winner_under_topic(sentence, figure, mention, index) or found
         elif alone is None:
             continue
         else:

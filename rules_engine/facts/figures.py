@@ -70,6 +70,7 @@ class Sentence:
     these words are, and of which phrases, in the order of the text. `starts` are where the figures begin, `ends`
     where they and those before have ended.
     Before `body` stands the heading under which the sentence opens a line; `earlier` is the line before the sentence.
+    `under` is the topic of the heading or the title over its line.
     """
 
     text: str
@@ -81,14 +82,17 @@ class Sentence:
     ends: Sequence[int]
     body: int = 0
     earlier: str = ""
+    under: str = ""
 
     @classmethod
-    def of(cls, text: str, index: PhraseIndex, figures: tuple[Figure, ...], body: int, earlier: str) -> Self:
+    def of(
+        cls, text: str, index: PhraseIndex, figures: tuple[Figure, ...], body: int, earlier: str, under: str = ""
+    ) -> Self:
         """The sentence, its words looked up in an index."""
         spots = index.index.spots(text)
         starts = [figure.start for figure in figures]
         ends = list(accumulate([figure.end for figure in figures], max))
-        return cls(text, spots, *index.endings(spots), figures, starts, ends, body, earlier)
+        return cls(text, spots, *index.endings(spots), figures, starts, ends, body, earlier, under)
 
     def between(self, start: int, end: int) -> int:
         """How many figures begin between two offsets."""
@@ -141,11 +145,16 @@ class Sentence:
 
 
 def sentence_of(
-    squeezed: Squeezed, index: PhraseIndex, numbered: Sequence[tuple[int, Mention]], heading: str = "", line: int = -1
+    squeezed: Squeezed,
+    index: PhraseIndex,
+    numbered: Sequence[tuple[int, Mention]],
+    heading: str = "",
+    line: int = -1,
+    under: str = "",
 ) -> Sentence:
     """The sentence of mentions that share one, given with their numbers, in the order of the text.
 
-    `line` is where in the document its line begins.
+    `line` is where in the document its line begins, `under` the topic of what stands over it.
     """
     begin = numbered[0][1].sentence[0]
     end = max([mention.sentence[1] for _, mention in numbered])
@@ -177,7 +186,7 @@ def sentence_of(
         _place(figure, before, text)
         before = figure
     earlier = squeezed.text[squeezed.inner(line) : squeezed.inner(begin)] if 0 <= line < begin else ""
-    return Sentence.of(text, index, tuple(figures), body, earlier)
+    return Sentence.of(text, index, tuple(figures), body, earlier, under)
 
 
 def _place(figure: Figure, before: Figure | None, text: str) -> None:

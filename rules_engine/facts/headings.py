@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Self
 
+from rules_engine.documents.titles import Title
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.turns import turns
 from rules_engine.facts.words import narrow
@@ -37,15 +38,15 @@ class Headings:
     ends: Sequence[int]
 
     @classmethod
-    def of(cls, text: str, mentions: Sequence[Mention]) -> Self:
-        """The headings of a text: short lines without a figure or a sentence."""
+    def of(cls, text: str, mentions: Sequence[Mention], title: Title | None = None) -> Self:
+        """The headings of a text: short lines without a figure or a sentence, but not its title."""
         figures = sorted(mention.anchor.start for mention in mentions)
         starts, over = [], []
         heading, age, nested = "", 0, False
         for line in _LINE.finditer(text):
             start, end = line.span()
             words = line[0].strip()
-            if not words:
+            if not words or (title and title.start <= start < title.end):
                 continue
             starts.append(start)
             over.append(heading if age <= _FARTHEST else "")
@@ -72,6 +73,11 @@ class Headings:
                 return _squeezed(text[begin : self.ends[behind - 1] - 1])
             return self._opening(text, line, self.ends[first] - 1)
         return "" if _PRINTED.search(text, line, start) else self.over[index]
+
+    def over_line(self, start: int) -> str:
+        """The heading over the line in which an offset stands, "" where there is none."""
+        index = bisect_right(self.starts, start) - 1
+        return self.over[index] if index >= 0 else ""
 
     def _opening(self, text: str, start: int, end: int) -> str:
         """The sentence that opens a line, where it is a head: short, without a figure."""

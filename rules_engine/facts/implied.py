@@ -18,7 +18,7 @@ def implied(sentence: Sentence, figure: Figure, index: BindingIndex) -> Iterator
     text, own = sentence.text, figure.own
     if figure.relative or figure.skip or turns().share.match(text, own):
         return
-    named = topics.only(figure, sentence)
+    named = topics.spoken_of(figure, sentence)
     if not named or named in text[own : figure.start] or acts_before(figure, sentence, index.modifiers):
         return
     for spelling in dict.fromkeys((named, topics.rows[named].partition("|")[0])):
@@ -31,8 +31,10 @@ def _under(head: str, sentence: Sentence, figure: Figure, index: BindingIndex) -
     for one in (figure.whole, figure):
         if one is not None:
             own = len(text)
-            moved = own - one.own
-            text += sentence.text[one.own : one.until if one is figure else one.end]
+            # The head stands for the place, too: 全县共有班级396个.
+            place = next((word for word in index.topics.places if sentence.text.startswith(word, one.own)), "")
+            moved = own - one.own - len(place)
+            text += sentence.text[one.own + len(place) : one.until if one is figure else one.end]
             end = len(text)
             figures.append(Figure(one.number, one.start + moved, one.end + moved, (own, end), own, end, end, one.unit))
     alone = figures[-1]

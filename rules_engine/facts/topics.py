@@ -6,7 +6,7 @@ leaves the topic again. Facts of all topics together say so (`overall`).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from rules_engine.facts.figures import Figure, Sentence
 from rules_engine.facts.fitting import Fit
@@ -30,21 +30,26 @@ _HEAD = regex("(?:教育|阶段|方面)*[:,](?![0-9])")
 
 @frozen(eq=False, repr=False)
 class Topics:
-    """The topics of a vocabulary's reports: `rows` tells of each spelling which one it names, "" for the whole."""
+    """The topics of a vocabulary's reports: `rows` tells of each spelling which one it names, "" for the whole.
+
+    Of the words for the whole, `places` say only where: all that a report on one topic tells may be told of 全县.
+    """
 
     word: re.Pattern[str]
     rows: Mapping[str, str]
+    places: frozenset[str]
     _of_words: dict[str, frozenset[str]] = field(factory=dict)
 
     @classmethod
     def of(cls, words: ReportWords) -> "Topics":
         """The words made ready."""
         rows = {spelling: row for row in words.topics for spelling in narrow(row).split("|")}
-        rows |= dict.fromkeys(map(narrow, words.wholes), "")
+        places = frozenset(map(narrow, words.places))
+        rows |= dict.fromkeys((*map(narrow, words.wholes), *places), "")
         every = sorted({*rows, *map(narrow, words.compounds)}, key=lambda word: (-len(word), word))
         # 其中小学 holds no 中小学.
         spelt = [("(?<!其)" if word.startswith("中") else "") + re.escape(word) for word in every]
-        return cls(regex("|".join(spelt) if rows else "(?!)"), rows)
+        return cls(regex("|".join(spelt) if rows else "(?!)"), rows, places)
 
     def is_told_of_one(self, found: Fit, figure: Figure, sentence: Sentence, scoped: frozenset[str]) -> bool:
         """Whether one topic alone is named before a figure: in its part of the sentence, else in all or its line.
@@ -56,12 +61,38 @@ class Topics:
 
     def only(self, figure: Figure, sentence: Sentence, found: Fit | None = None) -> str:
         """The one topic named before a figure and its label, as it is spelled there; "" where there is none or more."""
+        return self._named_before(figure, sentence, found) or ""
+
+    def spoken_of(self, figure: Figure, sentence: Sentence) -> str:
+        """The one topic named before a figure; where none is and no whole, that of the heading or the title.
+
+        But not where other topics are parts: under 义务教育, too, 教学班964个，其中小学602个、初中248个 may be all.
+        """
+        named = self._named_before(figure, sentence, None, self.places if sentence.under else frozenset())
+        if named is not None:
+            return named
+        under, text = sentence.under, sentence.text
+        behind = {self.rows[match[0]] for match in self._words(text, figure.end, len(text))} if under else set[str]()
+        return under if behind <= {self.rows.get(under)} else ""
+
+    def of_heading(self, heading: str) -> str:
+        """The one topic that a heading or a title names, as it is spelled there; "" where there is none or more."""
+        named = {self.rows[match[0]]: match[0] for match in self._words(heading, 0, len(heading))}
+        return next(iter(named.values())) if len(named) == 1 and "" not in named else ""
+
+    def _named_before(
+        self, figure: Figure, sentence: Sentence, found: Fit | None, passed: Container[str] = ()
+    ) -> str | None:
+        """The one topic named before a figure, "" for several and for the whole; None where nothing is named.
+
+        Words that are `passed` name nothing.
+        """
         text = sentence.text
         head, named, is_named = "", dict[str, str](), False
         part = text.rfind(";", sentence.body, figure.start)
         parts = [match.span() for match in _PARTS.finditer(text)]
         for start, end, row in self._named(found, figure, sentence, 0):
-            if any(first < start < last <= figure.own for first, last in parts):
+            if text[start:end] in passed or any(first < start < last <= figure.own for first, last in parts):
                 continue
             is_named = True
             if row == "":
@@ -75,7 +106,10 @@ class Topics:
                     return text[start:end]  # 初中生4200人,普高学生2100人
                 named[row] = text[start:end]
         if not is_named:
-            named = self._carried(sentence.earlier)
+            carried = self._carried(sentence.earlier, passed)
+            if carried is None:
+                return None
+            named = carried
         if not named.keys() - {""}:
             return head
         return next(iter(named.values())) if len(named) == 1 else ""
@@ -135,12 +169,17 @@ class Topics:
             if not (found and found.covers(start, end)) and not sentence.in_brackets(start, figure.start):
                 yield start, end, self.rows[match[0]]
 
-    def _carried(self, earlier: str) -> dict[str, str]:
-        """The topics named in the last of the earlier sentences of a line that names any, with their spellings."""
+    def _carried(self, earlier: str, passed: Container[str]) -> dict[str, str] | None:
+        """The topics named in the last of the earlier sentences of a line that names any, with their spellings.
+
+        None where none of them names a topic or the whole.
+        """
         named: dict[str, str] = {}
         earlier = _PARTS.sub("", _ITEM.split(earlier)[-1])
         last = -1
         for match in self._words(earlier, 0, len(earlier)):
+            if match[0] in passed:
+                continue
             row = self.rows[match[0]]
             if row == "":
                 named = self._counted(earlier, *match.span())
@@ -149,7 +188,7 @@ class Topics:
             if row:
                 named[row] = match[0]
             last = match.end()
-        return named
+        return named if last >= 0 else None
 
     def _counted(self, text: str, start: int, end: int) -> dict[str, str]:
         """The whole as one of several topics, where it is counted beside them: 中小学校85所，幼儿园46所."""

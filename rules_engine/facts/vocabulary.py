@@ -89,7 +89,8 @@ class ReportWords:
     `compounds` are words in which no shorter label counts: 中小学 holds no 小学. `modifiers`, `governing`,
     `subjects` and `acts` restrict what a figure counts (see modifiers.py); `unrestricting` are words in which none of
     them counts.
-    `topics` and `wholes` tell what is said of one topic only (see topics.py).
+    `topics`, `wholes` and `places` tell what is said of one topic only (see topics.py).
+    `papers` end the titles of papers of other kinds, which name a topic as well.
     `citing` stand before the number of a document that is cited; `done` tell that what follows has
     come about; `unaimed` are words in which no word of a target counts.
     """
@@ -100,6 +101,7 @@ class ReportWords:
     targets: tuple[str, ...] = ()
     thresholds: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
     compounds: tuple[str, ...] = ()
@@ -110,6 +112,7 @@ class ReportWords:
     unrestricting: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     wholes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     citing: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
     unaimed: tuple[str, ...] = ()

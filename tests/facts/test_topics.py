@@ -7,7 +7,10 @@ from tests.facts.binding_samples import bound, loaded, told, vocabulary_text
 REPORT = """report:
   compounds: [中小学]
   topics: [学前教育|幼儿园, 小学, 初中|初级中学, 义务教育]
-  wholes: [全县, 各级各类]
+  wholes: [各级各类]
+  places: [全县]
+  titles: [自评报告]
+  papers: [总结]
 """
 
 FACTS: tuple[tuple[str, str, list[str], list[str], str], ...] = (
@@ -81,3 +84,27 @@ def test_a_topic_bars_facts_of_the_whole(text: str, expected: list[str]) -> None
 def test_a_scope_of_a_fact_tells_a_topic_apart(text: str, fact: str, scope: str) -> None:
     last = bound(text, VOCABULARY)[-1]
     assert (last.fact, last.scope) == (fact, scope)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        # what a report on one topic tells is told of that topic, where it says nothing else
+        ("云川县初中自评报告", "在校生900人。", ["pupils.junior"]),
+        ("云川县初中自评报告", "全县在校生900人。", ["pupils.junior"]),
+        ("云川县初中自评报告", "小学在校生900人。", ["pupils.primary"]),
+        ("云川县初中自评报告", "各级各类学校24所，在校生900人。", ["", "pupils"]),
+        ("2023年初中工作总结", "在校生900人。", ["pupils.junior"]),
+        ("云川县自评报告", "在校生900人。", ["pupils"]),
+        ("云川县初中和小学自评报告", "在校生900人。", ["pupils"]),
+        # no fact tells just this of kindergartens
+        ("云川县幼儿园自评报告", "教师90人。", ["teachers"]),
+        # the parts belong to more than that topic
+        ("云川县初中自评报告", "在校生900人，其中小学600人、初中300人。", ["pupils", "", ""]),
+        # so does what stands under a heading
+        ("云川县自评报告", "二、初中发展\n在校生900人。", ["pupils.junior"]),
+        ("云川县小学自评报告", "二、初中发展\n在校生900人。", ["pupils.junior"]),
+    ],
+)
+def test_a_title_or_a_heading_names_the_topic(title: str, text: str, expected: list[str]) -> None:
+    assert [fact for _, fact in told(f"{title}\n一、基本情况\n{text}", VOCABULARY)] == expected
