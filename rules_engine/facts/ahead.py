@@ -14,6 +14,8 @@ MOST_GAP = 6
 MOST_LEAD = 0
 # So many characters of its noun may follow a word of a label: 新建|中小学校幼儿园11所.
 MOST_LABEL = 8
+# So many characters has the name of a stage.
+MOST_NAME = 4
 _ENDS = ":" + CLAUSE_ENDS
 # So many characters of a noun may follow the word that names a kind of schools: 中职|学校1所.
 MOST_NOUN = 2
@@ -46,7 +48,7 @@ def continues(
     if whole and ";" in text[far[-1][1] : whole.own] and _labels_another(far[-1], sentence, MOST_LABEL, _ENDS):
         return False
     parted = ";" in text[far[-1][1] : figure.own] and not turns().part.match(text, figure.own)
-    if parted and _labels_another(far[-1], sentence, MOST_PART):
+    if parted and _labels_another(far[-1], sentence, MOST_PART) and not _is_next_row(far[-1], first, figure, sentence):
         return False
     share = figure.unit == "%" and turns().share.match(text, figure.own)
     if not (phrase.changes or share):
@@ -61,6 +63,15 @@ def continues(
     if share and far[0][0] <= text.rfind(";", 0, own) and not turns().part.match(text, own):
         return False
     return far[-1][0] >= own
+
+
+def _is_next_row(word: Span, first: int, figure: Figure, sentence: Sentence) -> bool:
+    """Whether a figure behind a short name alone is in the unit of the one that a word labels in an earlier part:
+    小学生均支出13862元;初中17920元.
+    """
+    if weight(sentence.text[figure.own : first].lstrip(SEPARATORS)) or figure.start - first > MOST_NAME:
+        return False
+    return next(one.unit for one in sentence.figures if one.start >= word[1]) == figure.unit
 
 
 def _goes_on(word: Span, figure: Figure, sentence: Sentence) -> bool:

@@ -109,6 +109,8 @@ class Topics:
             carried = self._carried(sentence.earlier, passed)
             if carried is None:
                 return None
+            if self._are_more(text[figure.end :], carried):
+                return ""
             named = carried
         if not named.keys() - {""}:
             return head
@@ -174,21 +176,28 @@ class Topics:
 
         None where none of them names a topic or the whole.
         """
-        named: dict[str, str] = {}
-        earlier = _PARTS.sub("", _ITEM.split(earlier)[-1])
-        last = -1
-        for match in self._words(earlier, 0, len(earlier)):
-            if match[0] in passed:
-                continue
-            row = self.rows[match[0]]
-            if row == "":
-                named = self._counted(earlier, *match.span())
-            elif earlier.find("。", last, match.start()) >= 0 <= last:
-                named.clear()
-            if row:
-                named[row] = match[0]
-            last = match.end()
-        return named if last >= 0 else None
+        carried: dict[str, str] | None = None
+        for sentence in _ITEM.split(earlier)[-1].split("。"):
+            whole = _PARTS.sub("", sentence)
+            words = [match for match in self._words(whole, 0, len(whole)) if match[0] not in passed]
+            if words or (carried and self._are_more(sentence, carried)):
+                carried = {}
+            for match in words:
+                row = self.rows[match[0]]
+                if row == "":
+                    carried = self._counted(whole, *match.span())
+                elif carried is not None:
+                    carried[row] = match[0]
+        return carried
+
+    def _are_more(self, text: str, named: Container[str]) -> bool:
+        """Whether the parts told there are of one of these topics and of others: 在校生8.4万人,其中小学3.7万人、初中….
+
+        Then what was named before is not spoken of any longer.
+        """
+        parts = _PARTS.search(text)
+        rows = self.named_in(parts[0]) if parts else frozenset[str]()
+        return len(rows) > 1 and any(row in named for row in rows)
 
     def _counted(self, text: str, start: int, end: int) -> dict[str, str]:
         """The whole as one of several topics, where it is counted beside them: 中小学校85所，幼儿园46所."""

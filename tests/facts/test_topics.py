@@ -53,6 +53,9 @@ VOCABULARY = loaded(facts=vocabulary_text(FACTS), report=REPORT)
         # the whole again
         ("初中24所，全县在校生900人。", ["", "pupils"]),
         ("各级各类学校（含幼儿园）24所，在校生900人。", ["", "pupils"]),
+        # parts of more topics than the one before are those of a whole
+        ("小学24所。在校生900人，其中小学600人、初中300人。", ["", "pupils", "", ""]),
+        ("小学24所。教师90人，其中小学60人、初中30人。在校生900人。", ["", "teachers", "", "", "pupils"]),
         # a topic holds to the end of the line
         ("初中24所。在校生900人。", ["", "pupils.junior"]),
         ("小学12所。教师90人，在校生900人。", ["", "teachers", "pupils.primary"]),

@@ -29,6 +29,17 @@ def vocabulary() -> Vocabulary:
                 "preschool.kindergartens_total",
             ],
         ),
+        # rows in parts of the sentence: each has its stage, all have the label of the first
+        (
+            "小学生均教育经费13862元，比上年增长4.2%；初中17920元，比上年增长3.1%。",
+            [
+                "funding.per_student.primary",
+                "funding.per_student_growth.primary",
+                "funding.per_student.junior",
+                "funding.per_student_growth.junior",
+            ],
+        ),
+        ("义务教育学校96所；初中教师12人。", ["scale.compulsory_schools", "staff.teachers_junior"]),
         # what a figure counts is named behind it: no label of an earlier clause holds for it
         ("资源覆盖46个教学点，31所学校建成在线课堂。", ["", ""]),
         ("推进校园足球场地建设，目前12个项目全部开工。", [""]),
