@@ -11,7 +11,7 @@ from rules_engine.documents.formats.composition import Composition, Shown
 from rules_engine.documents.formats.merged import Merged
 from rules_engine.documents.formats.number_formats import shown_number
 from rules_engine.documents.formats.ole import locked
-from rules_engine.documents.formats.sheet_margins import tell_hidden
+from rules_engine.documents.formats.sheet_margins import tell_hidden, tell_struck
 from rules_engine.documents.refusals import damaged
 from rules_engine.messages import Message
 
@@ -52,6 +52,7 @@ def read(name: str, data: bytes) -> Document:
                 'The sheet "{sheet}" has {count} comments; they were not read.', sheet=sheet.name, count=comments
             )
             made.notes.append(told)
+    tell_struck(made, sum(map(_struck_out, book.sheets())))
     made.notes += _drawings(data)
     return made.document()
 
@@ -72,9 +73,22 @@ def _hidden(sheet: "xlrd.sheet.Sheet", rows: Mapping[int, Mapping[int, Shown]]) 
     return int(lines + wide)
 
 
+def _is_struck(sheet: "xlrd.sheet.Sheet", cell: "xlrd.sheet.Cell") -> bool:
+    book = sheet.book
+    return bool(book.font_list[book.xf_list[cell.xf_index].font_index].struck_out)
+
+
+def _struck_out(sheet: "xlrd.sheet.Sheet") -> int:
+    """How many cells of a sheet that hold something are struck out."""
+    cells = (cell for row in range(sheet.nrows) for cell in sheet.row(row))
+    return sum(cell.ctype not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) and _is_struck(sheet, cell) for cell in cells)
+
+
 def _cells(book: "xlrd.book.Book", sheet: "xlrd.sheet.Sheet", row: int) -> Iterator[tuple[int, Shown]]:
     for column in range(sheet.row_len(row)):
         cell = sheet.cell(row, column)
+        if _is_struck(sheet, cell):
+            continue
         if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
             code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
             yield column + 1, shown_number(repr(cell.value), code, from_1904=bool(book.datemode))

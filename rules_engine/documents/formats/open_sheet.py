@@ -9,7 +9,7 @@ from rules_engine.documents.formats.composition import Composition, Shown, too_m
 from rules_engine.documents.formats.number_formats import plain
 from rules_engine.documents.formats.ole import locked
 from rules_engine.documents.formats.package import Package
-from rules_engine.documents.formats.sheet_margins import tell_hidden
+from rules_engine.documents.formats.sheet_margins import tell_hidden, tell_struck
 from rules_engine.documents.formats.xml_parts import Element, attribute, child, local, parse_part
 from rules_engine.documents.limits import MOST_CELLS
 from rules_engine.documents.refusals import damaged
@@ -32,6 +32,7 @@ def read(name: str, data: bytes) -> Document:
     if sheets is None:
         raise damaged(name, _SUFFIX, "content.xml")
     hidden, masters, heads = _hidden_styles(root), _masters(root), _heads(package)
+    crossed, struck = _crossed_styles(root), 0
     made = Composition(name, data, _SUFFIX)
     for table in sheets:
         if local(table) != "table":
@@ -39,12 +40,14 @@ def read(name: str, data: bytes) -> Document:
         title = attribute(table, "name")
         if attribute(table, "style-name") in hidden:
             made.notes.append(Message('The sheet "{sheet}" is hidden; it was read all the same.', sheet=title))
-        rows = _Rows(name)
+        rows = _Rows(name, crossed)
         made.grid(title, rows.of(table), rows.spans)
         tell_hidden(made, title, rows.hidden_lines(table))
         for line in heads.get(masters.get(attribute(table, "style-name"), ""), ()):
             made.paragraph(line, prefix=f"{title} ", label="header ")
         _tell_beside(made, title, table)
+        struck += rows.struck
+    tell_struck(made, struck)
     return made.document()
 
 
@@ -100,11 +103,28 @@ def _hidden_styles(root: Element) -> frozenset[str]:
     )
 
 
-class _Rows:
-    """The rows of one sheet; repeated ones are written out only where they show something."""
+def _crossed_styles(root: Element) -> frozenset[str]:
+    """The styles of cells that strike out what stands in them."""
+    styles = child(root, "automatic-styles")
+    return frozenset(
+        attribute(style, "name")
+        for style in (styles if styles is not None else ())
+        if any(local(part) == "text-properties" and _strikes(part) for part in style)
+    )
 
-    def __init__(self, name: str) -> None:
+
+def _strikes(properties: Element) -> bool:
+    lines = [attribute(properties, f"text-line-through-{name}") for name in ("style", "type")]
+    return any(lines) and "none" not in lines
+
+
+class _Rows:
+    """The rows of one sheet; repeated ones are written out only where they show something, struck-out cells never."""
+
+    def __init__(self, name: str, crossed: frozenset[str]) -> None:
         self.name = name
+        self.struck = 0
+        self._crossed = crossed
         self.row = 0
         self.cells = 0
         self.spans: list[tuple[int, int, int]] = []
@@ -147,6 +167,9 @@ class _Rows:
                 continue
             times = _times(cell, "number-columns-repeated")
             shown = _shown(cell) if name == "table-cell" else Shown("")
+            if shown.text and attribute(cell, "style-name") in self._crossed:
+                self.struck += 1
+                shown = Shown("")
             if shown.text:
                 self._count(times, keep=False)
                 down = _times(cell, "number-rows-spanned")

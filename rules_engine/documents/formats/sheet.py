@@ -15,7 +15,8 @@ from rules_engine.documents.formats.composition import Composition, Shown, too_m
 from rules_engine.documents.formats.merged import Merged
 from rules_engine.documents.formats.number_formats import BUILT_IN, is_date, shown_number
 from rules_engine.documents.formats.package import Package
-from rules_engine.documents.formats.sheet_margins import add_margins, tell_hidden
+from rules_engine.documents.formats.sheet_margins import add_margins, tell_hidden, tell_struck
+from rules_engine.documents.formats.word_styles import is_on
 from rules_engine.documents.formats.xml_parts import (
     Element,
     attribute,
@@ -79,8 +80,8 @@ class _Workbook:
         properties = child(self.root, "workbookPr")
         self.from_1904 = properties is not None and attribute(properties, "date1904") in ("1", "true")
         self.strings = self._strings()
-        self.formats = self._formats()
-        self.cells = 0
+        self.formats, self.crossed = self._styles()
+        self.cells = self.struck = 0
         self.made = Composition(name, data, _SUFFIX)
 
     def document(self) -> Document:
@@ -96,6 +97,7 @@ class _Workbook:
             self.made.grid(title, sheet.merged.shown_once(sheet.rows), sheet.merged.down())
             add_margins(self.made, self.package, part, title, iter(sheet.heads))
         pictures = sum(part.startswith("xl/media/") for part in self.package)
+        tell_struck(self.made, self.struck)
         if pictures:
             self.made.notes.append(Message("It holds {count} pictures; what they show was not read.", count=pictures))
         return self.made.document()
@@ -180,6 +182,11 @@ class _Workbook:
 
     def _shown(self, cell: Element) -> Shown:
         kind = attribute(cell, "t", "n")
+        style = attribute(cell, "s", "0")
+        index = int(style) if style.isdigit() else 0
+        if index in self.crossed:
+            self.struck += len(cell) > 0
+            return Shown("")
         if kind == "inlineStr":
             inline = child(cell, "is")
             return Shown(_string(inline) if inline is not None else "")
@@ -193,8 +200,6 @@ class _Workbook:
             return Shown("TRUE" if text == "1" else "FALSE")
         if kind != "n":
             return Shown(_unescaped(text))
-        style = attribute(cell, "s", "0")
-        index = int(style) if style.isdigit() else 0
         code = self.formats[index] if index < len(self.formats) else "General"
         return shown_number(text, code, from_1904=self.from_1904)
 
@@ -202,22 +207,26 @@ class _Workbook:
         part = next((part for kind, part in self.parts.values() if kind == "sharedStrings"), "")
         return [_string(item) for item in self._stream(part, ("si",))] if part in self.package else []
 
-    def _formats(self) -> list[str]:
-        """The number format of every cell style, in the order in which cells name them."""
+    def _styles(self) -> tuple[list[str], frozenset[int]]:
+        """The number format of every cell style, in the order in which cells name them; those that strike out."""
         part = next((part for kind, part in self.parts.values() if kind == "styles"), "")
         if part not in self.package:
-            return []
+            return [], frozenset()
         root = parse_part(self.package, part)
-        formats, styles = child(root, "numFmts"), child(root, "cellXfs")
+        formats, fonts, styles = child(root, "numFmts"), child(root, "fonts"), child(root, "cellXfs")
+        listed = enumerate(fonts if fonts is not None else ())
+        crossed = {str(place) for place, font in listed if is_on(child(font, "strike"))}
         own = {
             attribute(item, "numFmtId"): attribute(item, "formatCode")
             for item in (formats if formats is not None else ())
         }
-        found = []
-        for item in styles if styles is not None else ():
+        found, struck = [], []
+        for place, item in enumerate(styles if styles is not None else ()):
             id = attribute(item, "numFmtId", "0")
             found.append(own.get(id) or BUILT_IN.get(int(id) if id.isdigit() else 0, "General"))
-        return found
+            if attribute(item, "fontId", "0") in crossed:
+                struck.append(place)
+        return found, frozenset(struck)
 
     def _stream(self, part: str, names: tuple[str, ...], most: int = MOST_PART_BYTES) -> Iterator[Element]:
         """The elements of those names, one after the other, rows where they begin; a row passed is forgotten."""

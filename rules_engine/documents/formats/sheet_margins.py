@@ -25,6 +25,12 @@ def tell_hidden(made: Composition, title: str, count: int) -> None:
         made.notes.append(told)
 
 
+def tell_struck(made: Composition, count: int) -> None:
+    """Tells how many cells are struck out, if any: they are not read."""
+    if count:
+        made.notes.append(Message("Struck-out passages left out: {count}.", count=count))
+
+
 def add_margins(made: Composition, package: Package, part: str, title: str, heads: Iterator[str]) -> None:
     """Adds what stands around the cells of the sheet in that part; `heads` are its head and foot lines with codes."""
     for line in dict.fromkeys(text for head in heads for text in _printed(head)):

@@ -1,17 +1,20 @@
 """The rows of one table in DuckDB: all its sources together, their years, doubles and open cells."""
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from rules_engine.facts.tables.cells import Fault, expected
 from rules_engine.facts.tables.declared import DeclaredTable, DerivedTable
 from rules_engine.facts.tables.derived_sql import Dialect, Given, derived_sql, doubles_sql
 from rules_engine.facts.tables.raw_columns import WORD, quoted
 from rules_engine.facts.tables.rejects import MOST_LISTED, Rejected
+from rules_engine.facts.tables.sheet_rows import must_tell_year
 from rules_engine.facts.tables.sources import FileSource, SheetSource
 from rules_engine.facts.tables.vetting import lacking
 from rules_engine.facts.tables.workshop import Workshop
 from rules_engine.messages import Message
 from rules_engine.records import define, evolve, field
+from rules_engine.values.number import written
 
 LARGE = 1_000_000
 # A year with fewer than a tenth of the rows of the fullest is a slip or a stray row, not a year of the table.
@@ -146,7 +149,12 @@ class Base:
     def _take_years(self, counts: Sequence[tuple[int | None, int]]) -> None:
         self.rows = sum(count for _, count in counts)
         known = _main_years(counts)
-        self.years = tuple(known) if known else (None,) if counts else ()
+        # Where a column must tell the years and no cell of it does, nothing is told of a year.
+        untold = (None,) if counts and not any(map(self._must_tell_years, self.sources)) else ()
+        self.years = tuple(known) if known else untold
+
+    def _must_tell_years(self, source: Source) -> bool:
+        return any(must_tell_year(self.table.columns[id]) and id in source.fit.columns for id in self.table.years)
 
     def _stray(self) -> None:
         """Note the rows of other years than the table's."""
@@ -220,15 +228,20 @@ class Base:
         return bool(self.shop.rows(f"SELECT 1 FROM {self._name} WHERE {nulls} LIMIT 1")) if nulls else False
 
     def _open_view(self, selects: Sequence[str]) -> None:
-        """The rows again, doubles marked as open and stray years taken off."""
+        """The rows again, doubles marked as open and stray years taken off.
+
+        What tells rows apart and cannot be read may tell of no row at all: 义务教育 among 小学 and 初中 is their total.
+        """
         union = "\nUNION ALL BY NAME ".join(selects)
         year = "year_"
         if self.years and self.years != (None,):
             year = f"CASE WHEN year_ IN ({', '.join(map(str, self.years))}) THEN year_ END"
+        choices = [id for id in self.table.key if id not in self.absent and self.table.columns[id].type == "choice"]
+        unread = "".join(f"{quoted(id)} IS NULL OR " for id in choices)
         self.shop.make(
             f"CREATE OR REPLACE VIEW {self._name} AS\n"
             f"SELECT * REPLACE ({year} AS year_), "
-            "(source_, line_) IN (SELECT (source_, line_) FROM doubles_) AS doubt_\n"
+            f"({unread}(source_, line_) IN (SELECT (source_, line_) FROM doubles_)) AS doubt_\n"
             f"FROM ({union})"
         )
 
@@ -264,7 +277,7 @@ def usual_problem(base: Base, id: str) -> Message | None:
     return Message(
         "In which unit is {column}? Half of its cells are below {value} {unit}, which is not usual; it was not used.",
         column=column.title,
-        value=str(middle.normalize() if hasattr(middle, "normalize") else middle),
+        value=written(Fraction(str(middle))),
         unit=column.unit.name,
     )
 

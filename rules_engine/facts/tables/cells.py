@@ -18,9 +18,9 @@ MOST = Fraction(10**12)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _UNIT = re.compile(r"([+-]?[\d.,]+)\s*([^\d\s.,+-].*)", re.ASCII)
 _EXPONENT = re.compile(r"([+-]?\d(?:\.\d+)?)e([+-]?\d{1,2})", re.ASCII)
-_YEAR = re.compile(r"((?:19|20)\d\d)(?:年度?)?(?:\.0)?", re.ASCII)
+_YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0|年?度?(?:决算|实际)?数?)", re.ASCII)
 _MONTH = re.compile(
-    r"(?:((?:19|20)\d\d)(?:年|[-/.]|(?=\d\d$)))?(1[0-2]|0?[1-9])(?:月份?)?(?:[-/.]\d{1,2}日?|\d{1,2}日)?(?:00:00(?::00)?)?",
+    r"(?:((?:19|20)\d\d)(?:年|[-/.]|(?=\d\d$)))?(1[0-2]|0?[1-9])(?:月份?)?(?:[-/.]\d{1,2}日?|\d{1,2}日)?(?:0?0:00(?::00)?)?",
     re.ASCII,
 )
 
@@ -64,7 +64,9 @@ def parse(column: TableColumn, text: str, exact: str | None, factor: Fraction) -
 
 
 def _number(column: TableColumn, text: str, exact: str | None, factor: Fraction) -> "Fraction | Fault":
-    number, times = _written(exact if exact is not None else text, column.unit)
+    number, times = _written(text, column.unit)
+    if exact is not None and not _is_scaled(number, exact):
+        number = parse_decimal(exact)
     if number is None:
         return _fault(column, "number")
     number = round_half_up(number * (factor if times is None else times))
@@ -74,13 +76,27 @@ def _number(column: TableColumn, text: str, exact: str | None, factor: Fraction)
     return _fault(column, "range") if outside or abs(number) >= MOST else number
 
 
+def _is_scaled(seen: Fraction | None, exact: str) -> bool:
+    """Whether a format shows a number in another unit than it is held in: 320000000 as 32000.0 under 万元.
+
+    The head, too, speaks of what is seen.
+    """
+    held = parse_decimal(exact)
+    if not seen or not held:
+        return False
+    return not Fraction(1, 2) < abs(held / seen) < 2
+
+
 def _written(text: str, unit: Unit) -> tuple[Fraction | None, Fraction | None]:
     """The number of a text, and the factor to the base unit where the cell tells its own unit."""
     found = unicodedata.normalize("NFKC", text).strip()
+    if unit.dimension == "money":
+        found = found.removeprefix("¥").lstrip()
     times: Fraction | None = None
     own = _UNIT.fullmatch(found)
     if own is not None and not _EXPONENT.fullmatch(found.lower()):
-        told = unit_table().printed.get(own.group(2).strip())
+        printed, name = unit_table().printed, own.group(2).strip()
+        told = printed.get(name) or (printed.get(name + unit.name) if unit.dimension == "money" else None)
         if told is None or told[0].dimension != unit.dimension:
             return None, None
         found, times = own.group(1), told[0].factor * told[1] / unit.factor

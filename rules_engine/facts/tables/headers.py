@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 
 from rules_engine.documents.document import Cell, Grid
 from rules_engine.facts.tables.declared import DeclaredTable, TableColumn
@@ -17,6 +18,7 @@ _BRACKETS = re.compile(r"[(\[【（]([^()\[\]【】（）]*)[)\]】）]")
 _MARKS = re.compile(r"[*＊:：]")
 # Behind every place in a list of aliases.
 _BY_MEANING = 1000
+_SEVERAL_YEARS = re.compile(r"(?:19|20)\d\d年?度?[-—–~至到、和](?:19|20)\d\d(?!年?学年)", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|-\d|$|(?=\D))", re.ASCII)
 
 
@@ -69,16 +71,28 @@ def header_rows(grid: Grid) -> Sequence[tuple[Cell, ...]]:
     return grid.rows[:FIRST_ROWS]
 
 
-def fit(table: DeclaredTable, rows: Sequence[Sequence[Cell]]) -> Fit | None:
-    """The best fit of a table to the first rows of a sheet; None where not even two of its columns are there."""
+def fit(table: DeclaredTable, rows: Sequence[Sequence[Cell]], name: str = "") -> Fit | None:
+    """The best fit of a table to the first rows of a sheet; None where not even two of its columns are there.
+
+    `name` is that of the file and the sheet, which may tell the year of all rows.
+    """
     best: Fit | None = None
     for index in range(min(len(rows), FIRST_ROWS)):
         found = _fit_row(table, rows, index)
         if found is None:
             continue
+        found = _with_year_told(found, rows[:index], name)
         if best is None or _rank(found) > _rank(best) or (_rank(found) == _rank(best) and _parts(rows, index, best)):
             best = found
     return None if best is None else _with_lower_line(best, rows)
+
+
+def _with_year_told(fit: Fit, above: Sequence[Sequence[Cell]], name: str) -> Fit:
+    """The fit of a sheet whose title or name tells the year, so that no column need."""
+    years = {id for id in fit.missing if id in fit.table.years and fit.table.columns[id].type == "year"}
+    if not years or around(above, name).year is None:
+        return fit
+    return evolve(fit, missing=tuple(id for id in fit.missing if id not in years))
 
 
 def _with_lower_line(fit: Fit, rows: Sequence[Sequence[Cell]]) -> Fit:
@@ -264,14 +278,25 @@ def unit_of(text: str) -> tuple[Unit, Fraction] | None:
     return found
 
 
+@cache
+def _unit_line() -> re.Pattern[str]:
+    """What stands behind 单位:, alone or in brackets behind a title, but not behind 填报单位:."""
+    words = "|".join(map(re.escape, table_words().unit_line))
+    return re.compile(rf"(?:^|[(\[,，、])(?:{words}):(?:人民币)?([^()\[\]]+)")
+
+
 def around(rows: Sequence[Sequence[Cell]], name: str) -> Surroundings:
     """What the rows above a header tell, and the file's and the sheet's name behind them."""
     lines = tuple(cell.text for row in rows for cell in row if cell.text.strip())
-    years = [int(year.group(1)) for line in (*lines, name) for year in [_YEAR.search(plain(line))] if year]
+    titles = (plain(line) for line in (*lines, name))
+    years = [_YEAR.search(title) for title in titles if not _SEVERAL_YEARS.search(title)]
     units: list[str] = []
     for line in lines:
         for part in re.split(r"[\s;；]+", line):
-            label, colon, rest = plain(part).partition(":")
-            if colon and label.strip("()[]") in table_words().unit_line:
-                units += [word.strip("()[]") for word in re.split(r"[、,，/]", rest)]
-    return Surroundings(lines, years[0] if years else None, tuple(units))
+            told = plain(part)
+            stated = _unit_line().search(told)
+            if stated:
+                units += [word.strip("()[]") for word in re.split(r"[、,，/]", stated[1])]
+            elif told[:1] == "(" and unit_of(told.strip("()")) is not None:
+                units.append(told.strip("()"))
+    return Surroundings(lines, next((int(year[1]) for year in years if year), None), tuple(units))

@@ -14,7 +14,7 @@ from rules_engine.errors import UnreadableDocument
 from rules_engine.facts.tables.headers import FIRST_ROWS, Fit, around
 from rules_engine.facts.tables.long_workbook import read_long_workbook
 from rules_engine.facts.tables.raw_columns import RawColumn, quoted, text_literal
-from rules_engine.facts.tables.sheet_rows import row_kind
+from rules_engine.facts.tables.sheet_rows import last_head, row_kind
 from rules_engine.facts.tables.sources import FileSource
 from rules_engine.facts.tables.words import table_words
 from rules_engine.facts.tables.workshop import Workshop
@@ -26,7 +26,10 @@ CHUNK = 20_000
 
 @frozen(eq=False, repr=False)
 class OpenFile:
-    """A file, or sheet of one, that DuckDB can read: its first rows, and what stands behind FROM."""
+    """A file, or sheet of one, that DuckDB can read: its first rows, and what stands behind FROM.
+
+    `wider` is the first row that has more cells than any of those, 0 for none.
+    """
 
     file: HandedIn
     grid: str
@@ -38,6 +41,18 @@ class OpenFile:
     lettered: bool
     last: int
     layout: str = ""
+    wider: int = 0
+
+    def beyond_header(self, fit: Fit, shop: Workshop) -> int:
+        """The first row of a long text whose numbers go on behind the last head, 0 for none."""
+        if self.grid or not self.lettered:
+            return 0
+        names = [quoted(name) for name, _ in self.columns[last_head(fit) :]]
+        if not names:
+            return self.wider
+        cut = " OR ".join(rf"regexp_matches({name}, '^\s*[0-9.]+\s*$')" for name in names)
+        (first,) = shop.rows(f"SELECT min({self.line}) FROM {self.sql} WHERE {self.line} > {fit.row} AND ({cut})")[0]
+        return int(first or self.wider)
 
     def source(self, fit: Fit, shop: Workshop) -> FileSource:
         """The rows under the header that a table fits."""
@@ -82,8 +97,9 @@ class OpenFile:
         footer or an example, or with a cell that is its header once more.
         """
         words = table_words()
-        told = sorted({*words.total, *words.footer, *words.example})
-        pattern = r"^\s*(" + "|".join(r"\s*".join(word) for word in told) + ")"
+        told = sorted({*words.total, *words.everywhere, *words.extreme, *words.footer, *words.example})
+        ends = (*words.summary, *words.group_total)
+        pattern = rf"^\s*(?:{_spaced(told)})|(?:{_spaced(ends)})\s*$"
         names = [quoted(name) for name, _ in self.columns]
         filled = " + ".join(f"({name} IS NOT NULL)::INT" for name in names)
         asked = [f"{self.line} <= {fit.row + 1}"]
@@ -104,6 +120,11 @@ class OpenFile:
             if kind != "row":
                 found[number] = kind, [cell.text for cell in cells.values()]
         return found
+
+
+def _spaced(words: Iterable[str]) -> str:
+    """One of the words, with blanks within or without."""
+    return "|".join(r"\s*".join(word) for word in words)
 
 
 def open_file(file: HandedIn, shop: Workshop, name: str) -> Iterator[OpenFile | Message]:
@@ -183,15 +204,16 @@ def _loaded(
     shop.run(layout)
     unnested = ", ".join(["unnest(CAST(? AS BIGINT[]))", *("unnest(CAST(? AS VARCHAR[]))" for _ in columns)])
     head: list[tuple[Cell, ...]] = []
-    count = last = 0
+    count = last = wider = 0
     left = iter(rows)
     while part := list(islice(left, CHUNK)):
         cells = [[(row[place] if place < len(row) else "") or None for _, row in part] for place in range(width)]
         shop.run(f"INSERT INTO {quoted(table)} SELECT {unnested}", [[number for number, _ in part], *cells])
         count, last = count + len(part), part[-1][0]
+        wider = wider or next((number for number, row in part if len(row) > width and any(row[width:])), 0)
         head = head or [
             tuple(Cell(number, position, 0, 0, text) for position, text in enumerate(row, 1) if text)
             for number, row in part[:FIRST_ROWS]
         ]
     kinds = [(column, "VARCHAR") for column in columns]
-    return OpenFile(file, grid, head, quoted(table), "line_", kinds, count, True, last, layout)
+    return OpenFile(file, grid, head, quoted(table), "line_", kinds, count, True, last, layout, wider)

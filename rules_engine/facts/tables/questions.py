@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
+from rules_engine.facts.tables.cells import plain_choices
+from rules_engine.facts.tables.declared import TableColumn
 from rules_engine.facts.tables.headers import Fit, bare
 from rules_engine.facts.tables.read_table import Question
 from rules_engine.messages import LocalText, Message
@@ -56,6 +58,18 @@ def two_tables(best: Sequence[Fit], document: str, place: str) -> Question:
 def lacking(each: Fit, document: str, place: str) -> Question:
     """What a sheet lacks that is a table as far as can be seen; with headers that may be misspelt."""
 
+    spread = next((column for id in each.missing if (column := _spread(each, id))), None)
+    if spread is not None:
+        message = Message(
+            "{place} looks like {table}, but lacks: {columns}. {column} stands in heads side by side: give each a "
+            "row of its own, as in the empty table that `rules-engine template {id}` writes.",
+            place=place,
+            table=each.table.title,
+            columns=titles(each, each.missing),
+            column=spread.title,
+            id=each.table.id,
+        )
+        return Question(document, "missing_columns", message)
     if each.missing and (guesses := list(_guesses(each))):
         message = Message(
             "{place} looks like {table}, but lacks: {columns}. Headers that come near: {headers}.",
@@ -88,6 +102,24 @@ def lacking(each: Fit, document: str, place: str) -> Question:
         columns=titles(each, each.twice),
     )
     return Question(document, "two_columns", message)
+
+
+def _spread(each: Fit, id: str) -> TableColumn | None:
+    """The missing column whose words are heads of the sheet, as the parts of pay are where each has a column."""
+    column = each.table.columns[id]
+    words = {word for choice in plain_choices(column).values() for word in choice}
+    return column if sum(bare(header) in words for header in each.extra.values()) > 1 else None
+
+
+def cut_numbers(document: str, place: str, row: int) -> Question:
+    """Why a text is not read whose rows have more cells than its header."""
+    message = Message(
+        "{place} row {row} has numbers behind its last column: a number with commas must stand in quotation marks "
+        '("31,900"). Save it from the spreadsheet once more, as .xlsx or .csv; it was not used.',
+        place=place,
+        row=row,
+    )
+    return Question(document, "cut_numbers", message)
 
 
 def _guesses(each: Fit) -> Iterator[tuple[str, str]]:

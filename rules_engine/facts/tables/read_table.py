@@ -84,7 +84,9 @@ class OtherSheet:
     nearest: Message | None
 
 
-QuestionCode = Literal["two_tables", "missing_columns", "two_columns", "wrong_unit", "two_years", "unreadable"]
+QuestionCode = Literal[
+    "two_tables", "missing_columns", "two_columns", "wrong_unit", "two_years", "unreadable", "cut_numbers"
+]
 
 
 @frozen(eq=False, repr=False)

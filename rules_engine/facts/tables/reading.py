@@ -18,10 +18,10 @@ from rules_engine.facts.tables.files import is_sheets, no_documents, sheets
 from rules_engine.facts.tables.headers import Fit, fit, header_rows
 from rules_engine.facts.tables.large_files import open_file
 from rules_engine.facts.tables.masking import masked
-from rules_engine.facts.tables.questions import lacking, least_unlike, nearly, none_of_ours, two_tables
+from rules_engine.facts.tables.questions import cut_numbers, lacking, least_unlike, nearly, none_of_ours, two_tables
 from rules_engine.facts.tables.read_table import Listing, OtherSheet, Question, ReadTable, TableFile
 from rules_engine.facts.tables.rejects import Rejected
-from rules_engine.facts.tables.sheet_rows import read_rows, source_lines
+from rules_engine.facts.tables.sheet_rows import beyond_header, read_rows, source_lines
 from rules_engine.facts.tables.sources import SheetSource
 from rules_engine.facts.tables.words import plain
 from rules_engine.facts.tables.workshop import Workshop
@@ -85,12 +85,16 @@ class _Reading:
         )
 
     def _sheet(self, document: Document, grid: Grid) -> None:
-        found = self._fit([fit(table, header_rows(grid)) for table in self.tables.values()], document.name, grid.name)
+        rows, name = header_rows(grid), f"{document.name} {grid.name}"
+        found = self._fit([fit(table, rows, name) for table in self.tables.values()], document.name, grid.name)
         if found is None:
             return
         self.taken[document.name].add(grid.name)
-        rows = read_rows(document.name, grid, found, self.rejected[found.table.id])
-        self.sources[found.table.id].append(SheetSource(rows, document.digest))
+        if cut := beyond_header(grid, found):
+            self.questions.append(cut_numbers(document.name, f"{document.name} {grid.name}".strip(), cut))
+            return
+        read = read_rows(document.name, grid, found, self.rejected[found.table.id])
+        self.sources[found.table.id].append(SheetSource(read, document.digest))
 
     def _file(self, file: HandedIn, shop: Workshop) -> None:
         name = f"file_{sum(map(len, self.sources.values()))}"
@@ -98,9 +102,14 @@ class _Reading:
             if isinstance(opened, Message):
                 self.questions.append(Question(file.name, "unreadable", opened))
                 continue
-            found = self._fit([fit(table, opened.head) for table in self.tables.values()], file.name, opened.grid)
-            if found is not None:
-                self.sources[found.table.id].append(opened.source(found, shop))
+            told = f"{file.name} {opened.grid}"
+            found = self._fit([fit(table, opened.head, told) for table in self.tables.values()], file.name, opened.grid)
+            if found is None:
+                continue
+            if cut := opened.beyond_header(found, shop):
+                self.questions.append(cut_numbers(file.name, file.name, cut))
+                continue
+            self.sources[found.table.id].append(opened.source(found, shop))
 
     def _fit(self, fits: Sequence[Fit | None], document: str, grid: str) -> Fit | None:
         """The one table that fits best, or a question."""

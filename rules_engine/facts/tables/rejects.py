@@ -1,7 +1,7 @@
 """Cells and rows that could not be read: where, what was found, what was expected."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from rules_engine.facts.tables.cells import Fault
 from rules_engine.facts.tables.read_table import Reject
@@ -10,6 +10,7 @@ from rules_engine.records import define, field
 
 MOST_LISTED = 1000
 LONGEST_FOUND = 24
+_LONGEST_NAME = 20
 # A telephone or identity number is never repeated, wherever it stands.
 _NUMBERS_OF_PEOPLE = re.compile(r"\d{11,}|\d{6,}[xX]")
 
@@ -38,9 +39,18 @@ class Rejected:
             self.counts[column, code] = self.counts.get((column, code), 0) + number
 
 
-def shown(text: str, persons: Container[str] = ()) -> str:
-    """What may be told of a cell: nothing that is a person's name or number, and no long text."""
+def shown(text: str, persons: Container[str] = (), names: Container[str] = ()) -> str:
+    """What may be told of a cell: nothing that is a person's name or number, or holds a name, and no long text."""
     found = " ".join(text.split())
-    if plain(found) in persons or _NUMBERS_OF_PEOPLE.search(found):
+    if plain(found) in persons or _NUMBERS_OF_PEOPLE.search(found) or any(part in names for part in _parts(found)):
         return ""
     return found if len(found) <= LONGEST_FOUND else found[:LONGEST_FOUND] + "…"
+
+
+def _parts(text: str) -> Iterator[str]:
+    """All that may be a name in a text of which only its beginning is told."""
+    whole = plain(text)[: LONGEST_FOUND + _LONGEST_NAME]
+    for start in range(len(whole) - 1):
+        for end in range(start + 2, min(start + _LONGEST_NAME, len(whole)) + 1):
+            if whole[start:end].isalpha():
+                yield whole[start:end]

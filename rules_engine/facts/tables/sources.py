@@ -8,7 +8,7 @@ from rules_engine.facts.tables.declared import DeclaredTable
 from rules_engine.facts.tables.headers import Fit
 from rules_engine.facts.tables.raw_columns import WORD, RawColumn, family, quoted, told_sql
 from rules_engine.facts.tables.rejects import Rejected, shown
-from rules_engine.facts.tables.sheet_rows import SheetRows, cell_name, row_year, stored, told_choice
+from rules_engine.facts.tables.sheet_rows import SheetRows, cell_name, must_tell_year, row_year, stored, told_choice
 from rules_engine.facts.tables.workshop import Workshop
 from rules_engine.records import evolve, field, frozen
 
@@ -69,7 +69,7 @@ class SheetSource:
             part = self.rows.rows[start : start + CHUNK]
             data: list[list[object]] = [
                 [row.number for row in part],
-                [row_year(row, table.years, self.rows.year) for row in part],
+                [row_year(row, table, self.rows.year) for row in part],
             ]
             for column in present:
                 values = (row.values.get(column.id) for row in part)
@@ -176,7 +176,8 @@ class FileSource:
 
     def _year(self, table: DeclaredTable) -> str:
         told = [sql for id in table.years if id in self.columns and (sql := self.columns[id].year()) is not None]
-        constant = "NULL" if self.year is None else str(self.year)
+        must = any(id in self.columns and must_tell_year(table.columns[id]) for id in table.years)
+        constant = "NULL" if self.year is None or must else str(self.year)
         return (
             f"CAST(coalesce({', '.join([*told, constant])}) AS SMALLINT)" if told else f"CAST({constant} AS SMALLINT)"
         )
@@ -236,9 +237,14 @@ class FileSource:
         return found if isinstance(found, Fault) else Fault(raw.column.type, expected(raw.column, raw.column.type))
 
     def _names_somebody(self, shop: Workshop, text: str) -> bool:
-        """Whether a text stands in a column of persons too, or in one that nobody asked for."""
-        names = [*self.unused, *(raw.sql for raw in self.columns.values() if raw.column.personal)]
-        return any(
-            shop.rows(f"SELECT 1 FROM {self.sql} WHERE trim(CAST({name} AS VARCHAR)) = trim(?) LIMIT 1", [text])
-            for name in names
-        )
+        """Whether a text stands in a column of persons too or in one that nobody asked for, or holds a person's name.
+
+        What stands in a column that nobody asked for may be any word, so holding it tells nothing.
+        """
+        personal = [raw.sql for raw in self.columns.values() if raw.column.personal]
+        alike = [f"trim(CAST({name} AS VARCHAR)) = trim(?)" for name in (*self.unused, *personal)]
+        alike += [
+            f"length(trim(CAST({name} AS VARCHAR))) > 1 AND contains(?, trim(CAST({name} AS VARCHAR)))"
+            for name in personal
+        ]
+        return any(shop.rows(f"SELECT 1 FROM {self.sql} WHERE {each} LIMIT 1", [text]) for each in alike)

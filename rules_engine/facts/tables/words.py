@@ -11,9 +11,16 @@ from rules_engine.records import frozen
 
 @frozen(eq=False, repr=False)
 class TableWords:
-    """Words by purpose, normalised. `alike` gives, for each of several words of one meaning in heads, the first."""
+    """Words by purpose, normalised. `alike` gives, for each of several words of one meaning in heads, the first.
+
+    `summary` end the head of a row of totals, `extreme` begin it.
+    """
 
     total: frozenset[str]
+    summary: tuple[str, ...]
+    extreme: tuple[str, ...]
+    everywhere: frozenset[str]
+    group_total: tuple[str, ...]
     footer: tuple[str, ...]
     example: tuple[str, ...]
     yes: frozenset[str]
@@ -54,6 +61,10 @@ def table_words() -> TableWords:
             found[purpose] = tuple(map(plain, words.split()))
     return TableWords(
         frozenset(found["total"]),
+        (*found["total"], *found["summary"]),
+        found["extreme"],
+        frozenset(found["everywhere"]),
+        found["group_total"],
         found["footer"],
         found["example"],
         frozenset(found["yes"]),

@@ -9,7 +9,7 @@ from rules_engine.records import frozen
 from rules_engine.report.page.marks import SIGNS, quoted_stretch
 from rules_engine.report.page.scored import Quote, Sheet
 from rules_engine.report.terminal.sheet import settling
-from rules_engine.report.terminal.tables import LEFT_OUT, reject_sentence
+from rules_engine.report.terminal.tables import LEFT_OUT, reject_sentences
 from rules_engine.report.words import KIND, RELATION
 
 MOST_REJECTS = 50
@@ -72,6 +72,7 @@ class ShownTable:
     listings: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]], ...]
     rejects: tuple[str, ...]
     rejected: int
+    untold: int
     remarks: tuple[str, ...]
 
 
@@ -135,6 +136,7 @@ def _table(sheet: Sheet, index: int, table: ReadTable) -> ShownTable:
     rows = {file.document: file.rows for file in table.files}
     facts = [fact for fact in telling.verdict.facts if fact.origin == "table" and _cells(fact, rows)]
     cited = {cell[:2] for fact in facts for cell in _cells(fact, rows)}
+    told, sentences = reject_sentences(telling, table.rejects, MOST_REJECTS)
     return ShownTable(
         f"e-{index}",
         say(table.title),
@@ -163,8 +165,9 @@ def _table(sheet: Sheet, index: int, table: ReadTable) -> ShownTable:
             )
             for listing in table.listings
         ),
-        tuple(reject_sentence(telling, reject) for reject in table.rejects[:MOST_REJECTS]),
+        tuple(sentences),
         table.rejected,
+        table.rejected - told,
         tuple(map(say, table.remarks)),
     )
 

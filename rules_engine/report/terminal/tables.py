@@ -121,13 +121,30 @@ def _table(telling: Naming, page: Page, table: ReadTable, full: bool) -> None:
             style="warn",
         )
         most = len(table.rejects) if full else MOST_REJECTS
-        for reject in table.rejects[:most]:
-            page.add(reject_sentence(telling, reject), indent=6, hang=2)
-        rest = table.rejected - min(most, len(table.rejects))
+        told, sentences = reject_sentences(telling, table.rejects, most)
+        for sentence in sentences:
+            page.add(sentence, indent=6, hang=2)
+        rest = table.rejected - told
         if rest:
             page.add(telling.say(Message("and {count} more", count=rest)), indent=6)
     for remark in table.remarks:
         page.add(telling.say(remark), indent=4, hang=2)
+
+
+def reject_sentences(telling: Naming, rejects: Sequence[Reject], most: int) -> tuple[int, list[str]]:
+    """How many rejects so many sentences tell, and the sentences: one for all that say the same of a column."""
+    alike: dict[tuple[str, str, str, str], list[Reject]] = {}
+    for reject in rejects:
+        alike.setdefault((reject.document, reject.column, reject.code, reject.found), []).append(reject)
+    groups = list(alike.values())[:most]
+    sentences = []
+    for first, *others in groups:
+        sentence = reject_sentence(telling, first)
+        if others:
+            last = others[-1].cell
+            sentence += telling.say(Message(" (the same in {count} more, up to {cell})", count=len(others), cell=last))
+        sentences.append(sentence)
+    return sum(map(len, groups)), sentences
 
 
 def reject_sentence(telling: Naming, reject: Reject) -> str:
