@@ -40,6 +40,8 @@ def continues(
         return False
     if not nearness:
         return True
+    if any(_is_base(word, figure, sentence) for word in far):
+        return False
     if turns().standing_now.match(text, figure.own) and _labels_another(far[-1], sentence, MOST_LABEL, _ENDS):
         return False
     if _labels_a_list(far[-1], figure, sentence):
@@ -90,6 +92,17 @@ def _is_bracketed(word: Span, figure: Figure, sentence: Sentence) -> bool:
     """
     opening = sentence.text.rfind("(", 0, word[0])
     return opening >= 0 and opening == sentence.figure_before(opening) and sentence.in_brackets(word[1], figure.start)
+
+
+def _is_base(word: Span, figure: Figure, sentence: Sentence) -> bool:
+    """Whether a word names what a share is of, and the figure is no share: 按公用经费的5%安排,共计1286万元."""
+    behind = next((one for one in sentence.figures if one.start >= word[1]), None)
+    return (
+        behind is not None
+        and behind.unit == "%" != figure.unit
+        and sentence.text[word[1] : behind.start] == "的"
+        and not behind.relative
+    )
 
 
 def _labels_another(word: Span, sentence: Sentence, most: int = 0, marks: str = SEPARATORS) -> bool:

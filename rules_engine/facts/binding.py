@@ -10,6 +10,7 @@ from rules_engine.facts.at_once import at_once
 from rules_engine.facts.binding_index import BindingIndex
 from rules_engine.facts.contest import Contest
 from rules_engine.facts.distribution import distributed
+from rules_engine.facts.endings import under_ending
 from rules_engine.facts.figures import Figure, Sentence, sentence_of
 from rules_engine.facts.fitting import Fit
 from rules_engine.facts.headings import Headings
@@ -128,6 +129,8 @@ def _chosen(sentence: Sentence, mentions: Sequence[Mention], index: BindingIndex
             if found is None or (sentence.under and index.contenders[found[0]].overall):
                 # 专任教师702人 in a report on kindergartens is told of theirs.
                 found = _winner_under_topic(sentence, figure, mention, index) or found
+            if found is None or 0 <= figure.following < found[1].label:
+                found = _winner_under_ending(sentence, figure, mention, index) or found
         elif alone is None:
             continue
         else:
@@ -156,6 +159,19 @@ def _winner_under_topic(
         if found is not None and found[1].spans[-1][0] >= under.body:
             return found[0], found[1]._replace(label=-1 - figure.start)
     return None
+
+
+def _winner_under_ending(
+    sentence: Sentence, figure: Figure, mention: Mention, index: BindingIndex
+) -> tuple[int, Fit] | None:
+    """The fact that a figure tells by what stands behind the list that it is in."""
+    under = under_ending(sentence, figure, index)
+    if under is None:
+        return None
+    found = Contest(under, index).winner(under.figures[0], mention)
+    if found is None or found[1].end <= under.figures[0].end or found[1].start >= under.figures[0].start:
+        return None
+    return found[0], found[1]._replace(label=-1 - figure.start)
 
 
 def _settle_siblings(

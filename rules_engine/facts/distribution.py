@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Container, Iterator, Sequence
 from itertools import pairwise
 
+from rules_engine.facts.endings import ending_of
 from rules_engine.facts.figures import CLAUSE_ENDS, SEPARATORS, Figure, Sentence, relation_to_others
 from rules_engine.facts.phrase_index import PhraseIndex
 from rules_engine.facts.turns import turns, weight
@@ -60,7 +61,7 @@ def distributed(sentence: Sentence, index: PhraseIndex, topics: Container[str] =
             known = None
             continue
         for label, figure in zip(known.labels, run, strict=True):
-            found[figure.number] = _alone(known, label, link, figure, sentence, index)
+            found[figure.number] = _alone(known, label, link, figure, sentence, index, ending_of(sentence, run[-1]))
         end = run[-1].end
     return found
 
@@ -171,14 +172,17 @@ def _of_amounts(sentence: Sentence, end: int, count: int, index: PhraseIndex) ->
     return _read(alone, first, len(lead), count, index)
 
 
-def _alone(known: _List, label: str, link: str, figure: Figure, sentence: Sentence, index: PhraseIndex) -> Sentence:
-    """The sentence that names the label alone."""
+def _alone(
+    known: _List, label: str, link: str, figure: Figure, sentence: Sentence, index: PhraseIndex, ending: str
+) -> Sentence:
+    """The sentence that names the label alone, and what stands behind all of them."""
     own = len(known.before)
     lead = known.before + known.head + label + known.tail + link
     start = len(lead)
     end = start + figure.end - figure.start
-    text = lead + sentence.text[figure.start : figure.end]
-    alone = Figure(figure.number, start, end, (own, end), own, end, end, figure.unit, whole=figure.whole)
+    text = lead + sentence.text[figure.start : figure.end] + ending
+    until = len(text)
+    alone = Figure(figure.number, start, end, (own, until), own, until, until, figure.unit, whole=figure.whole)
     relation_to_others(alone, text)
     before = tuple(other for other in sentence.figures if other.end <= own)
     alone.previous = before[-1].end if before else -1

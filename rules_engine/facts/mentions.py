@@ -164,7 +164,8 @@ class _Reader:
         start, end = quantity.start, quantity.end
         patterns, text = self.patterns, self.text
         begin, clause_end = clause
-        if patterns.threshold_after.match(text, end, clause_end) and not _counts(quantity, text):
+        asked = patterns.threshold_after.match(text, end, clause_end) and not _counts(quantity, text)
+        if asked and not patterns.rate_after.match(text, end, clause_end):
             return "threshold"
         led = text[start - 1 : start] in patterns.threshold_leads and quantity.unit != POINTS.name
         if led and patterns.threshold_before.search(text, max(begin - 1, 0), start):

@@ -18,6 +18,7 @@ _GAP = "[^。；，,\n]{0,12}?"
 class WordPatterns:
     """`target` anywhere before a figure, unless `done` stands between; thresholds end at it or begin behind it.
 
+    `rate_after` finds what is no threshold although it ends like one.
     `threshold_leads` are the characters with which what `threshold_before` finds can end.
     In `dated_target` group 1 is the year, which must lie ahead; `target_year` ends at a year that is itself the target.
     """
@@ -29,6 +30,7 @@ class WordPatterns:
     threshold_before: re.Pattern[str]
     threshold_leads: frozenset[str]
     threshold_after: re.Pattern[str]
+    rate_after: re.Pattern[str]
     senders: str
     schemes: re.Pattern[str]
 
@@ -53,6 +55,7 @@ def word_patterns(words: ReportWords) -> WordPatterns:
             *(one[-1:] for word in leading for one in word.rstrip().rpartition(" ")[2].split("|"))
         ),
         threshold_after=any_of(after),
+        rate_after=any_of([f"{_GAP}(?:{'|'.join(map(re.escape, words.rates))})"] if words.rates else []),
         senders="|".join(sorted(map(re.escape, words.senders), key=lambda word: (-len(word), word))),
         schemes=any_of(map(re.escape, words.schemes)),
     )

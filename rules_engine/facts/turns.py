@@ -91,7 +91,7 @@ def turns() -> Turns:
         last_of_change=frozenset([word[-1] for word in (*ending, *groups["briefly"], "了")]),
         relative=regex("|".join([changing, any_of(groups["compared"]), r"比\d{4}年", r"较\d{4}年"])),
         reached=regex(rf"[的,]*(?:{change}了?{reached}|{_either(groups['reaching'])})(?:\d{{4}}年(?:底|末)?的?)?"),
-        former=regex(_either(groups["former"]) + r"(?:\d{4}年(?:底|末)?|" + _either(groups["former_of"]) + ")?的?$"),
+        former=regex(_either(groups["former"]) + r"(?:\d{4}年[底末初]?|" + _either(groups["former_of"]) + ")?的?$"),
         averaged=regex(any_of(groups["averaged"], f"(?={change})")),
         compared=regex(any_of(groups["compared"]) + r"|比\d{4}年|较\d{4}年"),
         respectively=regex(any_of(groups["respectively"])),

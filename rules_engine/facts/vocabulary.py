@@ -90,7 +90,8 @@ class ReportWords:
     `subjects` and `acts` restrict what a figure counts (see modifiers.py); `unrestricting` are words in which none of
     them counts.
     `topics`, `wholes` and `places` tell what is said of one topic only (see topics.py).
-    `papers` end the titles of papers of other kinds, which name a topic as well.
+    `rates` are the standards by which money is paid out: a figure of one is no threshold. `papers` end the titles of
+    papers of other kinds, which name a topic as well.
     `citing` stand before the number of a document that is cited; `done` tell that what follows has
     come about; `unaimed` are words in which no word of a target counts.
     """
@@ -100,6 +101,7 @@ class ReportWords:
     measures: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     thresholds: tuple[str, ...] = ()
+    rates: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()

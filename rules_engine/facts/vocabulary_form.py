@@ -89,6 +89,7 @@ class ReportForm:
     measures: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     thresholds: tuple[str, ...] = ()
+    rates: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ import pytest
 import rules_engine_rulesets
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.facts.vocabulary_load import load_vocabulary
-from tests.facts.binding_samples import told
+from tests.facts.binding_samples import bound, told
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +40,27 @@ def vocabulary() -> Vocabulary:
             ],
         ),
         ("义务教育学校96所；初中教师12人。", ["scale.compulsory_schools", "staff.teachers_junior"]),
+        # what stands behind a list is what all of it is
+        (
+            "严格落实小学650元、初中850元的生均公用经费标准。",
+            ["funding.public_funds.primary", "funding.public_funds.junior"],
+        ),
+        (
+            "小学、初中分别按每生每年650元、850元的标准足额拨付生均公用经费。",
+            ["funding.public_funds.primary", "funding.public_funds.junior"],
+        ),
+        (
+            "按照小学650元/生·年、初中850元/生·年的标准拨付公用经费。",
+            ["funding.public_funds.primary", "funding.public_funds.junior"],
+        ),
+        ("投入1200万元、320万元的专项资金用于设备购置。", ["", ""]),
+        # what a share is of labels no amount behind it
+        (
+            "培训经费按教职工工资总额的1.5%和公用经费的5%足额安排，共计1286万元。",
+            ["training.share_of_payroll", "training.share_of_public_funds", "training.funds"],
+        ),
+        # a sum is no amount for each
+        ("寄宿生另按年生均300元增拨712万元。", ["funding.public_funds_boarder", ""]),
         # what a figure counts is named behind it: no label of an earlier clause holds for it
         ("资源覆盖46个教学点，31所学校建成在线课堂。", ["", ""]),
         ("推进校园足球场地建设，目前12个项目全部开工。", [""]),
@@ -175,3 +196,11 @@ def vocabulary() -> Vocabulary:
 )
 def test_a_figure_is_told_of_what_it_counts(text: str, expected: list[str], vocabulary: Vocabulary) -> None:
     assert [fact for _, fact in told(text, vocabulary)] == expected
+
+
+def test_a_standard_by_which_money_is_paid_is_no_threshold(vocabulary: Vocabulary) -> None:
+    kinds = {
+        text: [mention.kind for mention in bound(text, vocabulary)]
+        for text in ("落实初中850元的公用经费标准。", "按每生每年1000元的生活补助标准发放。", "达到85%的国家标准。")
+    }
+    assert list(kinds.values()) == [["achieved"], ["achieved"], ["threshold"]]
