@@ -18,7 +18,7 @@ from rules_engine.facts.implied import implied
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.scopes import scope_of
 from rules_engine.facts.sequels import with_sequels
-from rules_engine.facts.turns import turns
+from rules_engine.facts.turns import turns, weight
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.facts.words import Squeezed
 from rules_engine.records import evolve
@@ -28,6 +28,8 @@ from rules_engine.values.units import unit_named
 
 # So far before a sentence its line is looked at, for there are texts without line ends.
 _EARLIER = 1000
+# So many characters are a name.
+_NAME = 2
 
 
 def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Mention]:
@@ -135,6 +137,8 @@ def _chosen(sentence: Sentence, mentions: Sequence[Mention], index: BindingIndex
             continue
         else:
             found = Contest(alone, index).winner(alone.figures[-1], mention)
+            if found and index.contenders[found[0]].overall and _names_another(alone, found[1]):
+                continue
             # The label is this figure's own, wherever the list stands.
             found = found and (found[0], found[1]._replace(label=-1 - figure.start))
         if found is not None:
@@ -148,6 +152,15 @@ def _chosen(sentence: Sentence, mentions: Sequence[Mention], index: BindingIndex
     if len(best) > 1:
         chosen = _without_rivals(best, sentence, mentions)
     return with_sequels(chosen, sentence, mentions, index, shared.keys())
+
+
+def _names_another(alone: Sentence, found: Fit) -> bool:
+    """Whether an item of a list names something beside a label of the whole: 县二小在校生."""
+    figure, text = alone.figures[-1], alone.text
+    own = text[figure.own : figure.start]
+    for start, end in found.spans:
+        own = own.replace(text[start:end], "", 1)
+    return weight(own) >= _NAME
 
 
 def _winner_under_topic(

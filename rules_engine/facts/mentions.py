@@ -29,6 +29,8 @@ _YEAR = regex(r"(20[0-9]{2})\s*年")
 # What must follow a year for it to be a target of its own: 2025年创建成功.
 _GOES_ON = regex(r"[^\W\d_A-Za-z]{2}")
 _BEGINS = regex(r"[0-9%人所元米次间册台][^，。；、,;:()（）]{0,2}[，,(（]\s*$")
+# The figures that follow in a list of nothing else: 4.2人、5.3人的标准.
+_LISTED = regex(r"(?:[、和][\d.]+[^\W\d的]{1,4})+(?=的)")
 _ENDS = regex(r"\s*(?:[,，。;；)）]|的?(?:标准|要求|规定))")
 _JOINT = regex(r"\s*[、和与及]\s*")
 _LONGEST_JOINT = 4
@@ -164,8 +166,10 @@ class _Reader:
         start, end = quantity.start, quantity.end
         patterns, text = self.patterns, self.text
         begin, clause_end = clause
-        asked = patterns.threshold_after.match(text, end, clause_end) and not _counts(quantity, text)
-        if asked and not patterns.rate_after.match(text, end, clause_end):
+        listed = _LISTED.match(text, end, sentence[1])
+        last, until = (listed.end(), sentence[1]) if listed else (end, clause_end)
+        asked = patterns.threshold_after.match(text, last, until) and not _counts(quantity, text)
+        if asked and not patterns.rate_after.match(text, last, until):
             return "threshold"
         led = text[start - 1 : start] in patterns.threshold_leads and quantity.unit != POINTS.name
         if led and patterns.threshold_before.search(text, max(begin - 1, 0), start):
