@@ -15,6 +15,8 @@ from rules_engine.regex import regex
 from rules_engine.values.ranges import meet
 from rules_engine.values.units import unit_named
 
+# 在校生不足100人的有31所
+_OF_WHICH = regex("的(?:[共只仅尚还]?有|占|达|为|约|共)")
 _ASKED = regex("的?(?:标准|要求|规定|底线|红线)")
 
 
@@ -90,6 +92,8 @@ class Contest:
         unit, text = unit_named(figure.unit), self.sentence.text
         if unit is None or unit.dimension not in WHOLE or _ASKED.match(text, figure.end):
             return False
+        if _OF_WHICH.match(text, figure.end):
+            return True
         return weight(text[figure.end : figure.until]) > 0
 
     def _by_patterns(self, figure: Figure, compatible: Compatible) -> list[tuple[int, Fit]]:

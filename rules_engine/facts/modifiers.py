@@ -112,7 +112,8 @@ class Modifiers:
         every = (*kinds, *passed)
         averages = frozenset([number for (row, _), number in numbers.items() if row in words.governing])
         listed = frozenset([number for number, *_, is_listed in kinds.values() if is_listed])
-        planned = frozenset([kinds[word][0] for word in kinds if any(map(str.startswith, words.targets, repeat(word)))])
+        firm = {kinds[word][0] for word in kinds if not any(map(str.startswith, words.targets, repeat(word)))}
+        planned = frozenset([number for number, *_ in kinds.values() if number not in firm])
         return cls(regex(any_of(every) if kinds else "(?!)"), kinds, averages, listed, planned)
 
     def known(self, entry: FactEntry) -> frozenset[Kind]:

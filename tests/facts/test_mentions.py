@@ -136,6 +136,7 @@ def test_period_is_the_one_of_the_clause(text: str, expected: list[tuple[str, st
         ("高于国家标准8.2个百分点。", [("8.2个百分点", "achieved")]),
         ("按每人每月500元的标准发放。", [("500元", "achieved")]),
         ("按每生720元的标准核定。", [("720元", "threshold")]),
+        ("分别高于4.2人、5.3人的标准。", [("高于4.2人", "threshold"), ("5.3人", "threshold")]),
         ("建成14所标准化学校，改造5个标准化考点。", [("14所", "achieved"), ("5个", "achieved")]),
         ("仍有7个大班额。", [("7个", "achieved")]),
         ("56-65人的大班额7个。", [("56-65人", "threshold"), ("7个", "achieved")]),

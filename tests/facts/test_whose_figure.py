@@ -54,6 +54,16 @@ def vocabulary() -> Vocabulary:
             ["funding.public_funds.primary", "funding.public_funds.junior"],
         ),
         ("投入1200万元、320万元的专项资金用于设备购置。", ["", ""]),
+        # what was done to the first of a list, or is planned for it, holds for the next
+        (
+            "轮岗交流教师263人，评选县级名师50名、骨干教师120名。",
+            ["compulsory.rotation_teachers", "staff.named_teachers", ""],
+        ),
+        ("2024年计划新建幼儿园5所、小学2所。", ["preschool.kindergartens_new", ""]),
+        # a bound tells which are counted
+        ("乡村学校在校生不足100人的有31所。", ["", ""]),
+        # an item of a list that names schools tells no whole
+        ("县一小、县二小在校生分别为2560人、2318人。", ["", ""]),
         # what a share is of labels no amount behind it
         (
             "培训经费按教职工工资总额的1.5%和公用经费的5%足额安排，共计1286万元。",
