@@ -13,6 +13,7 @@ from rules_engine.facts.distribution import distributed
 from rules_engine.facts.endings import under_ending
 from rules_engine.facts.figures import Figure, Sentence, sentence_of
 from rules_engine.facts.fitting import Fit
+from rules_engine.facts.full_stops import with_full_stops
 from rules_engine.facts.headings import Headings
 from rules_engine.facts.implied import implied
 from rules_engine.facts.mention import Mention
@@ -38,7 +39,8 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
     squeezed = Squeezed.of(document.text)
     words = vocabulary.words
     title = find_title(document, words.titles) or find_title(document, words.papers)
-    headings = Headings.of(document.text, mentions, title)
+    text = with_full_stops(document.text)
+    headings = Headings.of(text, mentions, title)
     subject = index.topics.of_heading(title.text) if title else ""
     by_sentence: dict[int, list[tuple[int, Mention]]] = defaultdict(list)
     for number, mention in enumerate(mentions):
@@ -50,8 +52,8 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
             if len(numbered) > 1:
                 numbered.sort(key=lambda pair: (pair[1].anchor.start, pair[1].anchor.end))
             begin = numbered[0][1].sentence[0]
-            heading = headings.of_sentence(document.text, begin)
-            line = max(document.text.rfind("\n", max(begin - _EARLIER, 0), begin) + 1, begin - _EARLIER)
+            heading = headings.of_sentence(text, begin)
+            line = max(text.rfind("\n", max(begin - _EARLIER, 0), begin) + 1, begin - _EARLIER)
             under = index.topics.of_heading(headings.over_line(begin)) or subject
             sentence = sentence_of(squeezed, index.phrases, numbered, heading, line, under)
             chosen = _chosen(sentence, mentions, index)

@@ -11,7 +11,7 @@ from rules_engine.facts.endings import ending_of
 from rules_engine.facts.figures import CLAUSE_ENDS, SEPARATORS, Figure, Sentence, relation_to_others
 from rules_engine.facts.phrase_index import PhraseIndex
 from rules_engine.facts.turns import turns, weight
-from rules_engine.records import frozen
+from rules_engine.records import evolve, frozen
 from rules_engine.regex import regex
 
 _JOINED = regex("[、,和与及]|以及")
@@ -44,7 +44,9 @@ def distributed(sentence: Sentence, index: PhraseIndex, topics: Container[str] =
     end = 0
     for start, behind, run in runs(sentence, topics):
         if _NEW_PART.search(sentence.text, end, start):
-            known = None
+            # 小学、初中…分别为…;生均公用经费分别为…: the names hold on, what was told of them does not.
+            goes_on = sentence.text[end] == ";" and not sentence.between(end, start)
+            known = evolve(known, head="", tail="") if known and goes_on else None
         begin = max([sentence.figure_before(start), sentence.body])
         stated = _read(sentence, begin, start, len(run), index)
         link = sentence.text[behind : run[0].start]

@@ -8,6 +8,7 @@ from rules_engine.documents.document import Document
 from rules_engine.documents.outline import Section
 from rules_engine.facts.cells_apart import cells_apart
 from rules_engine.facts.fact import Kind
+from rules_engine.facts.full_stops import with_full_stops
 from rules_engine.facts.head import read_head
 from rules_engine.facts.mention import Mention, ReportPart
 from rules_engine.facts.mention_periods import PeriodsOfText
@@ -41,7 +42,7 @@ _MODIFIES = regex(r"\s*的?[^\W\d_A-Za-z]")
 
 def find_mentions(document: Document, sections: Sequence[Section], words: ReportWords) -> list[Mention]:
     """Every figure of the text, unbound, in order; figures inside titles 《…》 are none."""
-    text = normalise(document.text)
+    text = with_full_stops(normalise(document.text))
     head = read_head(document, words)
     this_year = head.date.year if head.date else head.scheme_year or _year_told(head.title)
     quantities = scan(cells_apart(document, text))

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Self
 
+from rules_engine.facts.full_stops import with_full_stops
 from rules_engine.facts.turns import turns
 from rules_engine.records import define, field, frozen
 from rules_engine.regex import regex
@@ -68,7 +69,7 @@ class Squeezed:
 @lru_cache(maxsize=1)
 def _squeezed(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
     runs, inner_starts, outer_starts, length = [], [], [], 0
-    for run in _RUN.finditer(narrow(text)):
+    for run in _RUN.finditer(narrow(with_full_stops(text))):
         start, end = run.span()
         outer_starts.append(start)
         inner_starts.append(length)

@@ -64,6 +64,18 @@ def vocabulary() -> Vocabulary:
         ("乡村学校在校生不足100人的有31所。", ["", ""]),
         # an item of a list that names schools tells no whole
         ("县一小、县二小在校生分别为2560人、2318人。", ["", ""]),
+        # a point of a Latin keyboard ends a sentence, too
+        ("户籍人口68.4万人. 现有中小学、幼儿园173所.", ["context.population_registered", "scale.schools_total"]),
+        # the names of a list hold on in the next part of the sentence, unless it tells amounts of its own
+        (
+            "小学、初中生均教育经费分别为15862元、21346元；生均公用经费分别为3126元、4218元。",
+            [
+                "funding.per_student.primary",
+                "funding.per_student.junior",
+                "funding.public_funds.primary",
+                "funding.public_funds.junior",
+            ],
+        ),
         # what a share is of labels no amount behind it
         (
             "培训经费按教职工工资总额的1.5%和公用经费的5%足额安排，共计1286万元。",

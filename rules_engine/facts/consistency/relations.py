@@ -20,6 +20,7 @@ from rules_engine.facts.consistency.shares import declared_parts, declared_rates
 from rules_engine.facts.consistency.sums import sum_relations
 from rules_engine.facts.consistency.targets import kept_targets
 from rules_engine.facts.consistency.totals import declared_sums
+from rules_engine.facts.full_stops import with_full_stops
 from rules_engine.facts.mention import Claim, Mention, Relation
 from rules_engine.facts.vocabulary import Vocabulary
 
@@ -62,7 +63,8 @@ def _of_figures(
     document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary, day: date | None
 ) -> Iterator[Relation]:
     declared = declarations(mentions, vocabulary)
-    rows = list(passages(document.text, mentions))
+    text = with_full_stops(document.text)
+    rows = list(passages(text, mentions))
     accounted: set[int] = set()
     for passage in rows:
         yield from sum_relations(passage, declared, accounted)
@@ -73,8 +75,8 @@ def _of_figures(
     yield from declared_sums(declared, accounted)
     yield from declared_parts(declared)
     yield from declared_rates(declared)
-    yield from repeated(mentions, declared.by_fact, {document.name: Labels(document.text, mentions, vocabulary)})
-    yield from kept_targets(document.text, mentions)
+    yield from repeated(mentions, declared.by_fact, {document.name: Labels(text, mentions, vocabulary)})
+    yield from kept_targets(text, mentions)
     yield from gaps_against_plans(document, mentions, vocabulary)
     yield from period_relations(document, mentions, day)
 
@@ -85,7 +87,7 @@ def claim_relations(
     """What does not fit between claims of a document and its figures."""
     if not claims:
         return []
-    otherwise = claimed_otherwise(claims, mentions, Labels(document.text, mentions, vocabulary))
+    otherwise = claimed_otherwise(claims, mentions, Labels(with_full_stops(document.text), mentions, vocabulary))
     return [*otherwise, *claims_against_figures(claims, declarations(mentions, vocabulary))]
 
 
