@@ -71,7 +71,8 @@ def _is_next_row(word: Span, first: int, figure: Figure, sentence: Sentence) -> 
     """Whether a figure behind a short name alone is in the unit of the one that a word labels in an earlier part:
     小学生均支出13862元;初中17920元.
     """
-    if weight(sentence.text[figure.own : first].lstrip(SEPARATORS)) or figure.start - first > MOST_NAME:
+    begins = sentence.text.endswith(";", 0, figure.own) and first == figure.own
+    if not begins or figure.start - first > MOST_NAME:
         return False
     return next(one.unit for one in sentence.figures if one.start >= word[1]) == figure.unit
 
