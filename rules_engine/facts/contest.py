@@ -175,11 +175,13 @@ def is_possible(contender: Contender, mention: Mention, whole: Figure | None) ->
 
 
 def _is_denied(found: Fit, figure: Figure, text: str) -> bool:
-    """Whether a word between a figure and the end of its label behind denies it: 12所学校未实行封闭管理."""
-    for word in turns().negation.finditer(text, figure.end, found.end):
-        if not found.covers(*word.span()) and not turns().plain.match(text, word.start()):
-            return True
-    return False
+    """Whether a word between a figure and its label behind denies it: 12所学校未实行封闭管理.
+
+    Or one right behind what is counted: 17个行政村未覆盖.
+    """
+    behind = None if figure.unit == "元" else turns().not_yet.match(text, found.end)
+    words = [*turns().negation.finditer(text, figure.end, found.end), *([behind] if behind else [])]
+    return any(not found.covers(*word.span()) and not turns().plain.match(text, word.start()) for word in words)
 
 
 def _stretch_end(sentence: Sentence, offset: int) -> int:

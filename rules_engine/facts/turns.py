@@ -39,6 +39,7 @@ class Turns:
     without: re.Pattern[str]
     acted_on: tuple[str, ...]
     negation: re.Pattern[str]
+    not_yet: re.Pattern[str]
     negating: frozenset[str]
     plain: re.Pattern[str]
     issued: re.Pattern[str]
@@ -111,6 +112,7 @@ def turns() -> Turns:
         without=regex(any_of(groups["without"])),
         acted_on=tuple(groups["acted_on"]),
         negation=regex(any_of(groups["negation"])),
+        not_yet=regex(any_of(groups["not_yet"])),
         negating=frozenset([word[0] for word in groups["negation"]]),
         plain=regex(any_of(groups["plain"])),
         issued=regex(any_of(groups["issued"])),

@@ -76,6 +76,9 @@ def vocabulary() -> Vocabulary:
                 "funding.public_funds.junior",
             ],
         ),
+        # what is not covered is not all there is
+        ("全县仍有17个行政村未覆盖。", [""]),
+        ("高级中学4所、职业高级中学1所。", ["scale.senior_schools", "scale.vocational_schools"]),
         # what a share is of labels no amount behind it
         (
             "培训经费按教职工工资总额的1.5%和公用经费的5%足额安排，共计1286万元。",
