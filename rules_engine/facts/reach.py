@@ -24,6 +24,8 @@ _MOST_LEAD = 1
 _CLAUSE_AWAY, _MOST_AWAY = 8, 8
 _EARLIER_CLAUSE = DIRECTLY_BEFORE + GAP_COST * _CLAUSE_AWAY
 
+_AMONG = ("中有", "中共有", "中已有")
+
 # Where the last word of a label begins and ends, the weight of what stands between it and the figure behind it, and
 # whether that tells of a change.
 Head = tuple[int, int, int, bool]
@@ -84,6 +86,8 @@ class Reach:
         if end == figure.start:
             return (-1 if start == figure.previous and self._has_own_noun(figure.start) else 0), False
         gap = figure.lead(text, end)
+        if gap.startswith(_AMONG):
+            return -1, False  # 民办园中有43所被认定为…: some of them
         size = weight(gap)
         if size > WIDEST_GAP or (not figure.yearly and words.respectively.search(gap)):
             return -1, False

@@ -89,11 +89,11 @@ def _set_row(row: Sequence[Figure], result: dict[int, int], sentence: Sentence, 
 def _sequel(figure: Figure, text: str, mention: Mention, amount: _Amount, index: BindingIndex) -> int | None:
     words = turns()
     lead = words.compared.sub("", text[figure.own : figure.start]).lstrip(SEPARATORS)
-    if not words.change.search(lead):
+    if not words.change.search(lead) and lead not in words.briefly:
         alike = amount.unit != "" and mention.unit in ("", amount.unit)
         earlier = alike and mention.period not in (None, amount.period)
         return amount.owner if earlier and weight(lead) == 0 else None
-    if weight(words.change.sub("", lead)) > 0:
+    if lead not in words.briefly and weight(words.change.sub("", lead)) > 0:
         return None
     for owner in (index.changes.get(amount.owner), index.growths.get(amount.owner)):
         if owner is not None and mention.unit == index.entries[owner].unit.name:

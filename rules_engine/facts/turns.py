@@ -40,6 +40,7 @@ class Turns:
     acted_on: tuple[str, ...]
     negation: re.Pattern[str]
     not_yet: re.Pattern[str]
+    briefly: frozenset[str]
     negating: frozenset[str]
     plain: re.Pattern[str]
     issued: re.Pattern[str]
@@ -82,7 +83,8 @@ def turns() -> Turns:
     # Brackets that close again, years, quotation marks and the figure's minus weigh nothing before a figure.
     light = r"-$|\([^()]*\)|[(\"“”'‘’:：]|\d{4}年(?:\d{1,2}月)?底?|" + _either(groups["light"])
     # 增 and 减 by themselves tell a change behind a word of comparison, a mark or a unit: 比上年增, …万元，减.
-    short = rf"(?:{_either(groups['compared'])}{_either(groups['briefly'])}了?|(?:^|(?<=[元%人,;、]))[增减])$"
+    compared = rf"(?:{_either(groups['compared'])}|[比较]\d{{4}}年)"
+    short = rf"(?:{compared}{_either(groups['briefly'])}了?|(?:^|(?<=[元%人,;、]))[增减])$"
     changing = "|".join([any_of(groups["change"], f"(?!{reached})"), any_of(groups["growth"]), short])
     ending = [*groups["change"], *groups["growth"]]
     return Turns(
@@ -113,6 +115,7 @@ def turns() -> Turns:
         acted_on=tuple(groups["acted_on"]),
         negation=regex(any_of(groups["negation"])),
         not_yet=regex(any_of(groups["not_yet"])),
+        briefly=frozenset(groups["briefly"]),
         negating=frozenset([word[0] for word in groups["negation"]]),
         plain=regex(any_of(groups["plain"])),
         issued=regex(any_of(groups["issued"])),

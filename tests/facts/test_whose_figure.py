@@ -79,6 +79,12 @@ def vocabulary() -> Vocabulary:
         # what is not covered is not all there is
         ("全县仍有17个行政村未覆盖。", [""]),
         ("高级中学4所、职业高级中学1所。", ["scale.senior_schools", "scale.vocational_schools"]),
+        # 多 behind a year tells a change, and 中有 some of what is named
+        (
+            "2022年全区一般公共预算教育支出14.268亿元，比2021年多4775万元。",
+            ["funding.general_budget", "funding.general_budget_change"],
+        ),
+        ("民办园52所，民办园中有43所被认定为普惠性幼儿园。", ["preschool.kindergartens_private", ""]),
         # what a share is of labels no amount behind it
         (
             "培训经费按教职工工资总额的1.5%和公用经费的5%足额安排，共计1286万元。",
