@@ -126,8 +126,12 @@ class Contest:
                 for word in unless:
                     if _stands_beside(word, found, text, start, end):
                         return True
-            if figure.whole and any(map(sentence.whole_of(figure).__contains__, unless)):
-                return True
+            whole = sentence.whole_of(figure)
+            if whole and any(map(whole.__contains__, unless)):
+                for compound in index.phrases.index.compounds:
+                    whole = whole.replace(compound, "")  # 中小学 holds no 小学
+                if any(map(whole.__contains__, unless)):
+                    return True
             if first < sentence.body and any(map(text[: sentence.body].__contains__, unless)):
                 return True
         if found.label >= figure.end and _is_denied(found, figure, sentence.text):

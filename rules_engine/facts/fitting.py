@@ -219,7 +219,9 @@ def _before(
             return None
         if first < own:
             return _weighed(phrase, words, (), size, reach, tolerance)
-    if tolerance.direct and (size or last < own):
+    if last < own and (tolerance.direct or phrase.changes):
+        return None  # 普通高中因在校生增加较多,为13480元 tells no change
+    if tolerance.direct and size:
         return None
     count = PER_CHARACTER * characters - GAP_COST * size
     if size == 0:

@@ -85,6 +85,17 @@ def vocabulary() -> Vocabulary:
             ["funding.general_budget", "funding.general_budget_change"],
         ),
         ("民办园52所，民办园中有43所被认定为普惠性幼儿园。", ["preschool.kindergartens_private", ""]),
+        # stages alone part the amount told right before them
+        (
+            "中小学专任教师5804人，小学、初中分别为3386人和2418人。",
+            ["staff.teachers_k12", "staff.teachers_primary", "staff.teachers_junior"],
+        ),
+        # what is included is not all there is
+        ("在校生（含在园幼儿）59080人。", ["scale.students_total"]),
+        (
+            "生均支出：初中16518元；普通高中因在校生增加较多，为13480元。",
+            ["funding.per_student.junior", "funding.per_student.senior"],
+        ),
         # what a share is of labels no amount behind it
         (
             "培训经费按教职工工资总额的1.5%和公用经费的5%足额安排，共计1286万元。",
