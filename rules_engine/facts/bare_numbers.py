@@ -75,6 +75,22 @@ def _holds_numbers(text: str) -> bool:
     return not _WORD.search(_bare_words().sub("", plain)) and not re.fullmatch(r"0[0-9]+|[0-9]{16,}", plain)
 
 
+@lru_cache(_REMEMBERED)
+def holds_figures(text: str) -> bool:
+    """Whether a cell holds numbers, with their units or without, and no words but those that stand beside numbers."""
+    if holds_numbers(text):
+        return True
+    plain = normalise(text).strip()
+    if not any(map(str.isdecimal, plain)) or len(plain) > _LONGEST or _DAY.fullmatch(plain):
+        return False
+    # At the beginning of a line a number could be that of an item.
+    signs = list(f"为{plain}")
+    for one in scan("".join(signs)):
+        signs[one.start : one.end] = " " * (one.end - one.start)
+    left = _bare_words().sub("", "".join(signs[1:]))
+    return not _WORD.search(left) and not any(map(str.isdecimal, left))
+
+
 def quantities_of(text: str, worth: Worth) -> list[Quantity]:
     """The figures of such a cell, by their places in its text."""
     number = number_of(text)

@@ -7,12 +7,11 @@ from itertools import islice
 
 from rules_engine.documents.document import Block, Cell, Document, Grid
 from rules_engine.documents.outline import Section
-from rules_engine.facts.bare_numbers import Worth, holds_numbers, quantities_of
+from rules_engine.facts.bare_numbers import Worth, holds_figures, holds_numbers, quantities_of
 from rules_engine.facts.cell_heads import Heads, HeadsOfGrid
 from rules_engine.facts.fact import Kind
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.parts import Parts
-from rules_engine.facts.tables.words import plain, table_words
 from rules_engine.records import evolve, frozen
 from rules_engine.values.quantity import Quantity
 
@@ -32,21 +31,29 @@ class _Bare:
 
 
 def cell_figures(
-    document: Document, mentions: Sequence[Mention], sections: Sequence[Section], bound: Binder
+    document: Document,
+    mentions: Sequence[Mention],
+    sections: Sequence[Section],
+    bound: Binder,
+    is_topic: Callable[[str], bool],
 ) -> tuple[list[Mention], list[Mention]]:
     """The mentions whose unit their own words tell, then those of every other number of the tables.
 
     `bound` finds the figures of a text and binds them: where the head of a row tells what its number is of, the two are
-    read as a sentence.
+    read as a sentence; so are that of the column, and both, where that of the row names a topic alone (`is_topic`). A
+    figure with its unit that has a cell for itself is told by the heads as well, not by what stands in the next cell.
     """
     taken = sorted((mention.anchor.start, mention.anchor.end) for mention in mentions if mention.unit)
-    tables = [(grid, HeadsOfGrid(document, grid)) for grid in document.grids]
+    tables = [(grid, HeadsOfGrid(document, grid, is_topic)) for grid in document.grids]
     found = list(_bare(document, tables, taken, Parts(sections)))
     read = {place for bare in found for place in range(bare.cell.start, bare.cell.end)}
     kept = [mention for mention in mentions if mention.unit or mention.anchor.start not in read]
     kinds = _kinds(tables, sorted(mention.anchor.start for mention in kept))
     kept = [evolve(one, kind=kinds[one.anchor.start]) if one.anchor.start in kinds else one for one in kept]
-    return kept, list(_bound(document, found, bound))
+    alone = {figure.mention.anchor.start: figure for figure in _alone(tables, kept)}
+    figures = _bound(document, [*found, *alone.values()], bound)
+    told = {figure.anchor.start: figure for figure in figures[len(found) :]}
+    return [told.get(one.anchor.start, one) for one in kept], figures[: len(found)]
 
 
 def _kinds(tables: Sequence[tuple[Grid, HeadsOfGrid]], places: Sequence[int]) -> dict[int, Kind]:
@@ -57,9 +64,24 @@ def _kinds(tables: Sequence[tuple[Grid, HeadsOfGrid]], places: Sequence[int]) ->
             for cell in row:
                 inside = places[bisect_left(places, cell.start) : bisect_left(places, cell.end)]
                 around = heads.of(cell) if inside else None
-                if around is not None and (kind := _kind(around)) != "achieved":
-                    found |= dict.fromkeys(inside, kind)
+                if around is not None and around.kind != "achieved":
+                    found |= dict.fromkeys(inside, around.kind)
     return found
+
+
+def _alone(tables: Sequence[tuple[Grid, HeadsOfGrid]], mentions: Sequence[Mention]) -> Iterator[_Bare]:
+    """The figures with a unit whose cell holds nothing else and stands under heads."""
+    places = [mention.anchor.start for mention in mentions]
+    for grid, heads in tables:
+        for row in grid.rows:
+            for cell in row:
+                inside = mentions[bisect_left(places, cell.start) : bisect_left(places, cell.end)]
+                around = heads.of(cell) if len(inside) == 1 and holds_figures(cell.text) else None
+                if around is not None and around.column:
+                    (mention,) = inside
+                    period = around.period or mention.period
+                    figure = evolve(mention, period=period, fact="", scope="", formerly="")
+                    yield _Bare(cell, evolve(around, unit=""), figure)
 
 
 def _bare(
@@ -101,7 +123,7 @@ def _mention(
         quantity.step,
         (row[0], end),
         row,
-        _kind(heads),
+        heads.kind,
         heads.period,
         quantity.qualifier,
         part,
@@ -109,18 +131,8 @@ def _mention(
     )
 
 
-def _kind(heads: Heads) -> Kind:
-    words = table_words()
-    for head in map(plain, heads.column):
-        if any(word in head for word in words.aim):
-            return "target"
-        if any(word in head for word in words.bound):
-            return "threshold"
-    return "achieved"
-
-
-def _bound(document: Document, found: Sequence[_Bare], bound: Binder) -> Iterator[Mention]:
-    """The figures, those bound that the head of their row labels, where no other row of the column tells the same."""
+def _bound(document: Document, found: Sequence[_Bare], bound: Binder) -> list[Mention]:
+    """The figures, those bound that their heads label, where no other row of the column tells the same."""
     labelled = list(islice((bare for bare in found if bare.heads.label and bare.mention.unit), _MOST_LABELLED))
     facts: dict[int, Mention] = {}
     if labelled:
@@ -134,16 +146,16 @@ def _bound(document: Document, found: Sequence[_Bare], bound: Binder) -> Iterato
             if bare is not None and mention.fact and mention.unit == bare.mention.unit:
                 facts[bare.mention.anchor.start] = mention
     times = Counter(
-        (_column_of(bare), facts[bare.mention.anchor.start].fact)
+        (_column_of(bare), bare.heads.period, facts[bare.mention.anchor.start].fact)
         for bare in labelled
         if bare.mention.anchor.start in facts
     )
+    result = []
     for bare in found:
         one = facts.get(bare.mention.anchor.start)
-        if one is not None and times[_column_of(bare), one.fact] == 1:
-            yield bare.mention.bound(one.fact, one.scope)
-        else:
-            yield bare.mention
+        single = one is not None and times[_column_of(bare), bare.heads.period, one.fact] == 1
+        result.append(bare.mention.bound(one.fact, one.scope) if one and single else bare.mention)
+    return result
 
 
 def _column_of(bare: _Bare) -> tuple[str, str]:

@@ -1,11 +1,12 @@
 """What the heads of a table tell of its bare numbers: their label, their unit, their period; and what is no figure."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 
 from rules_engine.documents.document import Cell, Document, Grid
-from rules_engine.facts.bare_numbers import holds_numbers
+from rules_engine.facts.bare_numbers import holds_figures
+from rules_engine.facts.fact import Kind
 from rules_engine.facts.tables.headers import Surroundings, around, bare, unit_of
 from rules_engine.facts.tables.sheet_rows import is_numbering
 from rules_engine.facts.tables.words import plain, table_words
@@ -19,29 +20,33 @@ from rules_engine.values.units import unit_table
 _BRACKETS = regex(r"[(\[【（]([^()\[\]【】（）]*)[)\]】）]")
 _YEAR = regex(r"(?:19|20)[0-9]{2}")
 _YEAR_WORDS = regex(r"(?:19|20)[0-9]{2}年?度?|[12][0-9]?月|[上下]半年|全年|年末|年底")
+_SENTENCE = regex("[。；]")
 _LEVELS = 3
 _REMEMBERED = 4096
 _LINES_ABOVE = 2
 _FEW = 2
+_PERCENT = "%"
 # In place of the words of a row that numbers the columns: 甲 乙 1 2 3.
 _NUMBERS_OF_COLUMNS: Sequence[tuple[int, str]] = ((0, ""),)
 
 
 @frozen(eq=False, repr=False)
 class Heads:
-    """Of a bare number: the heads of its column, the lowest first, and the words before it in its row."""
+    """Of a number: the heads of its column, the lowest first, the words before it in its row, and its label.
+
+    `label` are the words that tell what the number is of; "" where its row and its column both name something.
+    """
 
     column: tuple[str, ...]
     row: tuple[str, ...]
     unit: str
     period: Period | None
+    label: str
 
     @property
-    def label(self) -> str:
-        """The words that tell what the number is of, where the heads of its column leave that to its row."""
-        general = all(_is_general(head) for head in self.column)
-        words = [text for text in self.row if not _is_unit(text)]
-        return bare(words[-1]) if words and general else ""
+    def kind(self) -> Kind:
+        """What a number is in such a column: an aim, a bound, or what was achieved."""
+        return next((kind for head in self.column if (kind := _kind(head)) != "achieved"), "achieved")
 
     @property
     def words(self) -> str:
@@ -52,12 +57,16 @@ class Heads:
 class HeadsOfGrid:
     """The heads of one table; a table that begins anew further down has heads of its own."""
 
-    def __init__(self, document: Document, grid: Grid) -> None:
+    def __init__(self, document: Document, grid: Grid, is_topic: Callable[[str], bool] = lambda word: False) -> None:
+        self._is_topic = is_topic
         self._rows = {row[0].row: row for row in grid.rows if row}
         self._blocks = list(_head_blocks(grid))
         self._heads = {row for block in self._blocks for row in block}
         self._above = _above(document, grid, self._heads)
         self._serial = _serial_columns(grid, self._heads)
+        heads = {bare(cell.text) for row in self._heads for cell in self._rows[row]}
+        self._corner = next((unit_told(self._rows[block[-1]][0].text) for block in self._blocks), "")
+        self._places = heads & table_words().everywhere
         self._columns: dict[tuple[int, int], _Told] = {}
         self._periods: dict[tuple[tuple[str, ...], str], Period | None] = {}
         self._before: tuple[tuple[int, int], _Told] = ((0, 0), _NOTHING)
@@ -77,8 +86,32 @@ class HeadsOfGrid:
         key = column.texts, row.first
         if key not in self._periods:
             year = self._above.year
-            self._periods[key] = _period((*column.texts, row.first)) or (Period(year) if year else None)
-        return Heads(column.texts, row.texts, self._unit(cell, column, row), self._periods[key])
+            self._periods[key] = _period((*column.texts, row.first), year) or (Period(year) if year else None)
+        label = self._label(column.texts, row.texts)
+        return Heads(column.texts, row.texts, self._unit(cell, column, row), self._periods[key], label)
+
+    def _label(self, column: tuple[str, ...], row: tuple[str, ...]) -> str:
+        words = [text for text in row if not _is_unit(text)]
+        beside = bare(words[-1]) if words else ""
+        named = "".join(
+            bare(head) for head in reversed(column) if not self._is_general(head) and _kind(head) == "achieved"
+        )
+        if not named:
+            return beside
+        if not words or self._is_general(words[-1]):
+            return named
+        return beside + named if self._is_topic(beside) else ""
+
+    def _is_general(self, head: str) -> bool:
+        """Whether a head tells no more than a period, a unit, or that here are values: 2022年, 数值, 完成情况.
+
+        In a table with a column of the county, 全市 is another place. The amount of a last year is told only where the
+        year is.
+        """
+        name, words = bare(head), table_words()
+        if (name in words.last_year and not self._above.year) or (name in words.wider and len(self._places) > 1):
+            return False
+        return _is_general(head)
 
     def _row(self, cell: Cell) -> "_Told":
         """What the words before a cell in its row tell; asked row by row, so the last answer is kept."""
@@ -89,7 +122,7 @@ class HeadsOfGrid:
             beside = next((text for text in reversed(texts) if _is_unit(text)), "")
             unit = beside or next((unit for text in reversed(texts) if (unit := unit_told(text))), "")
             idle = words is _NUMBERS_OF_COLUMNS or any(map(_names_no_figure, texts[-1:]))
-            self._before = (cell.row, before), _Told(texts, unit, _counts(texts[-1:]), idle, first)
+            self._before = (cell.row, before), _told(texts, texts[-1:], unit, idle, first)
         return self._before[1]
 
     def _words_of(self, number: int) -> tuple[str, Sequence[tuple[int, str]]]:
@@ -99,11 +132,11 @@ class HeadsOfGrid:
             words: Sequence[tuple[int, str]] = _NUMBERS_OF_COLUMNS
             if not is_numbering([plain(cell.text) for cell in cells]):
                 blank = table_words().blank
-                found = [cell for cell in cells if not holds_numbers(cell.text) and plain(cell.text) not in blank]
+                found = [cell for cell in cells if not holds_figures(cell.text) and plain(cell.text) not in blank]
                 words = tuple((cell.column, cell.text) for cell in found)
             first = cells[0].text
             # A number tells a year only under a head that says so.
-            if holds_numbers(first) and not self._column(cells[0]).no_figure:
+            if holds_figures(first) and not self._column(cells[0]).no_figure:
                 first = ""
             self._asked = number, (first, words)
         return self._asked[1]
@@ -116,7 +149,7 @@ class HeadsOfGrid:
         if key not in self._columns:
             texts = tuple(_heads_of(cell.column, [self._rows[row] for row in block]))
             unit = next((unit for head in texts if (unit := unit_told(head))), "")
-            self._columns[key] = _Told(texts, unit, _counts(texts[:1]), any(map(_names_no_figure, texts[:1])))
+            self._columns[key] = _told(texts, texts[:1], unit, any(map(_names_no_figure, texts[:1])))
         return self._columns[key]
 
     def _unit(self, cell: Cell, column: "_Told", row: "_Told") -> str:
@@ -124,18 +157,22 @@ class HeadsOfGrid:
         if not column.unit and not cell.text[:1].isdigit() and cell.text.lstrip().startswith(("¥", "￥")):
             return "元"
         told = column.unit or row.unit
-        if told or column.counts or row.counts:
+        if told:
             return told
-        return self._above.units[0] if len(self._above.units) == 1 else ""
+        units = self._above.units
+        if column.counts or row.counts:
+            return _PERCENT if _PERCENT in (*units, self._corner) and (column.rates or row.rates) else ""
+        return units[0] if len(units) == 1 else self._corner
 
 
 @frozen(eq=False, repr=False)
 class _Told:
-    """What the heads on one side tell: a unit, that things are counted, that no figure stands there."""
+    """What the heads on one side tell: a unit, that things are counted or shared, that no figure stands there."""
 
     texts: tuple[str, ...] = ()
     unit: str = ""
     counts: bool = False
+    rates: bool = False
     no_figure: bool = False
     first: str = ""
 
@@ -143,8 +180,20 @@ class _Told:
 _NOTHING = _Told()
 
 
-def _counts(heads: Sequence[str]) -> bool:
-    return any(bare(text).endswith(table_words().counted) for text in heads)
+def _told(texts: tuple[str, ...], heads: tuple[str, ...], unit: str, no_figure: bool, first: str = "") -> _Told:
+    """What `texts` tell, of which `heads` are the nearest."""
+    names, words = [bare(text) for text in heads], table_words()
+    counts = any(name.endswith(words.counted) for name in names)
+    return _Told(texts, unit, counts, any(name.endswith(words.rates) for name in names), no_figure, first)
+
+
+def _kind(head: str) -> Kind:
+    text, words = plain(head), table_words()
+    for word in words.unbound:
+        text = text.replace(word, "")
+    if any(word in text for word in words.aim):
+        return "target"
+    return "threshold" if any(word in text for word in words.bound) else "achieved"
 
 
 def words_of_cells(document: Document) -> dict[int, str]:
@@ -154,7 +203,7 @@ def words_of_cells(document: Document) -> dict[int, str]:
         heads = HeadsOfGrid(document, grid)
         for row in grid.rows:
             for cell in row:
-                around = heads.of(cell) if holds_numbers(cell.text) else None
+                around = heads.of(cell) if holds_figures(cell.text) else None
                 if around is not None:
                     found[cell.start] = around.words
     return found
@@ -205,7 +254,7 @@ def _is_head(row: Sequence[Cell], widest: int) -> bool:
 def _holds_words(row: Sequence[Cell]) -> bool:
     """Whether a row has words, and no numbers but years."""
     words = [cell for cell in row if plain(cell.text) not in table_words().blank]
-    numbers = [cell for cell in words if holds_numbers(cell.text)]
+    numbers = [cell for cell in words if holds_figures(cell.text)]
     return len(numbers) < len(words) and all(_YEAR.fullmatch(plain(cell.text)) for cell in numbers)
 
 
@@ -228,8 +277,10 @@ def _above(document: Document, grid: Grid, heads: Collection[int]) -> Surroundin
     start = grid.rows[0][0].start
     before = list(document.blocks[: _before(document, start)])[-_LINES_ABOVE:]
     lines = [Cell(1, 1, b.start, b.end, document.text[b.start : b.end]) for b in before if b.kind != "cell"]
-    own = around(inside, grid.name)
-    return own if own.units else evolve(own, units=around([lines], "").units)
+    own, above = around(inside, grid.name), around([lines], "")
+    # A sentence before a table is none of its heads.
+    caption = around([[line for line in lines if not _SENTENCE.search(line.text)]], "")
+    return evolve(own, units=own.units or above.units, year=own.year or caption.year)
 
 
 def _before(document: Document, position: int) -> int:
@@ -253,6 +304,8 @@ def _serial_columns(grid: Grid, heads: set[int]) -> frozenset[int]:
 def _names_no_figure(head: str) -> bool:
     words = table_words()
     text = bare(head)
+    if not _YEAR_WORDS.sub("", text):
+        return False
     return text in words.no_figure or text.endswith(words.names) or plain(head) in words.no_figure
 
 
@@ -266,13 +319,13 @@ def _is_general(head: str) -> bool:
 
 
 @lru_cache(_REMEMBERED)
-def _period(heads: tuple[str, ...]) -> Period | None:
-    """The period that the nearest of the heads tells; None where it tells several."""
+def _period(heads: tuple[str, ...], year: int | None) -> Period | None:
+    """The period that the nearest of the heads tells, in a table of a year; None where it tells several."""
     for head in heads:
         text = normalise(head)
         if _YEAR.fullmatch(text.strip()):
             return Period(int(text))
-        found = [period for _, _, period in find_periods(text, None, None)]
+        found = [period for _, _, period in find_periods(text, year, None)]
         changes = [period for period in found if period.change]
         if found:
             return changes[0] if len(changes) == 1 else found[0] if len(found) == 1 else None

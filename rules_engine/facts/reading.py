@@ -26,6 +26,7 @@ from rules_engine.facts.head import Head
 from rules_engine.facts.issued import find_issued
 from rules_engine.facts.mention import Claim, Mention, Relation
 from rules_engine.facts.mentions import find_mentions
+from rules_engine.facts.topics import Topics
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.messages import Message
 from rules_engine.places import Anchor
@@ -143,7 +144,8 @@ def _with_cells(
     def bound(text: Document) -> Sequence[Mention]:
         return bind(text, find_mentions(text, (), vocabulary.words), vocabulary)
 
-    return cell_figures(document, mentions, parts, bound)
+    topics = Topics.of(vocabulary.words)
+    return cell_figures(document, mentions, parts, bound, lambda word: bool(topics.rows.get(word)))
 
 
 def _said(

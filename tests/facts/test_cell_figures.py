@@ -104,7 +104,65 @@ def test_a_number_is_bound_where_the_head_of_its_row_says_what_it_is_of(told):
 
 
 def test_the_head_of_a_row_says_nothing_where_that_of_the_column_does(told):
-    assert told("学段,专任教师（人）\n小学,512\n") == ["512 512 人"]
+    assert told("学校,专任教师（人）\n城东小学,512\n") == ["512 512 人"]
+    assert told("指标,全市平均,全县\n学前三年毛入园率（%）,95.0,82.0\n") == [
+        "95.0 95 %",
+        "82.0 82 % preschool.gross_enrolment",
+    ]
+
+
+def test_under_a_topic_the_head_of_the_column_says_what_a_number_is_of(told):
+    assert told("学段,专任教师（人）\n小学,512\n初中,301\n") == [
+        "512 512 人 staff.teachers_primary",
+        "301 301 人 staff.teachers_junior",
+    ]
+
+
+def test_years_may_stand_in_the_rows_and_what_is_counted_in_the_columns(told):
+    assert told("年份,学前三年毛入园率（%）,高中阶段毛入学率（%）\n2021年,90.1,95.8\n2022年,92.6,96.2\n") == [
+        "90.1 901/10 % 2021 preschool.gross_enrolment",
+        "95.8 479/5 % 2021 senior.gross_enrolment",
+        "92.6 463/5 % 2022 preschool.gross_enrolment",
+        "96.2 481/5 % 2022 senior.gross_enrolment",
+    ]
+
+
+@pytest.mark.parametrize("years", ["2021年,2022年", "2021年度,2022年度", "2021,2022"])
+def test_a_figure_with_its_unit_belongs_to_its_column_too(told, years):
+    assert told(f"指标,{years}\n学前三年毛入园率,88.0%,82.0%\n小学学校数,26所,25所\n") == [
+        "88.0% 88 % 2021 preschool.gross_enrolment",
+        "82.0% 82 % 2022 preschool.gross_enrolment",
+        "26所 26 所 2021 scale.primary_schools",
+        "25所 25 所 2022 scale.primary_schools",
+    ]
+
+
+def test_a_figure_with_its_unit_is_none_of_what_stands_beside_it(told):
+    assert told("年份,学前三年毛入园率,高中阶段毛入学率\n2022年,95.0%,88.0%\n") == [
+        "95.0% 95 % 2022 preschool.gross_enrolment",
+        "88.0% 88 % 2022 senior.gross_enrolment",
+    ]
+
+
+def test_the_last_year_is_that_before_the_year_of_the_table(told):
+    table = "指标,上年,本年\n学前三年毛入园率,90.1%,92.6%\n"
+    assert told(f"2022年普及情况表,,\n{table}") == [
+        "90.1% 901/10 % 2021 preschool.gross_enrolment",
+        "92.6% 463/5 % 2022 preschool.gross_enrolment",
+    ]
+    assert told(table) == ["90.1% 901/10 %", "92.6% 463/5 % preschool.gross_enrolment"]
+
+
+@pytest.mark.parametrize(
+    "table", ["单位：%,,\n指标,2022年\n学前三年毛入园率,92.6\n", "指标（%）,2022年\n学前三年毛入园率,92.6\n"]
+)
+def test_a_percentage_may_be_told_above_or_in_the_corner(told, table):
+    assert told(table) == ["92.6 463/5 % 2022 preschool.gross_enrolment"]
+
+
+def test_the_number_of_standard_schools_is_no_bound(vocabulary):
+    document = read_document("表.csv", "年份,标准化学校数（所）,目标值（所）\n2022年,31,40\n".encode(), {})
+    assert [mention.kind for mention in read_contents([document], vocabulary).mentions] == ["achieved", "target"]
 
 
 def test_rows_that_would_tell_the_same_are_single_schools_and_bound_to_nothing(told):

@@ -38,6 +38,10 @@ class TableWords:
     general: tuple[str, ...]
     aim: tuple[str, ...]
     bound: tuple[str, ...]
+    unbound: tuple[str, ...]
+    rates: tuple[str, ...]
+    wider: frozenset[str]
+    last_year: frozenset[str]
     beside: tuple[str, ...]
 
 
@@ -82,5 +86,9 @@ def table_words() -> TableWords:
         tuple(sorted(found["general"], key=len, reverse=True)),
         found["aim"],
         found["bound"],
+        found["unbound"],
+        found["rates"],
+        frozenset(found["wider"]),
+        frozenset(found["last_year"]),
         found["beside"],
     )
