@@ -14,6 +14,7 @@ from rules_engine.facts.mention import Mention
 from rules_engine.facts.parts import Parts
 from rules_engine.records import evolve, frozen
 from rules_engine.values.quantity import Quantity
+from rules_engine.values.ranges import Range
 
 # Labels of longer tables are those of rows, such as schools, and tell nothing of the county.
 _MOST_LABELLED = 400
@@ -80,8 +81,16 @@ def _alone(tables: Sequence[tuple[Grid, HeadsOfGrid]], mentions: Sequence[Mentio
                 if around is not None and around.column:
                     (mention,) = inside
                     period = around.period or mention.period
-                    figure = evolve(mention, period=period, fact="", scope="", formerly="")
+                    figure = evolve(_signed(cell, mention), period=period, fact="", scope="", formerly="")
                     yield _Bare(cell, evolve(around, unit=""), figure)
+
+
+def _signed(cell: Cell, mention: Mention) -> Mention:
+    """The figure, below nought where the cell's number is: a format may show that by brackets or in red."""
+    if not (cell.number or "").startswith("-") or mention.number < 0:
+        return mention
+    below = -mention.number
+    return evolve(mention, number=below, value=Range(below, below))
 
 
 def _bare(

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rules_engine.documents.document import Document
+from rules_engine.documents.legible import legible
 from rules_engine.documents.outline import Section, outline
 from rules_engine.documents.wrapped import unwrapped
 from rules_engine.facts.at_once import at_once
@@ -89,7 +90,7 @@ def read_contents(
     facts: list[Fact] = []
     texts: dict[str, str] = {}
     for original in documents:
-        document = unwrapped(original)
+        document = unwrapped(legible(original))
         texts[document.name] = document.text
         parts = sections[document.name] = tuple(outline(document, vocabulary.words))
         bound = bind(document, find_mentions(document, parts, vocabulary.words), vocabulary)
@@ -100,6 +101,7 @@ def read_contents(
         placed = bound
         if document is not original:
             placed = [evolve(mention, **_original(original, mention.anchor)) for mention in bound]
+            cells = [evolve(mention, **_original(original, mention.anchor)) for mention in cells]
         day = head.date if head and report and document.name == report.name else None
         said, unlike = at_once(
             len(bound),

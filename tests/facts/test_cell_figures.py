@@ -1,8 +1,10 @@
 """A bare number in a table is a figure: its unit, period and label stand in the heads around it."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from rules_engine.documents.document import grids_of
 from rules_engine.documents.read import read_document
@@ -211,3 +213,15 @@ def test_tables_come_back_from_the_names_of_their_cells():
     assert [[(c.row, c.column, c.start, c.end, c.text) for c in row] for row in grid.rows] == [
         [(c.row, c.column, c.start, c.end, c.text) for c in row] for row in own.rows
     ]
+
+
+def test_what_a_format_shows_in_brackets_is_below_nought(vocabulary):
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.append(["指标", "2022年"])
+    sheet.append(["一般公共预算教育支出增幅", -0.0433])
+    sheet["B2"].number_format = "0.00%;[Red](0.00%)"
+    stream = BytesIO()
+    workbook.save(stream)
+    (mention,) = read_contents([read_document("表.xlsx", stream.getvalue(), {})], vocabulary).mentions
+    assert (mention.quote, float(mention.number), mention.unit) == ("4.33%", -4.33, "%")

@@ -1,5 +1,6 @@
 """Files as they come from offices: odd, empty, misnamed, locked, broken. Each is read or told, none in silence."""
 
+import os
 from io import BytesIO
 from pathlib import Path
 
@@ -59,6 +60,13 @@ def test_what_cannot_be_read_is_told_by_name_and_the_report_is_read(tmp_path: Pa
     for name, (_, said) in NOT_READ.items():
         assert any(note.startswith(name) and said in note for note in told), name
     assert [document.name for document in found.documents] == ["假.docx/a/b.txt", "报告.txt"]
+
+
+def test_a_pipe_in_the_folder_is_told_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.txt")
+    found = submission(tmp_path, {})
+    assert found.report.name == "报告.txt"
+    assert any(str(note).startswith("管道.txt") and "no file that can be read" in str(note) for note in found.notes)
 
 
 def test_every_note_reaches_the_list_of_what_was_read(tmp_path: Path) -> None:

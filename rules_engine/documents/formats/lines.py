@@ -168,5 +168,5 @@ def _apart(before: Glyph, glyph: Glyph, size: float) -> bool:
 
 def _raised(glyph: Glyph, size: float, middle: float) -> bool:
     """Whether a digit is a small one above the line: a square metre, a footnote."""
-    small = glyph.bottom - glyph.top < 0.75 * size
+    small = glyph.bottom - glyph.top < 0.87 * size
     return small and glyph.text in "0123456789" and middle - (glyph.top + glyph.bottom) / 2 > 0.15 * size

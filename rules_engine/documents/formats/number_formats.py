@@ -213,7 +213,8 @@ def _within(section: _Section, mask: str, written: str) -> str:
 
 def _masked(mask: str, value: Decimal) -> str:
     whole, _, fraction = mask.partition(".")
-    thousands = len(whole) - len(whole.rstrip(","))
+    # Commas at the end, before the point or behind it, divide by thousands.
+    thousands = len(whole) - len(whole.rstrip(",")) + fraction.count(",")
     grouped = "," in whole.rstrip(",")
     value = value.scaleb(-3 * thousands)
     least = fraction.count("0")

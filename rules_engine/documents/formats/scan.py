@@ -136,9 +136,11 @@ def _nothing() -> Message:
 
 
 def _not_read(name: str, reason: Message) -> UnreadableDocument:
+    message = Message("This is an image, not a text; not read. {reason}", reason=reason)
+    if missing() is None:
+        return unreadable(name, message, "image", Message("Hand in the file that was printed or photographed."))
     advice = Message(
         "Install Tesseract with simplified Chinese (Debian and Ubuntu: apt-get install tesseract-ocr "
         "tesseract-ocr-chi-sim), or hand in the file that was printed or photographed."
     )
-    message = Message("This is an image, not a text; not read. {reason}", reason=reason)
     return unreadable(name, message, "image", advice)

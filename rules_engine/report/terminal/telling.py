@@ -97,9 +97,9 @@ class Naming:
         return next(iter(entry.scopes.get(scope, ())), scope) if entry else scope
 
     def quoted(self, text: str) -> str:
-        """A stretch of a text to be set in quotation marks: those within it differ from them."""
+        """A stretch of a text to be set in quotation marks: those within it differ from them, cells stand apart."""
         marks = ("\u201c\u201d", "『』") if self.language.code == "zh" else ('"', "'")
-        return text.strip().translate(str.maketrans(*marks))
+        return text.strip().translate(str.maketrans(*marks)).replace("\t", " | ")
 
     def citation(self, citation: Citation, again: bool = False) -> str:
         """The quotation with its place, or with the name of the inspector; not its words once more if `again`."""

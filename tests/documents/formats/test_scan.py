@@ -1,5 +1,6 @@
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
@@ -129,6 +130,19 @@ def test_without_tesseract_the_refusal_says_what_to_install() -> None:
 
 
 @pytest.mark.usefixtures("tesseract")
+@pytest.mark.usefixtures("tesseract")
+def test_an_empty_image_asks_for_its_original_not_for_tesseract() -> None:
+    from PIL import Image
+
+    stream = BytesIO()
+    Image.new("RGB", (400, 300), "white").save(stream, "png")
+    with pytest.raises(UnreadableDocument) as raised:
+        read("白.png", stream.getvalue())
+    (problem,) = raised.value.problems
+    assert "recognised no text" in str(problem)
+    assert "Install" not in str(problem)
+
+
 def test_damaged_image_is_refused() -> None:
     with pytest.raises(UnreadableDocument, match="Tesseract"):
         read("a.png", b"\x89PNG\r\n\x1a\n" + bytes(100))
