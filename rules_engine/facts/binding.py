@@ -18,7 +18,7 @@ from rules_engine.facts.headings import Headings
 from rules_engine.facts.implied import implied
 from rules_engine.facts.mention import Mention
 from rules_engine.facts.scopes import scope_of
-from rules_engine.facts.sequels import with_sequels
+from rules_engine.facts.sequels import with_met, with_sequels
 from rules_engine.facts.turns import turns, weight
 from rules_engine.facts.vocabulary import FactEntry, Vocabulary
 from rules_engine.facts.words import Squeezed
@@ -153,6 +153,7 @@ def _chosen(sentence: Sentence, mentions: Sequence[Mention], index: BindingIndex
     chosen = {number: owner for number, (owner, _) in best.items()}
     if len(best) > 1:
         chosen = _without_rivals(best, sentence, mentions)
+    chosen = with_met(chosen, sentence, mentions, shared.keys())
     return with_sequels(chosen, sentence, mentions, index, shared.keys())
 
 

@@ -36,6 +36,7 @@ _ENDS = regex(r"\s*(?:[,，。;；)）]|的?(?:标准|要求|规定))")
 _JOINT = regex(r"\s*[、和与及]\s*")
 _LONGEST_JOINT = 4
 _LONGEST_AIM = 12
+_LONGEST_ASK = 8
 _COUNTED = frozenset({"items", "classes"})
 _MODIFIES = regex(r"\s*的?[^\W\d_A-Za-z]")
 
@@ -175,6 +176,9 @@ class _Reader:
         led = text[start - 1 : start] in patterns.threshold_leads and quantity.unit != POINTS.name
         if led and patterns.threshold_before.search(text, max(begin - 1, 0), start):
             return "threshold"
+        asks = quantity.limit or quantity.unit == "%"
+        if asks and patterns.asks.search(text, max(begin, start - _LONGEST_ASK), start):
+            return "threshold"
         # 超过2000人的学校4所: the bound tells which schools, the other figure how many.
         if (
             quantity.limit
@@ -191,7 +195,7 @@ class _Reader:
         # A bound alone in its clause is what the figure before is held against: 6.42人，高于5.3人; 91.3%（≥85%）.
         if quantity.limit and _BEGINS.search(text, sentence[0], start) and _ENDS.match(text, end):
             return "threshold"
-        if part == "problems" and not self._is_ahead(period):
+        if part == "problems" and not self._is_ahead(period) and not self._is_dated(sentence, start):
             return "problem"
         if part == "measures" or self._is_target(sentence, start, period):
             return "target"
@@ -213,6 +217,10 @@ class _Reader:
         aim = self.patterns.target.search(self.text, sentence[0], start)
         if aim:
             return not self.patterns.done.search(self.text, aim.end(), start)
+        return self._is_dated(sentence, start)
+
+    def _is_dated(self, sentence: tuple[int, int], start: int) -> bool:
+        """Whether a year that lies ahead is named before in the sentence, by which something is to be reached."""
         for dated in self.patterns.dated_target.finditer(self.text, sentence[0], start):
             year = int(next(group for group in dated.groups() if group))
             if self.this_year is None or year > self.this_year:

@@ -18,7 +18,7 @@ _GAP = "[^。；，,\n]{0,12}?"
 class WordPatterns:
     """`target` anywhere before a figure, unless `done` stands between; thresholds end at it or begin behind it.
 
-    `rate_after` finds what is no threshold although it ends like one.
+    `rate_after` finds what is no threshold although it ends like one; `asks` ends before a bound that a rule asks for.
     `threshold_leads` are the characters with which what `threshold_before` finds can end.
     In `dated_target` group 1 is the year, which must lie ahead; `target_year` ends at a year that is itself the target.
     """
@@ -31,6 +31,7 @@ class WordPatterns:
     threshold_leads: frozenset[str]
     threshold_after: re.Pattern[str]
     rate_after: re.Pattern[str]
+    asks: re.Pattern[str]
     senders: str
     schemes: re.Pattern[str]
 
@@ -56,6 +57,7 @@ def word_patterns(words: ReportWords) -> WordPatterns:
         ),
         threshold_after=any_of(after),
         rate_after=any_of([f"{_GAP}(?:{'|'.join(map(re.escape, words.rates))})"] if words.rates else []),
+        asks=any_of([f"(?:{'|'.join(map(re.escape, words.asks))})\\s*$"] if words.asks else []),
         senders="|".join(sorted(map(re.escape, words.senders), key=lambda word: (-len(word), word))),
         schemes=any_of(map(re.escape, words.schemes)),
     )

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 from rules_engine.facts.binding_index import BindingIndex
 from rules_engine.facts.distribution import runs
@@ -22,6 +23,23 @@ class _Amount:
     at: int
     unit: str = ""
     period: Period | None = None
+
+
+def with_met(
+    chosen: Mapping[int, int], sentence: Sentence, mentions: Sequence[Mention], shared: Collection[int] = ()
+) -> dict[int, int]:
+    """The choices, and those of amounts held against the bound told right before: 标准为不低于85%，我县为90.11%."""
+    result = dict(chosen)
+    for bound, figure in pairwise(sentence.figures):
+        owner = result.get(bound.number)
+        if owner is None or figure.number in result or figure.relative or figure.number in shared:
+            continue
+        asked, reached = mentions[bound.number], mentions[figure.number]
+        if asked.kind == "threshold" and reached.kind == "achieved" and asked.unit == reached.unit:
+            lead = sentence.text[bound.end : figure.start].lstrip(SEPARATORS)
+            if weight(lead) == 0 and ";" not in lead:
+                result[figure.number] = owner
+    return result
 
 
 def with_sequels(
@@ -64,7 +82,8 @@ def with_sequels(
             if found is not None:
                 result[figure.number] = found
     for _, _, row in runs(sentence):
-        if row[0].relative and not row[0].yearly and row[0].number not in shared:
+        untold = row[0].number not in shared or not any(figure.number in result for figure in row)
+        if row[0].relative and not row[0].yearly and untold:
             _set_row(row, result, sentence, index)
     return result
 
@@ -88,7 +107,10 @@ def _set_row(row: Sequence[Figure], result: dict[int, int], sentence: Sentence, 
 
 def _sequel(figure: Figure, text: str, mention: Mention, amount: _Amount, index: BindingIndex) -> int | None:
     words = turns()
-    lead = words.compared.sub("", text[figure.own : figure.start]).lstrip(SEPARATORS)
+    lead = text[figure.own : figure.start].lstrip(SEPARATORS)
+    if lead.startswith(words.because) and (compared := words.compared.search(lead)):
+        lead = lead[compared.end() :]
+    lead = words.compared.sub("", lead).lstrip(SEPARATORS)
     if not words.change.search(lead) and lead not in words.briefly:
         alike = amount.unit != "" and mention.unit in ("", amount.unit)
         earlier = alike and mention.period not in (None, amount.period)

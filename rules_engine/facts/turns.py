@@ -46,6 +46,7 @@ class Turns:
     issued: re.Pattern[str]
     cited: re.Pattern[str]
     intended: re.Pattern[str]
+    because: tuple[str, ...]
 
     def ends_in_change(self, text: str, start: int, end: int) -> bool:
         """Whether a stretch ends in a word of change."""
@@ -121,6 +122,7 @@ def turns() -> Turns:
         issued=regex(any_of(groups["issued"])),
         cited=regex(any_of(groups["cited"])),
         intended=regex(any_of(groups["intended"])),
+        because=tuple(groups["because"]),
     )
 
 

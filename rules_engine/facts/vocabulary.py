@@ -90,8 +90,9 @@ class ReportWords:
     `subjects` and `acts` restrict what a figure counts (see modifiers.py); `unrestricting` are words in which none of
     them counts.
     `topics`, `wholes` and `places` tell what is said of one topic only (see topics.py).
-    `rates` are the standards by which money is paid out: a figure of one is no threshold. `papers` end the titles of
-    papers of other kinds, which name a topic as well.
+    `rates` are the standards by which money is paid out: a figure of one is no threshold. What stands right
+    behind one of `asks`, a bound or a percentage, is one. `papers` end the titles of papers of other kinds, which name
+    a topic as well.
     `citing` stand before the number of a document that is cited; `done` tell that what follows has
     come about; `unaimed` are words in which no word of a target counts.
     """
@@ -102,6 +103,7 @@ class ReportWords:
     targets: tuple[str, ...] = ()
     thresholds: tuple[str, ...] = ()
     rates: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()

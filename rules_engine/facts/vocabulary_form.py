@@ -90,6 +90,7 @@ class ReportForm:
     targets: tuple[str, ...] = ()
     thresholds: tuple[str, ...] = ()
     rates: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()

@@ -29,6 +29,31 @@ def vocabulary() -> Vocabulary:
                 "preschool.kindergartens_total",
             ],
         ),
+        # what is held against a bound told right before measures the same
+        (
+            "1.学前三年毛入园率。标准为不低于85%，2023年我县为90.11%，比2020年的86.35%提高3.76个百分点。",
+            [
+                "preschool.gross_enrolment",
+                "preschool.gross_enrolment",
+                "preschool.gross_enrolment",
+                "preschool.gross_enrolment_change",
+            ],
+        ),
+        # two growths of the two amounts of a list, whatever was told before it
+        (
+            "生均一般公共预算教育支出。2023年，幼儿园为14862.35元，比上年增长6.31%；普通小学、普通初中分别为"
+            "18236.40元和25418.77元，分别比上年增长4.48%和5.41%；普通高中24150.62元，因招生扩大较上年下降0.93%。",
+            [
+                "funding.per_student.preschool",
+                "funding.per_student_growth.preschool",
+                "funding.per_student.primary",
+                "funding.per_student.junior",
+                "funding.per_student_growth.primary",
+                "funding.per_student_growth.junior",
+                "funding.per_student.senior",
+                "funding.per_student_growth.senior",
+            ],
+        ),
         # rows in parts of the sentence: each has its stage, all have the label of the first
         (
             "小学生均教育经费13862元，比上年增长4.2%；初中17920元，比上年增长3.1%。",
