@@ -79,13 +79,21 @@ def with_sequels(
             continue
         elif amount is not None and figure.number not in shared:
             found = _sequel(figure, sentence.text, mention, amount, index)
-            if found is not None:
+            # 比上年的650元、850元 are those of as many amounts before them.
+            if found is not None and (found != amount.owner or not _goes_on(figure, sentence)):
                 result[figure.number] = found
     for _, _, row in runs(sentence):
         untold = row[0].number not in shared or not any(figure.number in result for figure in row)
         if row[0].relative and not row[0].yearly and untold:
             _set_row(row, result, sentence, index)
     return result
+
+
+def _goes_on(figure: Figure, sentence: Sentence) -> bool:
+    """Whether a figure of the same unit stands right beside a figure, behind it."""
+    behind = next((other for other in sentence.figures if other.start >= figure.end), None)
+    beside = behind is not None and sentence.text[figure.end : behind.start] in turns().conjunctions
+    return bool(behind and beside and behind.unit == figure.unit)
 
 
 def _set_row(row: Sequence[Figure], result: dict[int, int], sentence: Sentence, index: BindingIndex) -> None:
@@ -96,10 +104,13 @@ def _set_row(row: Sequence[Figure], result: dict[int, int], sentence: Sentence, 
     amounts = amounts[-len(row) :]
     units = {one.unit for one in amounts}
     links = index.changes if of_rates or row[0].unit in units else index.growths
-    changes = [links.get(result.get(one.number, -1)) for one in amounts]
+    owners = [result.get(one.number, -1) for one in amounts]
+    changes = [links.get(owner) for owner in owners]
     for figure in row:
         result.pop(figure.number, None)
-    if len(amounts) == len(row) and len(units) == 1:
+    # Of one fact in several years it is not told to which of them each belongs.
+    several = len({owner for owner in owners if owner >= 0}) == sum(owner >= 0 for owner in owners)
+    if len(amounts) == len(row) and len(units) == 1 and several:
         for figure, change in zip(row, changes, strict=True):
             if change is not None and index.entries[change].unit.name.partition("/")[0] == figure.unit:
                 result[figure.number] = change

@@ -29,6 +29,23 @@ def vocabulary() -> Vocabulary:
                 "preschool.kindergartens_total",
             ],
         ),
+        # several amounts to compare with belong to as many amounts
+        (
+            "2023年小学、初中生均公用经费分别为720元、940元，比上年的650元、850元分别增长10.8%、10.6%。",
+            [
+                "funding.public_funds.primary",
+                "funding.public_funds.junior",
+                "",
+                "",
+                "funding.public_funds_growth.primary",
+                "funding.public_funds_growth.junior",
+            ],
+        ),
+        # growths of one fact in several years do not tell of which
+        (
+            "一般公共预算教育支出2022年9.92亿元，2023年10.32亿元，分别增长4.20%和4.03%。",
+            ["funding.general_budget", "funding.general_budget", "", ""],
+        ),
         # what is held against a bound told right before measures the same
         (
             "1.学前三年毛入园率。标准为不低于85%，2023年我县为90.11%，比2020年的86.35%提高3.76个百分点。",

@@ -11,6 +11,7 @@ from rules_engine.facts.consistency.likeness import same_unit
 from rules_engine.facts.consistency.passage import Passage
 from rules_engine.facts.consistency.sums import named_facts
 from rules_engine.facts.consistency.told import Told, contradiction, direction
+from rules_engine.facts.consistency.words import change_words
 from rules_engine.facts.mention import Mention, Relation
 from rules_engine.messages import Message
 from rules_engine.values.ranges import Range, divide, meet, multiply, negate, subtract
@@ -20,7 +21,7 @@ _NOWHERE = Passage((), (), 0, "", "", False, {})
 
 def growth_relations(rows: Sequence[Passage], declared: Declarations) -> Iterator[Relation]:
     """The changes whose figures do not fit, with the amounts that the vocabulary says are theirs."""
-    told = [(passage, found) for passage in rows for found in changes(passage)]
+    told = [(passage, found) for passage in rows for found in changes(passage) if not _in_row(passage, found)]
     paired = {found.rate for _, found in told}
     lonely = (index for index in declared.rates if index not in paired)
     told += [(_NOWHERE, Change(rate=index, rate_up=declared.mentions[index].number >= 0)) for index in lonely]
@@ -30,6 +31,21 @@ def growth_relations(rows: Sequence[Passage], declared: Declarations) -> Iterato
             relation = _weighed(_completed(found, subject, declared), subject, passage, declared)
             if relation is not None and not _fits_another(found, subject, passage, declared):
                 yield relation
+
+
+def _in_row(passage: Passage, found: Change) -> bool:
+    """Whether a rate or a change is one of several side by side, of as many amounts: 分别增长10.8%、10.6%."""
+    listed = change_words().listed
+    for index in (found.rate, found.amount):
+        if index is None:
+            continue
+        position = passage.indices.index(index)
+        for other, gap in ((position - 1, position), (position + 1, position + 1)):
+            if not 0 <= other < len(passage.mentions) or not listed.fullmatch(passage.gaps[gap].text):
+                continue
+            if passage.mentions[other].unit == passage.mentions[position].unit:
+                return True
+    return False
 
 
 def _fits_another(found: Change, subject: str, passage: Passage, declared: Declarations) -> bool:

@@ -61,7 +61,10 @@ class _PeriodWords:
 
     @cached_property
     def plan(self) -> Pattern[str]:
-        return regex(rf"({either(_named('plan'))})[”\"’']?[^，。；\n（(]{{0,6}}[（(]{_YEARS}[）)]")
+        # “十四五”以来（2021—2023年） is a part of it, 《“十四五”公共服务规划（2022—2025年）》 a paper.
+        return regex(
+            rf"(?<![至到])(?<![至到][“\"‘'])({either(_named('plan'))})[”\"’']?(?:期间|时期|规划期|规划)?[（(]{_YEARS}[）)]"
+        )
 
     @cached_property
     def school_year(self) -> Pattern[str]:

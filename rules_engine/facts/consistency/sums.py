@@ -16,6 +16,7 @@ from rules_engine.values.ranges import Range, hull, meet, multiply, negate, subt
 
 ZERO = Fraction(0)
 _SEVERAL = 3
+_LISTED = "、"
 
 
 def sum_relations(passage: Passage, declared: Declarations, whole: set[int]) -> Iterator[Relation]:
@@ -27,12 +28,26 @@ def sum_relations(passage: Passage, declared: Declarations, whole: set[int]) -> 
         if adds_up(passage.mentions[found.whole], parts):
             whole.update(passage.cite((found.whole,)))
             continue
-        if found.parts in raised or not found.named:
+        if found.parts in raised or not found.named or _parts_of_outer(passage, found, total_of(parts)):
             continue
         relation = _weighed(passage, found, parts, _lists_declared(passage, found, declared))
         if relation is not None:
             raised.add(found.parts)
             yield relation
+
+
+def _parts_of_outer(passage: Passage, found: Enumeration, total: Range) -> bool:
+    """Whether parts that are more than the item before them may be those of its list's whole, told in another way.
+
+    教职工3580人，其中小学…、高中900人，其中女教师1947人、男教师1633人.
+    """
+    first = found.whole
+    while first and passage.gaps[first].item.mark == _LISTED:
+        first -= 1
+    if first == found.whole or not first:
+        return False
+    item, outer = passage.mentions[found.whole], passage.mentions[first - 1]
+    return outer.unit == item.unit and _exceeds(total, size(item)) and not _exceeds(total, size(outer))
 
 
 def _lists_declared(passage: Passage, found: Enumeration, declared: Declarations) -> bool:

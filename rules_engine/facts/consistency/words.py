@@ -53,7 +53,7 @@ class ChangeWords:
 
     `earlier` ends with the comparison that an older amount follows, `change` with the word that a change follows
     (group `up` or `down`), `linked_earlier` and `linked_change` allow nothing else between. `since` tells of a
-    change over some years.
+    change over some years. `listed` joins figures side by side.
     """
 
     sign: Pattern[str]
@@ -68,6 +68,7 @@ class ChangeWords:
     compares: Pattern[str]
     of_year: Pattern[str]
     now: Pattern[str]
+    listed: Pattern[str]
 
 
 @frozen(eq=False, repr=False)
@@ -173,6 +174,7 @@ def change_words() -> ChangeWords:
         compares=regex(f"(?:{either(of['against'])}{year})"),
         of_year=regex(f"[，、；]{year}的?{filler}"),
         now=regex(f"[，；]{either(of['now'])}(?:共计?|{either(of['becomes'])})?{filler}"),
+        listed=regex(f"、|{either(of['joins'])}"),
     )
 
 

@@ -86,6 +86,9 @@ def test_amounts_declared_for_the_same_fact_are_taken_together(weigh):
         "毛入园率由92%提高到93.2%，增长1.2%。",
         "新增3所，减少2所，净增1所，增长2%。",
         "2021年投入1.2亿元，2022年投入1.5亿元，增长25%。",
+        # each of several growths side by side has its own amounts
+        "小学经费从650元提高到720元，初中经费从850元提高到940元，增幅分别为10.8%和10.6%。",
+        "教育支出2021年9.52亿元、2022年9.92亿元、2023年10.32亿元，分别增长3.1%、4.20%、4.03%。",
     ],
 )
 def test_changes_that_fit_are_silent(weigh, text):

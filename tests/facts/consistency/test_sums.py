@@ -44,6 +44,11 @@ def test_parts_that_make_up_their_whole_are_silent(weigh, text):
     [
         # another group follows in the same breath
         "学生6100人，其中小学3200人，初中2000人，高中900人，在园幼儿1500人，教职工410人。",
+        # the whole is told in another way
+        "全县教职工3580人，其中小学1520人、初中1160人、高中900人，其中女教师1947人、男教师1633人。",
+        "总投资8600万元，其中小学5200万元、初中2100万元、高中1300万元，其中中央资金4200万元、省级资金4400万元。",
+        # one lies within the other
+        "教育经费总投入13.6亿元，其中国家财政性教育经费12.1亿元、一般公共预算教育经费10.32亿元、事业收入1.1亿元。",
         # qualities overlap
         "教师640人，其中本科以上学历600人、高级职称150人。",
         "幼儿园70所，其中公办30所、农村45所。",
