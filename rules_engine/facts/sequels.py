@@ -28,17 +28,25 @@ class _Amount:
 def with_met(
     chosen: Mapping[int, int], sentence: Sentence, mentions: Sequence[Mention], shared: Collection[int] = ()
 ) -> dict[int, int]:
-    """The choices, and those of amounts held against the bound told right before: 标准为不低于85%，我县为90.11%."""
+    """The choices, and those of an amount and a bound side by side: 标准为不低于85%，我县为90.11%，高于80%的底线.
+
+    Bounds told of several amounts at once (均高于…) are none of the last.
+    """
     result = dict(chosen)
-    for bound, figure in pairwise(sentence.figures):
-        owner = result.get(bound.number)
-        if owner is None or figure.number in result or figure.relative or figure.number in shared:
+    for one, other in pairwise(sentence.figures):
+        owner = result.get(one.number)
+        if owner is None or other.number in result or other.relative or other.number in shared:
             continue
-        asked, reached = mentions[bound.number], mentions[figure.number]
-        if asked.kind == "threshold" and reached.kind == "achieved" and asked.unit == reached.unit:
-            lead = sentence.text[bound.end : figure.start].lstrip(SEPARATORS)
-            if weight(lead) == 0 and ";" not in lead:
-                result[figure.number] = owner
+        first, second = mentions[one.number], mentions[other.number]
+        if {first.kind, second.kind} != {"threshold", "achieved"} or first.unit != second.unit:
+            continue
+        lead = sentence.text[one.end : other.start].lstrip(SEPARATORS)
+        if second.kind == "threshold" and (lead.startswith(turns().every) or _goes_on(other, sentence)):
+            continue
+        # 41.8人，56人以上大班额… begins anew.
+        begins = second.kind == "threshold" and not lead and second.quote[:1].isdecimal()
+        if weight(lead) == 0 and ";" not in lead and not begins:
+            result[other.number] = owner
     return result
 
 

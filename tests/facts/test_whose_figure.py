@@ -56,6 +56,15 @@ def vocabulary() -> Vocabulary:
                 "preschool.gross_enrolment_change",
             ],
         ),
+        (
+            "公办园在园幼儿占比54.8%，高于50%的底线要求。",
+            ["preschool.public_share", "preschool.public_share"],
+        ),
+        # bounds of several amounts at once are none of the last
+        (
+            "生均教学仪器设备值：小学2268元，初中2731元，均超过2000元和2500元的规定。",
+            ["balance.equipment_primary", "balance.equipment_junior", "", ""],
+        ),
         # two growths of the two amounts of a list, whatever was told before it
         (
             "生均一般公共预算教育支出。2023年，幼儿园为14862.35元，比上年增长6.31%；普通小学、普通初中分别为"
