@@ -146,7 +146,7 @@ def _where(citations: Sequence[Citation]) -> str:
     for citation in citations:
         sheet, mark, cell = (citation.anchor.block if citation.anchor else citation.quote).rpartition("!")
         document = citation.anchor.document if citation.anchor else ""
-        cells.setdefault(f"{document} {sheet}{mark}".strip(), []).append(cell)
+        cells.setdefault(f"{document} {sheet}{mark}".lstrip(), []).append(cell)
     return " ".join(f"{sheet}{', '.join(found)}".strip() for sheet, found in cells.items())
 
 

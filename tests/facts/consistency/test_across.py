@@ -41,6 +41,14 @@ def test_a_table_that_differs_is_a_relation_that_cites_sentence_and_cells(report
     assert relation.doubt == {}, "the level decides between them"
 
 
+def test_the_cells_of_a_file_without_sheets_stand_apart_from_its_name(report, vocabulary):
+    cell = Citation("18", Anchor("学校.csv", "0" * 64, "B7", 120, 122))
+    fact = evolve(table("preschool.gross_enrolment", "91.8", 2022), citations=(cell,))
+    contents = read_contents([report(HEAD + "2022年学前三年毛入园率93.2%。").document], vocabulary, tables=[fact])
+    [relation] = [relation for relation in contents.relations if relation.code == "table_differs"]
+    assert relation.statement.values["where"] == "学校.csv B7"
+
+
 @pytest.mark.parametrize(
     ("text", "fact"),
     [
