@@ -43,7 +43,7 @@ class Found:
 def found_at(path: Path, name: str) -> Iterator[Found]:
     """The file at a path, or the files of the zip that it is; what cannot be opened is told by its refusal."""
     try:
-        if not path.is_file():
+        if path.exists() and not path.is_file():
             # A pipe would be waited for without end.
             message, advice = Message("This is no file that can be read."), Message("Hand in the file itself.")
             yield Found(HandedIn(name, path, None, "", ""), None, unreadable(name, message, "unreadable", advice))

@@ -12,7 +12,7 @@ _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _NUMBER = "[0-9０-９][0-9０-９.,，．]*"
 _CUT = regex(rf"{_NUMBER}(?:[{_UNSEEN}]+[0-9０-９.,，．]+)+")
 _ANY = regex(f"[{_UNSEEN}]")
-# Behind a number, but not where they are an exponent: 10⁴.
+# Behind a number, but not where they are an exponent: ×10⁴.
 _NOTE = regex(r"(?<=[0-9０-９%％])(?<![×xX*]10)(?:[⁰¹²³⁴-⁹]{1,2}|[①-⑳])(?![⁰¹²³⁴-⁹①-⑳])")
 
 
@@ -33,7 +33,7 @@ def legible(document: Document) -> Document:
     return evolve(document, text=seen, grids=grids)
 
 
-def _joined(number: "re.Match[str]") -> str:
+def _joined(number: re.Match[str]) -> str:
     seen = _ANY.sub("", number[0])
     return seen + " " * (len(number[0]) - len(seen))
 

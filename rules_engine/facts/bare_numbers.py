@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 
 from rules_engine.documents.formats.composition import written_number
-from rules_engine.facts.tables.headers import unit_of
+from rules_engine.facts.tables.header_units import unit_of
 from rules_engine.facts.tables.words import table_words
 from rules_engine.records import frozen
 from rules_engine.regex import regex

@@ -2,27 +2,31 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import lru_cache
 
 from rules_engine.documents.document import Cell, Document, Grid
 from rules_engine.facts.bare_numbers import holds_figures
 from rules_engine.facts.fact import Kind
-from rules_engine.facts.tables.headers import Surroundings, around, bare, unit_of
+from rules_engine.facts.head_words import (
+    YEAR,
+    YEAR_WORDS,
+    is_general,
+    is_unit,
+    kind_told,
+    names_no_figure,
+    period_told,
+    unit_told,
+)
+from rules_engine.facts.tables.headers import bare
 from rules_engine.facts.tables.sheet_rows import is_numbering
+from rules_engine.facts.tables.surroundings import Surroundings, around
 from rules_engine.facts.tables.words import plain, table_words
 from rules_engine.records import evolve, frozen
 from rules_engine.regex import regex
 from rules_engine.values.numerals import normalise
-from rules_engine.values.period_text import find_periods
 from rules_engine.values.periods import Period
-from rules_engine.values.units import unit_table
 
-_BRACKETS = regex(r"[(\[【（]([^()\[\]【】（）]*)[)\]】）]")
-_YEAR = regex(r"(?:19|20)[0-9]{2}")
-_YEAR_WORDS = regex(r"(?:19|20)[0-9]{2}年?度?|[12][0-9]?月|[上下]半年|全年|年末|年底")
 _SENTENCE = regex("[。；]")
 _LEVELS = 3
-_REMEMBERED = 4096
 _LINES_ABOVE = 2
 _FEW = 2
 _PERCENT = "%"
@@ -46,7 +50,7 @@ class Heads:
     @property
     def kind(self) -> Kind:
         """What a number is in such a column: an aim, a bound, or what was achieved."""
-        return next((kind for head in self.column if (kind := _kind(head)) != "achieved"), "achieved")
+        return next((kind for head in self.column if (kind := kind_told(head)) != "achieved"), "achieved")
 
     @property
     def words(self) -> str:
@@ -86,15 +90,15 @@ class HeadsOfGrid:
         key = column.texts, row.first
         if key not in self._periods:
             year = self._above.year
-            self._periods[key] = _period((*column.texts, row.first), year) or (Period(year) if year else None)
+            self._periods[key] = period_told((*column.texts, row.first), year) or (Period(year) if year else None)
         label = self._label(column.texts, row.texts)
         return Heads(column.texts, row.texts, self._unit(cell, column, row), self._periods[key], label)
 
     def _label(self, column: tuple[str, ...], row: tuple[str, ...]) -> str:
-        words = [text for text in row if not _is_unit(text)]
+        words = [text for text in row if not is_unit(text)]
         beside = bare(words[-1]) if words else ""
         named = "".join(
-            bare(head) for head in reversed(column) if not self._is_general(head) and _kind(head) == "achieved"
+            bare(head) for head in reversed(column) if not self._is_general(head) and kind_told(head) == "achieved"
         )
         if not named:
             return beside
@@ -111,7 +115,7 @@ class HeadsOfGrid:
         name, words = bare(head), table_words()
         if (name in words.last_year and not self._above.year) or (name in words.wider and len(self._places) > 1):
             return False
-        return _is_general(head)
+        return is_general(head)
 
     def _row(self, cell: Cell) -> "_Told":
         """What the words before a cell in its row tell; asked row by row, so the last answer is kept."""
@@ -119,9 +123,9 @@ class HeadsOfGrid:
         before = bisect_left(words, (cell.column, ""))
         if (cell.row, before) != self._before[0]:
             texts = tuple([text for _, text in words[:before]])
-            beside = next((text for text in reversed(texts) if _is_unit(text)), "")
+            beside = next((text for text in reversed(texts) if is_unit(text)), "")
             unit = beside or next((unit for text in reversed(texts) if (unit := unit_told(text))), "")
-            idle = words is _NUMBERS_OF_COLUMNS or any(map(_names_no_figure, texts[-1:]))
+            idle = words is _NUMBERS_OF_COLUMNS or any(map(names_no_figure, texts[-1:]))
             self._before = (cell.row, before), _told(texts, texts[-1:], unit, idle, first)
         return self._before[1]
 
@@ -149,7 +153,7 @@ class HeadsOfGrid:
         if key not in self._columns:
             texts = tuple(_heads_of(cell.column, [self._rows[row] for row in block]))
             unit = next((unit for head in texts if (unit := unit_told(head))), "")
-            self._columns[key] = _told(texts, texts[:1], unit, any(map(_names_no_figure, texts[:1])))
+            self._columns[key] = _told(texts, texts[:1], unit, any(map(names_no_figure, texts[:1])))
         return self._columns[key]
 
     def _unit(self, cell: Cell, column: "_Told", row: "_Told") -> str:
@@ -187,15 +191,6 @@ def _told(texts: tuple[str, ...], heads: tuple[str, ...], unit: str, no_figure: 
     return _Told(texts, unit, counts, any(name.endswith(words.rates) for name in names), no_figure, first)
 
 
-def _kind(head: str) -> Kind:
-    text, words = plain(head), table_words()
-    for word in words.unbound:
-        text = text.replace(word, "")
-    if any(word in text for word in words.aim):
-        return "target"
-    return "threshold" if any(word in text for word in words.bound) else "achieved"
-
-
 def words_of_cells(document: Document) -> dict[int, str]:
     """What people are told of every bare number in the document's tables, by where it begins."""
     found: dict[int, str] = {}
@@ -207,22 +202,6 @@ def words_of_cells(document: Document) -> dict[int, str]:
                 if around is not None:
                     found[cell.start] = around.words
     return found
-
-
-@lru_cache(_REMEMBERED)
-def unit_told(head: str) -> str:
-    """The unit that a head prints: 金额（万元）, 金额/万元, 单位：万元; "" where it prints none."""
-    text = plain(head)
-    candidates = [inside.rpartition(":")[2] for inside in reversed(_BRACKETS.findall(text))]
-    name = _BRACKETS.sub("", text)
-    candidates += [name.rpartition("/")[2]] if "/" in name else []
-    candidates += [name.rpartition(":")[2]] if ":" in name else []
-    candidates += [name.rpartition(",")[2]] if "," in name else []
-    return next((text for text in candidates if text and unit_of(text) is not None), "")
-
-
-def _is_unit(text: str) -> bool:
-    return plain(text) in unit_table().printed
 
 
 def _head_blocks(grid: Grid) -> Iterator[list[int]]:
@@ -247,7 +226,7 @@ def _is_head(row: Sequence[Cell], widest: int) -> bool:
     if not _holds_words(row):
         return False
     words = [cell for cell in row if plain(cell.text) not in table_words().blank]
-    figures = sum(any(sign.isdigit() for sign in _YEAR_WORDS.sub("", normalise(cell.text))) for cell in words)
+    figures = sum(any(sign.isdigit() for sign in YEAR_WORDS.sub("", normalise(cell.text))) for cell in words)
     return len(words) >= 2 and 2 * len(words) >= min(widest, 8) and 3 * figures <= len(words)
 
 
@@ -255,7 +234,7 @@ def _holds_words(row: Sequence[Cell]) -> bool:
     """Whether a row has words, and no numbers but years."""
     words = [cell for cell in row if plain(cell.text) not in table_words().blank]
     numbers = [cell for cell in words if holds_figures(cell.text)]
-    return len(numbers) < len(words) and all(_YEAR.fullmatch(plain(cell.text)) for cell in numbers)
+    return len(numbers) < len(words) and all(YEAR.fullmatch(plain(cell.text)) for cell in numbers)
 
 
 def _heads_of(column: int, rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
@@ -298,35 +277,3 @@ def _serial_columns(grid: Grid, heads: set[int]) -> frozenset[int]:
         if len(counted) > 1 and counted == [str(n) for n in range(1, len(counted) + 1)]
         else frozenset()
     )
-
-
-@lru_cache(_REMEMBERED)
-def _names_no_figure(head: str) -> bool:
-    words = table_words()
-    text = bare(head)
-    if not _YEAR_WORDS.sub("", text):
-        return False
-    return text in words.no_figure or text.endswith(words.names) or plain(head) in words.no_figure
-
-
-@lru_cache(_REMEMBERED)
-def _is_general(head: str) -> bool:
-    """Whether a head tells no more than a period, a unit, or that here are values: 2022年, 数值, 完成情况."""
-    text = _YEAR_WORDS.sub("", bare(head))
-    for word in table_words().general:
-        text = text.replace(word, "")
-    return not text or unit_of(text) is not None
-
-
-@lru_cache(_REMEMBERED)
-def _period(heads: tuple[str, ...], year: int | None) -> Period | None:
-    """The period that the nearest of the heads tells, in a table of a year; None where it tells several."""
-    for head in heads:
-        text = normalise(head)
-        if _YEAR.fullmatch(text.strip()):
-            return Period(int(text))
-        found = [period for _, _, period in find_periods(text, year, None)]
-        changes = [period for period in found if period.change]
-        if found:
-            return changes[0] if len(changes) == 1 else found[0] if len(found) == 1 else None
-    return None

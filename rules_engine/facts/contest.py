@@ -8,8 +8,8 @@ from rules_engine.facts.compatibility import WHOLE, Compatible
 from rules_engine.facts.figures import SEPARATOR, Figure, Sentence
 from rules_engine.facts.fitting import Fit, fit, fit_behind
 from rules_engine.facts.mention import Mention
-from rules_engine.facts.modifiers import Restrictions, is_restricted
 from rules_engine.facts.reach import NO_BAR, Reach
+from rules_engine.facts.restrictions import Restrictions, is_restricted
 from rules_engine.facts.turns import turns, weight
 from rules_engine.regex import regex
 from rules_engine.values.ranges import meet

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rules_engine.facts.binding_index import BindingIndex
 from rules_engine.facts.figures import Figure, Sentence, relation_to_others
-from rules_engine.facts.modifiers import acts_before
+from rules_engine.facts.restrictions import acts_before
 from rules_engine.facts.turns import turns
 from rules_engine.facts.words import narrow
 

@@ -12,6 +12,7 @@ from rules_engine.documents.outline import Section, outline
 from rules_engine.documents.wrapped import unwrapped
 from rules_engine.facts.at_once import at_once
 from rules_engine.facts.binding import bind
+from rules_engine.facts.binding_index import BindingIndex
 from rules_engine.facts.claims import find_claims
 from rules_engine.facts.consistency import (
     claim_relations,
@@ -27,7 +28,6 @@ from rules_engine.facts.head import Head
 from rules_engine.facts.issued import find_issued
 from rules_engine.facts.mention import Claim, Mention, Relation
 from rules_engine.facts.mentions import find_mentions
-from rules_engine.facts.topics import Topics
 from rules_engine.facts.vocabulary import Vocabulary
 from rules_engine.messages import Message
 from rules_engine.places import Anchor
@@ -146,7 +146,7 @@ def _with_cells(
     def bound(text: Document) -> Sequence[Mention]:
         return bind(text, find_mentions(text, (), vocabulary.words), vocabulary)
 
-    topics = Topics.of(vocabulary.words)
+    topics = BindingIndex.of(vocabulary).topics
     return cell_figures(document, mentions, parts, bound, lambda word: bool(topics.rows.get(word)))
 
 

@@ -148,6 +148,10 @@ def test_a_sentence_is_quoted_once_and_its_quotation_marks_do_not_clash() -> Non
     assert "同上句——报告.txt ¶1 [5-8]" in text
 
 
+def test_the_cells_of_a_quoted_row_stand_apart() -> None:
+    assert Telling(sample.verdict(), ZH).quoted("小学\t56所\t2022年") == "小学 | 56所 | 2022年"
+
+
 def test_a_printed_figure_is_repeated_only_where_the_value_differs() -> None:
     naming = Telling(sample.verdict(), EN)
     fact = sample.FACTS[2]

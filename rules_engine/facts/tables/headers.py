@@ -3,14 +3,14 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
 
 from rules_engine.documents.document import Cell, Grid
 from rules_engine.facts.tables.declared import DeclaredTable, TableColumn
+from rules_engine.facts.tables.header_units import unit_of_column, units_below
 from rules_engine.facts.tables.meanings import meaning, weighty
+from rules_engine.facts.tables.surroundings import around
 from rules_engine.facts.tables.words import joined, plain, table_words
 from rules_engine.records import evolve, field, frozen
-from rules_engine.values.units import Unit, unit_table
 
 FIRST_ROWS = 30
 LEVELS = 3
@@ -18,8 +18,6 @@ _BRACKETS = re.compile(r"[(\[【（]([^()\[\]【】（）]*)[)\]】）]")
 _MARKS = re.compile(r"[*＊:：]")
 # Behind every place in a list of aliases.
 _BY_MEANING = 1000
-_SEVERAL_YEARS = re.compile(r"(?:19|20)\d\d年?度?[-—–~至到、和](?:19|20)\d\d(?!年?学年)", re.ASCII)
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|-\d|$|(?=\D))", re.ASCII)
 
 
 @frozen(eq=False, repr=False)
@@ -55,15 +53,6 @@ class Fit:
     def usable(self) -> bool:
         """Whether the table can be read from the sheet."""
         return not (self.missing or self.twice or self.wrong_unit)
-
-
-@frozen(eq=False, repr=False)
-class Surroundings:
-    """What stands around the rows: the lines above the header, the year they tell, the units of a 单位：line."""
-
-    lines: tuple[str, ...]
-    year: int | None
-    units: tuple[str, ...]
 
 
 def header_rows(grid: Grid) -> Sequence[tuple[Cell, ...]]:
@@ -125,7 +114,7 @@ def _parts(rows: Sequence[Sequence[Cell]], index: int, above: Fit) -> bool:
 
 def _fit_row(table: DeclaredTable, rows: Sequence[Sequence[Cell]], index: int) -> Fit | None:
     names = _names(rows, index)
-    units, below = around(rows[:index], "").units, _units_below(rows, index)
+    units, below = around(rows[:index], "").units, units_below(rows, index)
     found: dict[str, list[tuple[int, FoundColumn]]] = {}
     extra: dict[int, str] = {}
     wrong: list[str] = []
@@ -135,7 +124,7 @@ def _fit_row(table: DeclaredTable, rows: Sequence[Sequence[Cell]], index: int) -
             extra[position] = texts[0]
             continue
         column, rank, header, told = match
-        factor, unit, right = _unit(column, told or below.get(position, ""), units)
+        factor, unit, right = unit_of_column(column, told or below.get(position, ""), units)
         if not right:
             wrong.append(column.id)
         found.setdefault(column.id, []).append((rank, FoundColumn(position, header, factor, unit)))
@@ -234,69 +223,3 @@ def _readings(text: str) -> Iterator[tuple[str, str]]:
 def bare(text: str) -> str:
     """A header without blanks, marks, and what stands in brackets."""
     return _MARKS.sub("", _BRACKETS.sub("", plain(text)))
-
-
-def _units_below(rows: Sequence[Sequence[Cell]], index: int) -> dict[int, str]:
-    """The units by column, where the row below a header holds nothing but units."""
-    below = rows[index + 1] if index + 1 < len(rows) else ()
-    found = {cell.column: plain(cell.text).strip("()[]【】") for cell in below if cell.text.strip()}
-    return found if all(unit_of(text) is not None for text in found.values()) else {}
-
-
-def _unit(column: TableColumn, told: str, lines: Sequence[str]) -> tuple[Fraction, str, bool]:
-    """The factor to the base unit, the unit as printed, and whether it is one of the column's kind."""
-    if not column.numeric:
-        return Fraction(1), "", True
-    if told:
-        unit = unit_of(told)
-        if unit is not None and unit[0].dimension == column.unit.dimension:
-            return unit[0].factor * unit[1] / column.unit.factor, told, True
-        if unit is not None and column.unit.dimension not in ("plain", "items"):
-            return Fraction(1), told, _countable(unit[0], column.unit)
-    for line in lines:
-        unit = unit_of(line)
-        if unit is not None and unit[0].dimension == column.unit.dimension:
-            return unit[0].factor * unit[1] / column.unit.factor, line, True
-    return Fraction(1), "", True
-
-
-def _countable(one: Unit, other: Unit) -> bool:
-    """Whether both count things of which a table has many words: 个, 所, 间, 人 stand for one another there."""
-    counts = {"persons", "schools", "items", "classes", "pieces", "times"}
-    return one.dimension in counts and other.dimension in counts
-
-
-def unit_of(text: str) -> tuple[Unit, Fraction] | None:
-    """The unit that a text prints, with the factor to it."""
-    printed = unit_table().printed
-    found = printed.get(text)
-    if found is None and "/" in text:
-        above, _, below = text.partition("/")
-        if above in printed and f"{printed[above][0].name}/{below}" in printed:
-            unit, times = printed[f"{printed[above][0].name}/{below}"]
-            found = unit, times * printed[above][1]
-    return found
-
-
-@cache
-def _unit_line() -> re.Pattern[str]:
-    """What stands behind 单位:, alone or in brackets behind a title, but not behind 填报单位:."""
-    words = "|".join(map(re.escape, table_words().unit_line))
-    return re.compile(rf"(?:^|[(\[,，、])(?:{words}):(?:人民币)?([^()\[\]]+)")
-
-
-def around(rows: Sequence[Sequence[Cell]], name: str) -> Surroundings:
-    """What the rows above a header tell, and the file's and the sheet's name behind them."""
-    lines = tuple(cell.text for row in rows for cell in row if cell.text.strip())
-    titles = (plain(line) for line in (*lines, name))
-    years = [_YEAR.search(title) for title in titles if not _SEVERAL_YEARS.search(title)]
-    units: list[str] = []
-    for line in lines:
-        for part in re.split(r"[\s;；]+", line):
-            told = plain(part)
-            stated = _unit_line().search(told)
-            if stated:
-                units += [word.strip("()[]") for word in re.split(r"[、,，/]", stated[1])]
-            elif told[:1] == "(" and unit_of(told.strip("()")) is not None:
-                units.append(told.strip("()"))
-    return Surroundings(lines, next((int(year[1]) for year in years if year), None), tuple(units))

@@ -11,11 +11,12 @@ from rules_engine.documents.formats.csv_text import delimiter_of
 from rules_engine.documents.handed_in import HandedIn
 from rules_engine.documents.text import decoded
 from rules_engine.errors import UnreadableDocument
-from rules_engine.facts.tables.headers import FIRST_ROWS, Fit, around
+from rules_engine.facts.tables.headers import FIRST_ROWS, Fit
 from rules_engine.facts.tables.long_workbook import read_long_workbook
 from rules_engine.facts.tables.raw_columns import RawColumn, quoted, text_literal
 from rules_engine.facts.tables.sheet_rows import last_head, row_kind
 from rules_engine.facts.tables.sources import FileSource
+from rules_engine.facts.tables.surroundings import around
 from rules_engine.facts.tables.words import table_words
 from rules_engine.facts.tables.workshop import Workshop
 from rules_engine.messages import Message

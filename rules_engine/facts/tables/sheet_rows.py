@@ -7,8 +7,9 @@ from fractions import Fraction
 from rules_engine.documents.document import Cell, Grid, column_letters
 from rules_engine.facts.tables.cells import Fault, Value, blank, expected, parse, plain_choices
 from rules_engine.facts.tables.declared import DeclaredTable, TableColumn
-from rules_engine.facts.tables.headers import Fit, around
+from rules_engine.facts.tables.headers import Fit
 from rules_engine.facts.tables.rejects import Rejected, shown
+from rules_engine.facts.tables.surroundings import around
 from rules_engine.facts.tables.words import plain, table_words
 from rules_engine.records import define, field, frozen
 

@@ -30,3 +30,10 @@ def test_a_level_said_to_be_still_kept_differs(report, words):
 )
 def test_levels_reached_raised_or_unknown_are_silent(report, text):
     assert report(HEAD + text).relations == []
+
+
+@pytest.mark.parametrize("words", ["计划2024年底", "拟于2024年底", "计划到2024年底"])
+def test_what_is_planned_for_a_date_is_a_target_and_no_second_amount(report, words):
+    read = report(f"{HEAD}2022年公办园在园幼儿占比达52.42%。{words}公办园在园幼儿占比56%。")
+    assert [mention.kind for mention in read.mentions] == ["achieved", "target"]
+    assert read.relations == []
