@@ -17,6 +17,7 @@ from rules_engine.values.units import unit_named
 
 # 在校生不足100人的有31所
 _OF_WHICH = regex("的(?:[共只仅尚还]?有|占|达|为|约|共)")
+_SCHOOLS = "所"
 _ASKED = regex("的?(?:标准|要求|规定|底线|红线)")
 
 
@@ -134,7 +135,10 @@ class Contest:
                     return True
             if first < sentence.body and any(map(text[: sentence.body].__contains__, unless)):
                 return True
-        if found.label >= figure.end and _is_denied(found, figure, sentence.text):
+        if found.label >= figure.end:
+            if _is_denied(found, figure, sentence.text):
+                return True
+        elif figure.unit == _SCHOOLS and found.end <= figure.end and self._counts_others(found, figure):
             return True
         if contender.overall:
             if index.topics.is_told_of_one(found, figure, sentence, contender.scoped):
@@ -145,6 +149,13 @@ class Contest:
             self._restrictions = Restrictions(index.modifiers, sentence.text, sentence.body)
         known = contender.known | index.modifiers.planned if mention.kind == "target" else contender.known
         return is_restricted(found, figure, sentence, self._restrictions, known)
+
+    def _counts_others(self, found: Fit, figure: Figure) -> bool:
+        """Whether what stands right behind a count names a topic that the label before it does not: 改建4所小学."""
+        text, topics = self.sentence.text, self.index.topics
+        behind = topics.word.match(text, figure.end, figure.until)
+        row = topics.rows.get(behind[0], "") if behind else ""
+        return bool(row) and not any(row in topics.named_in(text[start:end]) for start, end in found.spans)
 
 
 def best_of(fits: Mapping[int, Fit]) -> tuple[int, Fit] | None:

@@ -130,6 +130,7 @@ class Sentence:
             last = items[-1]
             if other.start < last.start:
                 joined = text.startswith(joints, other.end) and "、" not in text[other.end + 1 : last.start]
+                joined = joined or self._is_before(other, last)
                 if is_bare and not joined and last.own == other.end + 1 and figure.unit == "所":
                     is_part = other.whole or last.whole
                     joined = not is_part and not turns().standing.search(text, last.own, last.start)
@@ -137,6 +138,16 @@ class Sentence:
                     break
                 items.append(other)
         return items
+
+    def _is_before(self, one: Figure, other: Figure) -> bool:
+        """Whether two counts stand side by side, each before what it counts: 改扩建5所初中、1所高中."""
+        text, joints = self.text, turns().conjunctions
+        beside = text.startswith(joints, one.until) and one.until + 1 == other.start
+        return beside and self.has_noun(one) and self.has_noun(other)
+
+    def has_noun(self, figure: Figure) -> bool:
+        """Whether words of its own stand behind a figure."""
+        return weight(self.text[figure.end : figure.until]) > 0
 
     def whole_of(self, figure: Figure) -> str:
         """The words beside the figure of which this one is a part, without those in brackets; "" where it is none."""

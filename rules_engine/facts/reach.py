@@ -60,9 +60,13 @@ class Reach:
 
     @property
     def _goes_on(self) -> bool:
-        """Whether other words follow the figure in its clause, so that it counts something else: 6个项目正在招标."""
-        figure = self.figure
-        return figure.following < 0 and weight(self.sentence.text[figure.end : figure.until]) > MOST_REST
+        """Whether other words follow the figure in its clause, so that it counts something else: 6个项目正在招标.
+
+        In a list, too: 6所寄宿制学校提档升级、2所公办园改扩建、….
+        """
+        figure, text = self.figure, self.sentence.text
+        is_last = figure.following < 0 or text[figure.own - 1] == "、"
+        return is_last and weight(text[figure.end : figure.until]) > MOST_REST
 
     @property
     def changed(self) -> bool:

@@ -150,11 +150,11 @@ def acts_before(figure: Figure, sentence: Sentence, modifiers: Modifiers) -> boo
 def _acts(figure: Figure, sentence: Sentence, restrictions: Restrictions, is_bare: bool) -> list[Restriction]:
     """What was done to all that a list counts, told before another item than the last: 新建小学3所、初中2所.
 
-    What stands directly before its figure is the item's own label: 撤并4所、小学31所.
+    What stands directly before its figure is the item's own label: 撤并4所、小学31所, but not 改建4所小学、1所初中.
     """
     items = sentence.items_to(figure, is_bare)
     for item in items if len(items) > 1 else ():
-        end = item.start + (item is figure)
+        end = item.start + (item is figure or sentence.has_noun(item))
         acts = [one for one in restrictions.every if one.acts and item.own <= one.start and one.end < end]
         if acts:
             return acts if item is not figure else []

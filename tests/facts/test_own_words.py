@@ -32,7 +32,10 @@ def vocabulary() -> Vocabulary:
         # what is done to the first schools of a list is done to all of them
         ("新建小学4所、初中2所。", ["", ""]),
         ("维修小学4所和初中2所。", ["", ""]),
+        ("改建4所小学、1所普通高中。", ["", ""]),
+        ("完成6所农村寄宿制学校提档升级、2所公办园改扩建、3处考场改造。", ["", "", ""]),
         ("小学4所、初中2所。", ["scale.primary_schools", "scale.junior_schools"]),
+        ("现有4所小学、1所普通高中。", ["scale.primary_schools", "scale.senior_schools"]),
         # another project is told of than those before
         (
             "教育项目18个，11个项目已完工，2个项目正在招标。",
