@@ -28,8 +28,8 @@ _STOPS = regex("[。！？!?\n]")
 def claims_against_admissions(facts: Sequence[Fact]) -> Iterator[Relation]:
     """Claims that no admission of the same fact, period and scope lets stand; one relation for each stretch of words.
 
-    An admission is a figure or words among the problems. Where only one of the two tells a period they may still be
-    of one time: the words of a report speak of its own.
+    An admission is a figure or words among the problems; figures are claims beside words there. Where only one of the
+    two tells a period they may still be of one time: the words of a report speak of its own.
     """
     admitted: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -37,10 +37,10 @@ def claims_against_admissions(facts: Sequence[Fact]) -> Iterator[Relation]:
             admitted[fact.id].append(fact)
     found: dict[tuple[Citation, Citation], list[str]] = defaultdict(list)
     for claim in facts:
-        if claim.origin != "claim" or claim.kind != "achieved":
+        if claim.origin not in ("mention", "claim") or claim.kind != "achieved":
             continue
         for other in admitted.get(claim.id, ()):
-            if _apart(claim, other):
+            if "claim" in (claim.origin, other.origin) and _apart(claim, other):
                 found[claim.citations[0], other.citations[0]].append(claim.id)
                 break
     for (said, admission), ids in found.items():

@@ -19,6 +19,12 @@ def raised(report, vocabulary, text):
         ("义务教育学校课后服务实现全覆盖。", "义务教育学校课后服务覆盖率仅85%。"),
         ("小区配套幼儿园治理全部完成。", "仍有小区配套园未移交。"),
         ("义务教育阶段适龄儿童无一失学辍学。", "仍有辍学学生5人。"),
+        # words among the problems against a figure
+        ("校园封闭化管理率100%。", "仍有2所学校未实现封闭化管理。"),
+        ("专职保安配备率达100%。", "个别村小专职保安配备不足。"),
+        ("义务教育学校大班额全部消除。", "城区部分学校大班额问题仍然突出。"),
+        ("大班额比例降至0%。", "城区学校仍存在大班额现象。"),
+        ("学校食堂明厨亮灶全覆盖。", "2所学校食堂未完成明厨亮灶改造。"),
     ],
 )
 def test_a_claim_and_the_admission_of_the_same_fact_differ(report, vocabulary, said, admitted):
@@ -36,6 +42,13 @@ def test_a_claim_and_the_admission_of_the_same_fact_differ(report, vocabulary, s
         ("2021年义务教育学校课后服务实现全覆盖。", "2022年义务教育学校课后服务覆盖率仅85%。"),
         # what is admitted is within what is claimed
         ("小学生均支出比上年均有增长。", "小学生均支出增长仅0.5%。"),
+        ("校园封闭化管理率达98.7%。", "仍有2所学校未实现封闭化管理。"),
+        ("大班额占比降至1.2%。", "城区学校仍存在大班额现象。"),
+        # other matters of the same field
+        ("专职保安配备率达100%。", "部分学校专职保安年龄偏大。"),
+        ("普通高中大班额全部消除。", "义务教育学校仍存在大班额现象。"),
+        # no problem of today
+        ("针对部分学校未实现封闭化管理的问题，投入200万元，封闭化管理率提高到100%。", "教师缺编。"),
     ],
 )
 def test_other_facts_and_periods_are_kept_apart(report, vocabulary, said, admitted):
