@@ -14,7 +14,10 @@ _POINTS = "百分点"
 
 @frozen(eq=False, repr=False)
 class Change:
-    """Indices into the document's mentions, None for what is not told; `up` and `rate_up` are the words' directions."""
+    """Indices into the document's mentions, None for what is not told; `up` and `rate_up` are the words' directions.
+
+    `more` is the direction of the word by which the old amount became the new one (提高到), None where there is none.
+    """
 
     new: int | None = None
     old: int | None = None
@@ -22,6 +25,7 @@ class Change:
     rate: int | None = None
     up: bool = True
     rate_up: bool = True
+    more: bool | None = None
 
 
 def changes(passage: Passage) -> Iterator[Change]:
@@ -46,13 +50,15 @@ def _read(passage: Passage, start: int) -> tuple[int, Change | None]:
     # The positions of what is told.
     new = old = amount = rate = None
     up = rate_up = True
+    more = None
     position, text = start, gaps[start].text
     if words.averaged.search(text):
         return start, None
-    if start and words.linked_result.fullmatch(text) and words.origin.fullmatch(gaps[start - 1].text):
+    result = words.linked_result.fullmatch(text) if start else None
+    if result and words.origin.fullmatch(gaps[start - 1].text):
         if not _comparable(mentions[start - 1], mentions[start]):
             return start, None
-        old, new = start - 1, start
+        old, new, more = start - 1, start, result["more"] is not None
         position += 1
     elif words.earlier.fullmatch(text) and (not is_rate(mentions[start]) or mentions[start].unit == "%"):
         old, new = start, _new(passage, start, words.linked_earlier)
@@ -80,18 +86,30 @@ def _read(passage: Passage, start: int) -> tuple[int, Change | None]:
         of_rates = any(map(is_rate, others))
         if mention.unit == "%" and rate is None and not of_rates:
             rate, rate_up = position, rises
-        elif amount is None and rate is None and all(_moves(mention, other) for other in others or [mention]):
+        elif (
+            amount is None
+            and (rate is None or new is not None)
+            and all(_moves(mention, other) for other in others or [mention])
+        ):
             amount, up = position, rises
         else:
             break
         position += 1
-    if new is None and old is None and amount is not None and rate is not None and _is_now(passage, position, amount):
+    if (
+        new is None
+        and amount is not None
+        and (old, rate) != (None, None)
+        and _is_beside(passage, position, amount, words.now)
+    ):
         new = position
         position += 1
+    elif old is None and new is not None and _is_beside(passage, position, new, words.of_year):
+        new, old = _years(passage, position, new)
+        position += old is not None
     if (new, old, amount, rate).count(None) > 2:
         return start, None
     found = [None if part is None else indices[part] for part in (new, old, amount, rate)]
-    return position, Change(found[0], found[1], found[2], found[3], up, rate_up)
+    return position, Change(found[0], found[1], found[2], found[3], up, rate_up, more)
 
 
 def _new(passage: Passage, start: int, linked: Pattern[str]) -> int | None:
@@ -111,9 +129,9 @@ def _new(passage: Passage, start: int, linked: Pattern[str]) -> int | None:
     return start - 1 if after.unit == "%" or same_unit(before, after) else None
 
 
-def _is_now(passage: Passage, position: int, amount: int) -> bool:
-    """减少86元，下降5.6%，今年为1462元: whether what it has become is told behind a change."""
-    if position == len(passage.mentions) or not change_words().now.fullmatch(passage.gaps[position].text):
+def _is_beside(passage: Passage, position: int, amount: int, said: Pattern[str]) -> bool:
+    """减少86元，下降5.6%，今年为1462元: whether what it has become, or was, is told behind a change."""
+    if position == len(passage.mentions) or not said.fullmatch(passage.gaps[position].text):
         return False
     return same_unit(passage.mentions[amount], passage.mentions[position])
 
@@ -130,14 +148,20 @@ def _moves(change: Mention, other: Mention) -> bool:
     return not is_rate(change) and same_unit(change, other)
 
 
-def _years(passage: Passage, last: int) -> tuple[int, int | None]:
-    """The amounts of a year and of the year before where a change follows both: 2022年860万元，2021年790万元，增加…"""
-    if not last or not change_words().of_year.fullmatch(passage.gaps[last].text):
-        return last, None
-    before, after = passage.mentions[last - 1], passage.mentions[last]
+def _years(passage: Passage, last: int, first: int | None = None) -> tuple[int, int | None]:
+    """The amounts of a year and of the year before where a change follows both: 2022年860万元，2021年790万元，增加…
+
+    Or where the year before is told behind the change: `first` is then the amount before it.
+    """
+    words, gap = change_words(), passage.gaps[last].text
+    one = last - 1 if first is None else first
+    if not last or not (words.of_year.fullmatch(gap) or words.listed.fullmatch(gap)):
+        return last if first is None else first, None
+    before, after = passage.mentions[one], passage.mentions[last]
+    alone = (last if first is None else first), None
     if not same_unit(before, after) or before.kind != after.kind or before.period is None or after.period is None:
-        return last, None
+        return alone
     if before.period.other is not None or after.period.other is not None:
-        return last, None
+        return alone
     apart = after.period.year - before.period.year
-    return {1: (last, last - 1), -1: (last - 1, last)}.get(apart, (last, None))
+    return {1: (last, one), -1: (one, last)}.get(apart, alone)

@@ -11,6 +11,7 @@ from rules_engine.records import evolve, frozen
 from rules_engine.values.numerals import chinese_number
 
 _TIGHT = {"、", "和"}
+_MARKS = {"、", "和", "，", "；"}
 # What parts a list from the figures before it.
 _CLOSED = {"；", "："}
 _LONGEST_NOUN = 4
@@ -64,6 +65,11 @@ class Enumeration:
     def stages(self) -> tuple[str, ...]:
         """The items where all of them are states of work such as 在建, else none."""
         return tuple(item.stage for item in self.items) if all(item.stage for item in self.items) else ()
+
+    @property
+    def first_alone(self) -> "Enumeration":
+        """The same with its first part only."""
+        return evolve(self, parts=self.parts[:1], times=self.times[:1], items=self.items[:1])
 
     @property
     def named(self) -> bool:
@@ -156,6 +162,8 @@ def _after(passage: Passage, whole: int, begin: int, first: Item, made: bool) ->
 
 def _before(passage: Passage, whole: int) -> Iterator[Enumeration]:
     total = passage.mentions[whole]
+    told = list_words().total_of.fullmatch(passage.gaps[whole].rest or passage.gaps[whole].trail)
+    count = chinese_number(told["count"]) if told and told["count"] else None
     # 1.86亿元，县级配套0.64亿元，合计2.50亿元: such a word after a comma sums up what commas part.
     mark = passage.gaps[whole - 1].item.mark
     separators = {mark} if mark == "；" or mark == passage.gaps[whole].item.mark == "，" else _TIGHT
@@ -168,7 +176,10 @@ def _before(passage: Passage, whole: int) -> Iterator[Enumeration]:
             break
         parts.insert(0, position)
         items.insert(0, gap.item)
-        if items[0].mark not in separators or items[0].opener:
+        if len(items) == count or items[0].opener:
+            break
+        # 三项共: how many they are says where they begin, whatever parts them.
+        if items[0].mark not in (_MARKS if count else separators):
             break
     parts.pop()
     if (
@@ -223,7 +234,7 @@ def _divides(passage: Passage, whole: int, items: Sequence[Item]) -> bool:
 def _trail(passage: Passage, part: int) -> str:
     """The noun after a figure, before whatever parts it from the next."""
     gap, words = passage.gaps[part + 1], list_words()
-    if words.made.match(gap.text):
+    if words.made.match(gap.text) or words.spent.match(gap.text):
         return ""
     if gap.mark or gap.rest:
         return gap.trail

@@ -14,8 +14,10 @@ from rules_engine.facts.consistency.told import Told, contradiction, direction
 from rules_engine.facts.consistency.words import change_words
 from rules_engine.facts.mention import Mention, Relation
 from rules_engine.messages import Message
+from rules_engine.records import evolve
 from rules_engine.values.ranges import Range, divide, meet, multiply, negate, subtract
 
+_RATIO = "1:x"
 _NOWHERE = Passage((), (), 0, "", "", False, {})
 
 
@@ -53,8 +55,10 @@ def _fits_another(found: Change, subject: str, passage: Passage, declared: Decla
     mentions, new = declared.mentions, found.new
     if new is None:
         return False
-    others = [index for index in passage.indices if index < new and same_unit(mentions[index], mentions[new])]
-    changes = (Change(index, found.old, found.amount, found.rate, found.up, found.rate_up) for index in others)
+    told = {found.new, found.old, found.amount}
+    earlier = [index for index in passage.indices if index < new and index not in told]
+    others = [index for index in earlier if same_unit(mentions[index], mentions[new])]
+    changes = (evolve(found, new=index) for index in others)
     return any(_weighed(change, subject, passage, declared) is None for change in changes)
 
 
@@ -84,11 +88,13 @@ def _completed(found: Change, subject: str, declared: Declarations) -> Change:
     if old is None:
         old = declared.amount_of(subject, before, told)
         old = None if old == new else old
-    return Change(new, old, amount, found.rate, up, found.rate_up)
+    return evolve(found, new=new, old=old, amount=amount, up=up)
 
 
 def _weighed(change: Change, subject: str, passage: Passage, declared: Declarations) -> Relation | None:
     told = Told(change, declared.mentions)
+    if change.more is not None and _turns(told, change.more):
+        return _turned(told, change.more)
     if change.amount is not None and change.rate is not None and change.up != change.rate_up:
         return _directions(told)
     whole = change.new is not None and change.old is not None and change.amount is not None
@@ -199,8 +205,41 @@ def _printed_growth(
     return figures, move / (abs(new.number) - move)
 
 
+def _turns(told: Told, more: bool) -> bool:
+    """Whether the new amount lies on the other side of the old one than the words say; 1:18提高到1:16 is no rise."""
+    assert told.change.new is not None
+    if told.mentions[told.change.new].unit == _RATIO:
+        return False
+    one, other = (told.old, told.new) if more else (told.new, told.old)
+    return one.low is not None and other.high is not None and one.low > other.high
+
+
+def _turned(told: Told, more: bool) -> Relation:
+    """The contradiction of two amounts with the words that lead from one to the other (提高到, 减少)."""
+    change = told.change
+    assert change.new is not None and change.old is not None
+    new, old = told.mentions[change.new], told.mentions[change.old]
+    ways = {
+        index: (way,)
+        for index, way in ((change.new, _beyond(told.old, more)), (change.old, _beyond(told.new, not more)))
+    }
+    values = {"new": new.quote, "old": old.quote}
+    if more:
+        statement = Message("{new} is told as a rise from {old}; it is less.", **values)
+    else:
+        statement = Message("{new} is told as a fall from {old}; it is more.", **values)
+    return contradiction(told, "growth_turned", statement, ways, slips=False)
+
+
+def _beyond(size: Range, more: bool) -> Range:
+    """What is more, or less, than something of this size."""
+    return Range(size.low, None) if more else Range(Fraction(0), size.high)
+
+
 def _amount_differs(told: Told) -> Relation:
     change = told.change
+    if _turns(told, change.up):
+        return _turned(told, change.up)
     assert change.amount is not None and change.new is not None and change.old is not None
     new, old, amount = (told.mentions[index] for index in (change.new, change.old, change.amount))
     statement = Message(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rules_engine.facts.consistency.gap import Item, without
 from rules_engine.facts.consistency.words import list_words
 
-_LONGEST_LABEL = 16
+_LONGEST_LABEL = 24
 
 
 def times_of(items: Sequence[Item]) -> tuple[int, ...] | None:
@@ -29,18 +29,19 @@ def times_of(items: Sequence[Item]) -> tuple[int, ...] | None:
 def are_names(items: Sequence[Item], trails: Sequence[str], total: str = "") -> bool:
     """Whether every item is a name and a figure, or every one a figure and a name, with nothing else in it.
 
-    What the words of their `total` say too (共培训) tells no item from the others.
+    What the words of their `total` say too (共培训) tells no item from the others, and 合计 adds up whatever they are.
     """
     words, names = list_words(), [item.name for item in items]
     if not items[0].shared and words.one_by_one.search(names[0]):
         # 2021年、2022年分别新建6所、9所
         return not any(names[1:]) and not any(trails) and not words.inner_mark.search(names[0])
-    if any(len(name) > _LONGEST_LABEL for name in names) or words.inner_mark.search("".join(names)):
+    several = [name for name in words.names.split(names[0]) if name] if items[0].shared else names
+    if any(len(name) > _LONGEST_LABEL for name in several) or words.inner_mark.search("".join(names)):
         return False
-    if _overlapping(names, total) or _overlapping(trails, total):
+    added = len(items) == 1 or words.added.search(total)
+    if not added and (_overlapping(names, total) or _overlapping(trails, total)):
         return False
     if items[0].shared:
-        several = [name for name in words.names.split(names[0]) if name]
         return len(several) == len(items) and not any(names[1:]) and not any(trails)
     if all(names):
         return not any(trails)

@@ -11,7 +11,6 @@ from rules_engine.facts.consistency.slips import likeliest_slip, mendable
 from rules_engine.facts.consistency.words import list_words
 from rules_engine.facts.mention import Mention, Relation
 from rules_engine.messages import Message
-from rules_engine.records import evolve
 from rules_engine.values.ranges import Range, hull, meet, multiply, negate, subtract
 
 ZERO = Fraction(0)
@@ -28,8 +27,13 @@ def sum_relations(passage: Passage, declared: Declarations, whole: set[int]) -> 
         if adds_up(passage.mentions[found.whole], parts):
             whole.update(passage.cite((found.whole,)))
             continue
-        if found.parts in raised or not found.named or _parts_of_outer(passage, found, total_of(parts)):
+        if found.parts in raised or _parts_of_outer(passage, found, total_of(parts)):
             continue
+        if not found.named:
+            # Of items that may overlap, the first alone can still be no more than their whole.
+            found, parts = found.first_alone, parts[:1]
+            if not found.named or not _exceeds(total_of(parts), size(passage.mentions[found.whole])):
+                continue
         relation = _weighed(passage, found, parts, _lists_declared(passage, found, declared))
         if relation is not None:
             raised.add(found.parts)
@@ -103,8 +107,7 @@ def _weighed(
     whole = passage.mentions[found.whole]
     allowed, reached, certain = size(whole), total_of(parts), found.certain
     if not certain and _exceeds(total_of(parts[:1]), allowed):
-        found = evolve(found, parts=found.parts[:1], times=found.times[:1], items=found.items[:1])
-        parts, certain = parts[:1], True
+        found, parts, certain = found.first_alone, parts[:1], True
     if not certain and any(meet(allowed, total_of(parts[:k])) for k in range(1, len(parts))):
         return None
     indices = passage.cite((found.whole, *found.parts))

@@ -25,7 +25,9 @@ class ListWords:
     total: Pattern[str]
     total_of: Pattern[str]
     total_loose: Pattern[str]
+    added: Pattern[str]
     made: Pattern[str]
+    spent: Pattern[str]
     makes: str
     total_mark: Pattern[str]
     joins: tuple[str, ...]
@@ -53,7 +55,8 @@ class ChangeWords:
 
     `earlier` ends with the comparison that an older amount follows, `change` with the word that a change follows
     (group `up` or `down`), `linked_earlier` and `linked_change` allow nothing else between. `since` tells of a
-    change over some years. `listed` joins figures side by side.
+    change over some years, `linked_result` of what an amount has become (group `more` or `less`). `listed` joins
+    figures side by side.
     """
 
     sign: Pattern[str]
@@ -106,7 +109,7 @@ def classes() -> dict[str, tuple[str, ...]]:
 @cache
 def continues() -> Pattern[str]:
     """What begins a sentence that goes on with the figures of the one before."""
-    return regex(rf"\s*{either(classes()['continues'])}")
+    return regex(rf"\s*(?:{either(classes()['continues'])}|[与比较]?\d{{4}}年[为达是]?\d|[与比较]\d{{4}}年的?\d)")
 
 
 @cache
@@ -125,10 +128,13 @@ def list_words() -> ListWords:
         total=regex(f"(?:[两三四五]年|全[年县区市州旗])?{either(of['totals'])}(?:[为是有]|{either(of['totalled'])})?"),
         total_of=regex(
             f"(?P<count>[两二三四五六七八九])(?:年|项|类|者|级)(?:{either((*of['totals'], *of['cumulated']))})"
-            f"(?:[为是有]|{either(of['totalled'])})?|{either(of['totals_of'])}(?P<noun>[^，、；：（）]{{1,6}})"
+            f"(?:[为是有]|{either(of['totalled'])})?[^，、；：（）]{{0,8}}"
+            f"|{either(of['totals_of'])}(?P<noun>[^，、；：（）]{{1,6}})"
         ),
         total_loose=regex(f"{either(of['totals_loose'])}[^，、；：（）]{{0,6}}"),
+        added=regex(either(of["totals_of"])),
         made=regex(f"{either(of['makes_up'])}(?![^，；。、）]*[^，；。、）])"),
+        spent=regex(either(of["spent_on"])),
         makes=of["made_of"][0],
         total_mark=regex(either(of["total_marks"])),
         joins=_longest_first(of["joins"]),
@@ -157,23 +163,27 @@ def change_words() -> ChangeWords:
     filler = f"{either(of['fillers'])}{{0,2}}"
     year = r"(?:\d{4}年|" + either(of["earlier"]) + ")(?:同期|度|年?[底末初])?"
     compare = f"(?:{either(of['against'])}{year}(?:相比)?[的为]?|{either(of['same_time'])})"
+    becomes = f"(?:(?P<more>{either(of['becomes_more'])})|(?P<less>{either(of['becomes_less'])}))"
     change = f"(?:(?P<up>{either(of['rises'])})|(?P<down>{either(of['falls'])})){filler}"
     # A noun may stand after a figure ("54个教学班，比…") only where punctuation closes it.
-    start = "(?:[^，；。：（）、]{0,8}[，（])?"
+    start = "）?(?:[^，；。：（）、]{0,8}[，（])?"
     earlier = f"(?:{either(of['against'])}{year}[的为]?|{either(of['earlier'])}[的为]?)"
     return ChangeWords(
         sign=regex(either((*of["rises"], *of["falls"]))),
         earlier=regex(f".*{earlier}"),
         origin=regex(f".*{either(of['from'])}(?:{year}的?)?"),
         linked_earlier=regex(f"{start}{earlier}"),
-        linked_result=regex(f"{either(of['becomes'])}(?:\\d{{4}}年(?:年?[底末初])?的?)?"),
+        linked_result=regex(f"{becomes}(?:\\d{{4}}年(?:年?[底末初])?的?|{either(of['spoken'])})?"),
         change=regex(f".*?{change}"),
         linked_change=regex(f"{start}{compare}?，?{change}"),
         since=regex(f"[，（](?:[两三四五六七八九十]年(?:来|间)?|{either(of['in_all'])}){change}"),
         averaged=regex(either(of["averaged"])),
         compares=regex(f"(?:{either(of['against'])}{year})"),
-        of_year=regex(f"[，、；]{year}的?{filler}"),
-        now=regex(f"[，；]{either(of['now'])}(?:共计?|{either(of['becomes'])})?{filler}"),
+        of_year=regex(f"[，、；（]{year}的?{filler}"),
+        now=regex(
+            f"[，；](?:{either(of['now'])}|\\d{{4}}年|{either(of['amounts'])})(?:共计?|{becomes})?{filler}"
+            f"|[，；]{either(of['reaches'])}"
+        ),
         listed=regex(f"、|{either(of['joins'])}"),
     )
 
