@@ -11,6 +11,7 @@ from rules_engine.regex import regex
 from rules_engine.values.number import written_fixed
 from rules_engine.values.ranges import Range, absolute
 
+_ONE_TO = "1:"
 _NUMBER = regex(r"\d[\d,]*(?:\.(\d+))?", re.ASCII)
 
 
@@ -98,7 +99,8 @@ class Notation:
 def notation(mention: Mention) -> Notation:
     """The notation of a mention; a figure in Chinese numerals is rewritten in digits and the base unit."""
     quote = "".join(unicodedata.normalize("NFKC", mention.quote).split())
-    prefix = quote[: quote.find(":") + 1] if mention.unit == "1:x" else ""
+    # 1:16.8 or 16.8:1
+    prefix = _ONE_TO if mention.unit == "1:x" and quote.startswith(_ONE_TO) else ""
     found = _NUMBER.search(quote, len(prefix))
     digits = found.group().replace(",", "") if found else ""
     number = int(digits.replace(".", "")) if digits else 0

@@ -29,11 +29,15 @@ def rate_relations(passage: Passage) -> Iterator[Relation]:
     words = rate_words()
     if not words.sign.search(passage.stretch):
         return
-    for position in range(2, len(passage.mentions)):
+    for position in range(1, len(passage.mentions)):
         figure, gap = passage.mentions[position], passage.gaps[position]
         if figure.unit != "%":
             continue
-        pair = _told_whole(passage, position) or (_part_and_whole(passage, position) if gap.may_rate else None)
+        pair = (
+            _told_whole(passage, position)
+            or _told_behind(passage, position)
+            or (_part_and_whole(passage, position) if position > 1 and gap.may_rate else None)
+        )
         if pair is not None:
             relation = _weighed(passage, *pair, position)
             if relation is not None:
@@ -42,6 +46,8 @@ def rate_relations(passage: Passage) -> Iterator[Relation]:
 
 def _told_whole(passage: Passage, position: int) -> tuple[int, int] | None:
     """公办园在园幼儿6120人，占在园幼儿总数10200人的60%: the part and the whole, which is told with the rate."""
+    if position < 2:
+        return None
     gap, between = passage.gaps[position], passage.gaps[position - 1]
     said = gap.text.lstrip("）")
     if not said.startswith("的") or not between.label.startswith("占") or between.may_change:
@@ -51,6 +57,16 @@ def _told_whole(passage: Passage, position: int) -> tuple[int, int] | None:
     if not rate_words().of.fullmatch(said) or passage.mentions[position].kind == "threshold":
         return None
     return (position - 2, position - 1) if addable(part) and addable(whole) and same_unit(part, whole) else None
+
+
+def _told_behind(passage: Passage, position: int) -> tuple[int, int] | None:
+    """教职工3692人，骨干教师占20%，共738人: the part, told behind its share, and the whole before it."""
+    if position + 1 == len(passage.mentions) or not rate_words().named.fullmatch(passage.gaps[position].rest):
+        return None
+    whole, part = passage.mentions[position - 1], passage.mentions[position + 1]
+    if not rate_words().behind.fullmatch(passage.gaps[position + 1].text) or part.kind != whole.kind:
+        return None
+    return (position + 1, position - 1) if addable(part) and addable(whole) and alike(whole, part) else None
 
 
 def _part_and_whole(passage: Passage, position: int) -> tuple[int, int] | None:
@@ -64,6 +80,8 @@ def _part_and_whole(passage: Passage, position: int) -> tuple[int, int] | None:
             whole = _named_whole(passage, position - 1)
         if whole is None:
             whole = _divided_by_shares(passage, position - 1)
+        if whole is None and words.among.fullmatch(passage.gaps[position - 1].text):
+            whole = position - 2 if alike(passage.mentions[position - 2], part) else None
     elif named := words.rate.fullmatch(label):
         divided = _divided(passage, position, named["stem"])
         if divided is not None:
@@ -138,10 +156,23 @@ def _whole_beside(passage: Passage, part: int, stem: str) -> int | None:
     if whole.unit != figure.unit and (larger or not stem or not gap.label.endswith(stem)):
         # 床位2400个，床位率 is one of beds; 监控3260个，覆盖学校126所，覆盖率 is none of cameras.
         return None
+    if whole.unit == figure.unit and _is_done(gap.rest, passage.gaps[part - 1].label, stem):
+        return part - 1
     strangers = set(stem) - set(gap.label + (after.trail if after.mark else ""))
     if strangers and (len(strangers) > 1 or len(stem) < _LONG_NAME):
         return None
     return part - 1
+
+
+def _is_done(said: str, before: str, stem: str) -> bool:
+    """Whether what was due stands before what was done of it: 应巩固9680人，实际毕业9486人; 学校86所，建成….
+
+    A rate that does not say of what (覆盖率) may be named after neither.
+    """
+    words = rate_words()
+    if words.due.search(before) and words.actual.match(said):
+        return True
+    return words.general.fullmatch(stem) is not None and words.done.match(said) is not None
 
 
 def _whole_before(passage: Passage, part: int, stem: str) -> int | None:

@@ -12,7 +12,12 @@ from rules_engine.facts.mention import Relation
 from rules_engine.regex import regex
 
 # The unit of an average: what it is an average of, and over what.
-_AVERAGED = {"元": ("money", ("persons", "schools", "classes")), "人": ("persons", ("schools", "classes"))}
+_AVERAGED = {
+    "元": ("money", ("persons", "schools", "classes")),
+    "人": ("persons", ("schools", "classes")),
+    "平方米": ("area", ("persons",)),
+    "册": ("pieces", ("persons",)),
+}
 
 
 class _RatioWords:
@@ -48,7 +53,7 @@ class _RatioWords:
 
     @cached_property
     def average(self) -> Pattern[str]:
-        return regex(f"{either(classes()['averages'])}[^，、；：]{{0,6}}")
+        return regex(f"{either(classes()['averages'])}[^，、；：]{{0,10}}")
 
 
 @cache

@@ -8,6 +8,8 @@ from rules_engine.facts.consistency.across import placed
 from rules_engine.facts.consistency.admissions import gaps_against_plans
 from rules_engine.facts.consistency.claimed import claims_against_figures
 from rules_engine.facts.consistency.declared import declarations
+from rules_engine.facts.consistency.differences import difference_relations
+from rules_engine.facts.consistency.distributions import distribution_relations
 from rules_engine.facts.consistency.growth import growth_relations
 from rules_engine.facts.consistency.in_turn import shares_in_turn
 from rules_engine.facts.consistency.labels import Labels
@@ -71,6 +73,8 @@ def _of_figures(
         yield from rate_relations(passage)
         yield from shares_in_turn(passage)
         yield from ratio_relations(passage)
+        yield from difference_relations(passage)
+        yield from distribution_relations(passage)
     yield from growth_relations(rows, declared)
     yield from declared_sums(declared, accounted)
     yield from declared_parts(declared)

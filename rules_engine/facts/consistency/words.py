@@ -84,6 +84,11 @@ class RateWords:
     of: Pattern[str]
     change: Pattern[str]
     among: Pattern[str]
+    named: Pattern[str]
+    behind: Pattern[str]
+    due: Pattern[str]
+    actual: Pattern[str]
+    done: Pattern[str]
     general: Pattern[str]
     in_turn: Pattern[str]
     names: tuple[str, ...]
@@ -196,10 +201,15 @@ def rate_words() -> RateWords:
     return RateWords(
         sign=regex(either((*of["rates"], "占"))),
         rate=regex(f"(?P<stem>.*?){either(of['rates'])}{filler}"),
-        share=regex(f"{either(of['shares'])}{filler}"),
+        share=regex(f"{filler}{either(of['shares'])}{filler}"),
         of=regex(f"的{either(of['rates'])}?{filler}"),
         change=regex(either((*of["changes"], "比上", "比去", "较"))),
-        among=regex(f".*{either(of['among'])}，?[已现]?有?"),
+        among=regex(f".*(?<![初高]){either(of['among'])}，?(?:[已现]?有?|[^，；：（）]{{1,12}})"),
+        named=regex(f"(?P<stem>[^，；：（）]{{2,12}}){either(of['shares'])}{filler}"),
+        behind=regex(f"[，（]{either(of['in_all'])}?[为计有即]{{0,2}}"),
+        due=regex(either(of["due"])),
+        actual=regex(either(of["actual"])),
+        done=regex(either(of["brought"])),
         in_turn=regex(f"[，（]{either(of['respectively'])}{either(of['shares'])}"),
         general=regex(either(of["general_rates"])),
         names=of["is"],
