@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from re import Pattern
 
 from rules_engine.documents.document import Document
 from rules_engine.facts.consistency.interval import notation
+from rules_engine.facts.consistency.likeness import time_of
 from rules_engine.facts.consistency.sums import named_facts
 from rules_engine.facts.consistency.words import classes, either
 from rules_engine.facts.fact import Citation, Fact
@@ -22,28 +23,30 @@ from rules_engine.values.ranges import Range, less, meet
 LONGEST_SENTENCE = 1000
 # Every word for a plan holds one of these; the words of meeting it stand so close.
 _PLAN, _NEAR = ("任务", "目标"), 14
+_CLAUSES = regex("[，,；;。]")
 _STOPS = regex("[。！？!?\n]")
 
 
 def claims_against_admissions(facts: Sequence[Fact]) -> Iterator[Relation]:
     """Claims that no admission of the same fact, period and scope lets stand; one relation for each stretch of words.
 
-    An admission is a figure or words among the problems; figures are claims beside words there. Where only one of the
-    two tells a period they may still be of one time: the words of a report speak of its own.
+    An admission is a figure or words among the problems, or told further on with a word such as 仍有; figures are
+    claims beside words there. Where only one of the two tells a period they may still be of one time: the words of a
+    report speak of its own.
     """
     admitted: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.kind == "problem" and fact.origin in ("mention", "claim"):
+        if fact.origin in ("mention", "claim") and (fact.kind == "problem" or _is_still(fact)):
             admitted[fact.id].append(fact)
     found: dict[tuple[Citation, Citation], list[str]] = defaultdict(list)
     for claim in facts:
         if claim.origin not in ("mention", "claim") or claim.kind != "achieved":
             continue
         for other in admitted.get(claim.id, ()):
-            if "claim" in (claim.origin, other.origin) and _apart(claim, other):
+            if "claim" in (claim.origin, other.origin) and _speaks_of(other, claim) and _apart(claim, other):
                 found[claim.citations[0], other.citations[0]].append(claim.id)
                 break
-    for (said, admission), ids in found.items():
+    for (said, admission), ids in _apart_by_place(found):
         statement = Message(
             "“{claim}” differs from what is admitted of the same: “{admission}”.",
             claim=said.quote,
@@ -60,10 +63,50 @@ def claims_against_admissions(facts: Sequence[Fact]) -> Iterator[Relation]:
         )
 
 
+def _apart_by_place(
+    found: Mapping[tuple[Citation, Citation], list[str]],
+) -> Iterator[tuple[tuple[Citation, Citation], list[str]]]:
+    """Each claim and admission with their facts; of admissions that share words only the longest."""
+    told: list[tuple[Citation, Citation]] = []
+    for pair in sorted(found, key=lambda pair: -len(pair[1].quote)):
+        if not any(said == pair[0] and _holds(admission, pair[1]) for said, admission in told):
+            told.append(pair)
+    return ((pair, ids) for pair, ids in found.items() if pair in told)
+
+
+def _holds(longer: Citation, other: Citation) -> bool:
+    """Whether the one quotation holds the other, in the same place."""
+    if longer.anchor is None or other.anchor is None or other.quote not in longer.quote:
+        return False
+    return (longer.anchor.document, longer.anchor.block) == (other.anchor.document, other.anchor.block)
+
+
+@cache
+def _still() -> Pattern[str]:
+    return regex(either(classes()["still"]))
+
+
+def _is_still(fact: Fact) -> bool:
+    """Whether the clause that tells a fact says that it is still so."""
+    quote = fact.citations[0].quote
+    clause = _CLAUSES.split(quote[: quote.find(fact.printed)])[-1] if fact.printed else quote
+    return _still().search(clause) is not None
+
+
+def _speaks_of(other: Fact, claim: Fact) -> bool:
+    """Whether an admission is of the time of a claim; one among the achievements only where it stands behind it."""
+    if other.kind == "problem":
+        return True
+    said, admitted = claim.citations[0].anchor, other.citations[0].anchor
+    if said is None or admitted is None or said.document != admitted.document or _is_still(claim):
+        return False
+    return said.start < admitted.start
+
+
 def _apart(claim: Fact, other: Fact) -> bool:
     if claim.scope != other.scope:
         return False
-    if claim.period and other.period and claim.period != other.period:
+    if claim.period and other.period and time_of(claim.period) != time_of(other.period):
         return False
     half = other.step / 2
     low, high = other.value.low, other.value.high

@@ -75,8 +75,20 @@ class _PeriodWords:
         return regex(rf"[近这过连前]?({_NUMERAL})年(?:来|内|间)?[（(]{_YEARS}[）)]")
 
     @cached_property
+    def since_plan(self) -> Pattern[str]:
+        return regex(rf"({either(_named('plan'))})[”\"’']?以来[（(]{_YEARS}[）)]")
+
+    @cached_property
+    def lasted(self) -> Pattern[str]:
+        return regex(rf"(?<!\d){_YEAR}{_DASH}{_YEAR}年[，,]?({_NUMERAL})年(?:来|间|累计|共|合计|总共)")
+
+    @cached_property
     def year_end(self) -> Pattern[str]:
         return regex(rf"{_YEAR}{either(classes()['year_ends'])}")
+
+    @cached_property
+    def as_of(self) -> Pattern[str]:
+        return regex(rf"{either(classes()['as_of'])}\s*{_YEAR}年\s*(\d{{1,2}})月")
 
     @cached_property
     def done(self) -> Pattern[str]:
@@ -181,23 +193,39 @@ def _spans(document: Document, text: str, bracketed: bool) -> Iterator[Relation]
                 last=last,
             )
             yield _told(document, found.span(), "doubtful", statement, "school_year_differs")
-    for found in _lasting(text) if bracketed else ():
-        count, first, last = found.groups()
+    for found in words.since_plan.finditer(text) if bracketed else ():
+        name, first, last = found.groups()
+        plan = Period.parse(period_patterns().words["plan"][name])
+        if plan is not None and plan.other is not None and plan.other != int(first):
+            statement = Message(
+                "{plan} is printed with the years {first} to {last}; it begins in {begin}.",
+                plan=name,
+                first=first,
+                last=last,
+                begin=plan.other,
+            )
+            yield _told(document, found.span(), "contradictory", statement, "plan_years_differ")
+    for span, count, first, last in _lasting(text, bracketed):
         years = chinese_number(count) if not count.isdigit() else int(count)
         told = int(last) - int(first)
         if years is not None and years not in (told, told + 1):
             statement = Message(
                 "{count} years are printed with the years {first} to {last}.", count=int(years), first=first, last=last
             )
-            yield _told(document, found.span(), "contradictory", statement, "years_differ")
+            yield _told(document, span, "contradictory", statement, "years_differ")
 
 
-def _lasting(text: str) -> Iterator[Match[str]]:
-    """三年（2020—2023年）: looked for around brackets, for numerals and 年 are everywhere."""
-    for years in _BRACKETED.finditer(text):
+def _lasting(text: str, bracketed: bool) -> Iterator[tuple[tuple[int, int], str, str, str]]:
+    """三年（2020—2023年）, 2021—2023年三年累计: where it stands, how many years, the first and the last.
+
+    What stands before brackets is looked for around them, for numerals and 年 are everywhere.
+    """
+    for years in _BRACKETED.finditer(text) if bracketed else ():
         found = _words().lasting.search(text, max(0, years.start() - _LED), years.end() + _REACH_BEHIND)
         if found:
-            yield found
+            yield found.span(), found[1], found[2], found[3]
+    for found in _words().lasted.finditer(text):
+        yield found.span(), found[3], found[1], found[2]
 
 
 def _ahead(document: Document, text: str, mentions: Sequence[Mention], day: date) -> Iterator[Relation]:
@@ -210,9 +238,17 @@ def _ahead(document: Document, text: str, mentions: Sequence[Mention], day: date
         said = text[mention.sentence[0] : mention.anchor.start]
         values = {"quote": mention.quote, "year": period.year, "day": day.isoformat()}
         facts = named_facts([mention])
-        if period.year > day.year and period.other is None and words.done.search(said):
+        alone = period.other is None or period.change
+        if period.year > day.year and alone and words.done.search(said):
             statement = Message("{quote} is told as reached in {year}; the report is of {day}.", **values)
             yield Relation("period", "contradictory", statement, (index,), facts=facts, code="period_after_report")
+        elif mention.kind == "achieved" and (months := _later_months(said, day)):
+            statement = Message(
+                "{quote} is told as of {month}; the report is of {day}: this fits only if it is a forecast.",
+                month=months[-1],
+                **values,
+            )
+            yield Relation("period", "doubtful", statement, (index,), facts=facts, code="month_after_report")
         elif period.year == day.year and mention.kind == "achieved":
             ends = [found for found in words.year_end.finditer(said) if int(found[1]) == day.year]
             if ends and day < date(day.year, 12, 1):
@@ -221,3 +257,9 @@ def _ahead(document: Document, text: str, mentions: Sequence[Mention], day: date
                     **values,
                 )
                 yield Relation("period", "doubtful", statement, (index,), facts=facts, code="year_end_after_report")
+
+
+def _later_months(said: str, day: date) -> list[str]:
+    """The months, behind that of the report, as of which something is told: 截至2024年12月."""
+    found = ((int(told[1]), int(told[2])) for told in _words().as_of.finditer(said))
+    return [f"{year}-{month:02}" for year, month in found if (year, month) > (day.year, day.month)]

@@ -25,12 +25,29 @@ def raised(report, vocabulary, text):
         ("义务教育学校大班额全部消除。", "城区部分学校大班额问题仍然突出。"),
         ("大班额比例降至0%。", "城区学校仍存在大班额现象。"),
         ("学校食堂明厨亮灶全覆盖。", "2所学校食堂未完成明厨亮灶改造。"),
+        ("学校实现网络全覆盖。", "12个教学点未接入互联网。"),
+        ("全县无拖欠教师工资现象。", "拖欠教师绩效工资326万元。"),
+        ("2023年一般公共预算教育支出只增不减。", "2023年一般公共预算教育支出比上年减少0.3亿元。"),
     ],
 )
 def test_a_claim_and_the_admission_of_the_same_fact_differ(report, vocabulary, said, admitted):
     [relation] = raised(report, vocabulary, HEAD + said + PROBLEMS + admitted)
     assert (relation.status, relation.code) == ("contradictory", "claim_against_admission")
     assert len(relation.mentions) + len(relation.citations) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "admitted"),
+    [
+        ("全县已全部消除大班额。", "目前，仍有大班额17个，主要集中在城区小学。"),
+        ("全县无一名学生辍学。", "经排查，2023年春季学期仍有3名适龄儿童辍学。"),
+    ],
+)
+def test_what_is_said_to_be_still_so_is_an_admission_wherever_it_stands(report, vocabulary, said, admitted):
+    [relation] = raised(report, vocabulary, HEAD + said + admitted)
+    assert relation.code == "claim_against_admission"
+    # what was before is none
+    assert raised(report, vocabulary, HEAD + admitted + said) == []
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,9 @@ DAY = date(2023, 10, 25)
         ("近三年（2019—2023年）持续投入。", "contradictory", "years_differ"),
         ("2021-2023学年招生。", "doubtful", "school_year_differs"),
         ("截至2023年底，全县学前三年毛入园率已达93.2%。", "doubtful", "year_end_after_report"),
+        ("截至2023年12月，全县学前三年毛入园率93.2%。", "doubtful", "month_after_report"),
+        ("“十四五”以来（2020—2023年）新建学校。", "contradictory", "plan_years_differ"),
+        ("2021—2023年，四年累计投入。", "contradictory", "years_differ"),
         ("2024年已投入资金3000万元。", "contradictory", "period_after_report"),
     ],
 )
@@ -42,6 +45,8 @@ def test_periods_that_do_not_fit(report, text, status, code):
         "“十三五”至“十四五”期间（2016—2023年）新建学校。",
         "《“十四五”公共服务规划（2022—2025年）》印发实施。",
         "近三年（2021—2023年）持续投入。三年（2020—2023年）持续投入。",
+        "2021—2023年，三年累计投入。2021至2023年两年间持续投入。",
+        "截至2023年10月，全县学前三年毛入园率93.2%。",
         "2022-2023学年招生。",
         "截至2022年底，全县学前三年毛入园率已达93.2%。",
         "2023年全县送教238人。",
