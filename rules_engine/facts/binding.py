@@ -6,6 +6,7 @@ from itertools import chain, pairwise
 
 from rules_engine.documents.document import Document
 from rules_engine.documents.titles import find_title
+from rules_engine.facts.areas import told_of_others
 from rules_engine.facts.at_once import at_once
 from rules_engine.facts.binding_index import BindingIndex
 from rules_engine.facts.contest import Contest
@@ -71,7 +72,10 @@ def bind(document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary
     middle = len(sentences) // 2
     halves = at_once(len(mentions), lambda: owners(sentences[:middle]), lambda: owners(sentences[middle:]))
     result = list(mentions)
+    others = told_of_others(document.text, mentions, words)
     for number, owner, scope in chain(*halves):
+        if number in others:
+            continue
         entry = index.entries[owner]
         mention = _in_unit_of(entry, mentions[number])
         result[number] = evolve(mention, formerly=entry.id) if scope is None else mention.bound(entry.id, scope)

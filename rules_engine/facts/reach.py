@@ -62,7 +62,7 @@ class Reach:
     def _goes_on(self) -> bool:
         """Whether other words follow the figure in its clause, so that it counts something else: 6个项目正在招标.
 
-        In a list, too: 6所寄宿制学校提档升级、2所公办园改扩建、….
+        In a list, too: 5所寄宿制学校整修、3所幼儿园扩建、….
         """
         figure, text = self.figure, self.sentence.text
         is_last = figure.following < 0 or text[figure.own - 1] == "、"

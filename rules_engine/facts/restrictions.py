@@ -79,6 +79,10 @@ def is_restricted(
         return False
     if figure.unit == _PERSONS and _is_of_another(found, figure, sentence, restrictions, known):
         return True
+    if figure.unit == _SCHOOLS and found.label >= figure.end:
+        behind = [one for one in restrictions.every if one.acts and one.start == found.end]
+        if any(one.kind not in known for one in behind):
+            return True  # 5所寄宿制学校整修
     if figure.previous >= 0:
         items = sentence.items_to(figure)
         if len(items) > 1 and _is_headed(items, sentence, restrictions, known):

@@ -44,7 +44,7 @@ class Topics:
     def of(cls, words: ReportWords) -> "Topics":
         """The words made ready."""
         rows = {spelling: row for row in words.topics for spelling in narrow(row).split("|")}
-        places = frozenset(map(narrow, words.places))
+        places = frozenset([spelling for row in words.places for spelling in narrow(row).split("|")])
         rows |= dict.fromkeys((*map(narrow, words.wholes), *places), "")
         every = sorted({*rows, *map(narrow, words.compounds)}, key=lambda word: (-len(word), word))
         # 其中小学 holds no 中小学.

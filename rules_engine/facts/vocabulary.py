@@ -89,7 +89,9 @@ class ReportWords:
     `compounds` are words in which no shorter label counts: 中小学 holds no 小学. `modifiers`, `governing`,
     `subjects` and `acts` restrict what a figure counts (see modifiers.py); `unrestricting` are words in which none of
     them counts.
-    `topics`, `wholes` and `places` tell what is said of one topic only (see topics.py).
+    `topics`, `wholes` and `places` tell what is said of one topic only (see topics.py). A rate in a clause that
+    begins with one of `wider`, or with a greater one of the `places` than the report's own, is that of another area,
+    but where one of `ranked` follows.
     `rates` are the standards by which money is paid out: a figure of one is no threshold. What stands right
     behind one of `asks`, a bound or a percentage, is one. `papers` end the titles of papers of other kinds, which name
     a topic as well.
@@ -117,6 +119,8 @@ class ReportWords:
     topics: tuple[str, ...] = ()
     wholes: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    wider: tuple[str, ...] = ()
+    ranked: tuple[str, ...] = ()
     citing: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
     unaimed: tuple[str, ...] = ()

@@ -104,6 +104,8 @@ class ReportForm:
     topics: tuple[str, ...] = ()
     wholes: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    wider: tuple[str, ...] = ()
+    ranked: tuple[str, ...] = ()
     citing: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
     unaimed: tuple[str, ...] = ()

@@ -33,7 +33,7 @@ def vocabulary() -> Vocabulary:
         ("新建小学4所、初中2所。", ["", ""]),
         ("维修小学4所和初中2所。", ["", ""]),
         ("改建4所小学、1所普通高中。", ["", ""]),
-        ("完成6所农村寄宿制学校提档升级、2所公办园改扩建、3处考场改造。", ["", "", ""]),
+        ("实施5所寄宿制学校整修、3所幼儿园扩建、2处操场改造。", ["", "", ""]),
         ("小学4所、初中2所。", ["scale.primary_schools", "scale.junior_schools"]),
         ("现有4所小学、1所普通高中。", ["scale.primary_schools", "scale.senior_schools"]),
         # another project is told of than those before
