@@ -18,6 +18,7 @@ from rules_engine.facts.full_stops import with_full_stops
 from rules_engine.facts.headings import Headings
 from rules_engine.facts.implied import implied
 from rules_engine.facts.mention import Mention
+from rules_engine.facts.part_shares import with_shares
 from rules_engine.facts.scopes import scope_of
 from rules_engine.facts.sequels import with_met, with_sequels
 from rules_engine.facts.turns import turns, weight
@@ -158,7 +159,8 @@ def _chosen(sentence: Sentence, mentions: Sequence[Mention], index: BindingIndex
     if len(best) > 1:
         chosen = _without_rivals(best, sentence, mentions)
     chosen = with_met(chosen, sentence, mentions, shared.keys())
-    return with_sequels(chosen, sentence, mentions, index, shared.keys())
+    chosen = with_sequels(chosen, sentence, mentions, index, shared.keys())
+    return with_shares(chosen, sentence, index, shared.keys())
 
 
 def _names_another(alone: Sentence, found: Fit) -> bool:

@@ -83,7 +83,8 @@ class BindingIndex:
     """Facts by number, in the order of their ids, with the phrases that find them.
 
     `contenders` are the same, made ready. `changes` and `growths` name, for a fact, the one that tells its change and
-    the one that tells its growth; `bases` the fact of which another tells change or growth.
+    the one that tells its growth; `bases` the fact of which another tells change or growth. `shares` names, for a fact,
+    its share of a whole, which is never above 100 %; `parts` the fact of which another is the share.
     """
 
     entries: Entries
@@ -93,6 +94,8 @@ class BindingIndex:
     changes: Mapping[int, int]
     growths: Mapping[int, int]
     bases: Mapping[int, int]
+    shares: Mapping[int, int]
+    parts: Mapping[int, int]
     modifiers: Modifiers
     topics: Topics
     _compatible: dict[str, Compatible] = field(factory=dict)
@@ -111,6 +114,12 @@ class BindingIndex:
         numbers = {id: number for number, id in enumerate(ids)}
         changes = {numbers[id]: numbers.get(facts[id].change_of, -1) for id in vocabulary.saying("change_of")}
         growths = {numbers[id]: numbers.get(facts[id].growth_of, -1) for id in vocabulary.saying("growth_of")}
+        rates = {numbers[id]: facts[id] for id in vocabulary.saying("rate_of")}
+        parts = {
+            number: numbers.get(rate.rate_of[0], -1)
+            for number, rate in rates.items()
+            if rate.unit.name == "%" and rate.absent.high == 100
+        }
         owners = sorted(map(numbers.__getitem__, vocabulary.saying("patterns")))
         entries, modifiers, bases = Entries(facts, ids), Modifiers.of(vocabulary.words), {**changes, **growths}
         topics = Topics.of(vocabulary.words)
@@ -122,6 +131,8 @@ class BindingIndex:
             _inverted(changes),
             _inverted(growths),
             bases,
+            _inverted(parts),
+            parts,
             modifiers,
             topics,
         )
