@@ -23,6 +23,8 @@ _MARKS = regex(
     rf"|(?<={_NUMERAL})(?<![^{_END}，,].){_NUMERAL}{{0,2}}(?P<inline>是))"
 )
 _HEADING_END = regex(r"[。\n；;]|[：:]\s*$|\s(?=\S{12})")
+# 存在的问题： behind a sentence of the same paragraph.
+_WITHIN = regex(r"(?<=[。；;！!？?])[ \u3000]*([^，,。；;：:！!？?\s]{2,15})[：:]")
 _DIGIT = regex(r"[0-9０-９]")
 _LONGEST_HEADING = 40
 # A paragraph led by a part's words holds items such as 一是.
@@ -68,14 +70,15 @@ def outline(document: Document, words: PartWords) -> tuple[Section, ...]:
     ends: list[int] = []
     parts: list[ReportPart] = []
     open_: list[int] = []
-    for start, level, heading in sorted([*numbered, *lost], key=lambda found: found[:2]):
+    within = _within(text, names)
+    for start, level, heading in sorted([*numbered, *lost, *within], key=lambda found: found[:2]):
         if kept and start < kept[-1][0] + len(kept[-1][2]) and level > 3:
             continue
         while open_ and kept[open_[-1]][1] >= level:
             index = open_.pop()
             ends[index] = min(ends[index], start)
         parts.append(names.part(heading, level) or (parts[open_[-1]] if open_ else ""))
-        # An inline item (一是) ends with its paragraph at the latest, and so does what leads a paragraph.
+        # An inline item (一是) ends with its paragraph at the latest, and so does what leads a paragraph or its rest.
         inline = level > 3 or (level == _LED and start not in levels)
         ends.append(block_ends[min(bisect_right(block_ends, start), len(block_ends) - 1)] if inline else len(text))
         open_.append(len(kept))
@@ -132,6 +135,13 @@ def _lost(document: Document, numbered: Mapping[int, int], names: "_Names") -> I
         if part or (started and (longer or following.start in numbered)):
             started = started or bool(part)
             yield block.start, 1 if part else 2, heading
+
+
+def _within(text: str, names: "_Names") -> Iterator[_Heading]:
+    """The words of a part with which the rest of a paragraph begins: …校车8辆。存在问题：缺校医5人."""
+    for match in _WITHIN.finditer(text):
+        if names.part(match[1], _LED):
+            yield match.start(1), _LED, match[1]
 
 
 def _led_by(line: str, names: "_Names") -> str | None:

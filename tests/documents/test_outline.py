@@ -94,6 +94,18 @@ def test_words_of_a_part_that_lead_a_paragraph_hold_for_it_alone() -> None:
     assert found["其他"][0] == "achievements"
 
 
+def test_words_of_a_part_behind_a_sentence_hold_for_the_rest_of_its_paragraph() -> None:
+    text = (
+        "一、履职情况\n（一）安全\n"
+        "校车8辆。存在的主要问题：一是缺校医5人；二是缺保安6人。下一步：招聘校医5人。\n新建学校7所。\n"
+    )
+    found = {section.heading: (section.part, text[section.start : section.end]) for section in sections(text)}
+    assert found["存在的主要问题"] == ("problems", "存在的主要问题：一是缺校医5人；二是缺保安6人。")
+    assert found["缺保安6人"][0] == "problems"
+    assert found["下一步"] == ("measures", "下一步：招聘校医5人。")
+    assert "主要特点" not in {section.heading for section in sections(text.replace("主要问题", "主要特点"))}
+
+
 def test_letter_and_signature_are_no_headings() -> None:
     assert sections("关于报送材料的函\n某某单位：\n请予审阅。\n丁县教育局\n2024年1月2日\n") == []
 
